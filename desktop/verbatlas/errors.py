@@ -1,0 +1,59 @@
+"""The problems that a person can meet; every other exception is a bug."""
+
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """What went wrong, as a kind; ``verbatlas.sentences`` has the words for each.
+
+    The comment behind each kind names the values that its sentence uses.
+    """
+
+    FILE_MISSING = "file_missing"  # path
+    FILE_UNREADABLE = "file_unreadable"  # path, reason (the operating system's words)
+    FILE_IS_FOLDER = "file_is_folder"  # path
+    FILE_EMPTY = "file_empty"  # path
+    FILE_BINARY = "file_binary"  # path
+    FILE_UNDECODABLE = "file_undecodable"  # path, encoding, line
+    TABLE_NO_ROWS = "table_no_rows"  # path
+    TABLE_NO_TEXT = "table_no_text"  # path
+    TABLE_ALL_BLANK = "table_all_blank"  # columns
+    COLUMN_MISSING = "column_missing"  # column, columns
+    TOO_FEW_DOCUMENTS = "too_few_documents"  # documents, clusters
+    OUTPUT_UNWRITABLE = "output_unwritable"  # path, reason
+    OUTPUT_IS_INPUT = "output_is_input"  # path
+    DISK_FULL = "disk_full"  # path
+    MODEL_MISSING = "model_missing"  # model
+    MODEL_DAMAGED = "model_damaged"  # model, file
+    STUDY_UNREADABLE = "study_unreadable"  # path
+    STUDY_TOO_NEW = "study_too_new"  # path, version, known
+    STUDY_LOCKED = "study_locked"  # path
+    CLUSTER_MISSING = "cluster_missing"  # cluster
+    NAME_BLANK = "name_blank"  # (none)
+    OUT_OF_MEMORY = "out_of_memory"  # (none)
+    ENGINE_DIED = "engine_died"  # (none)
+
+
+class UserError(Exception):
+    """A problem with a sentence: what happened, to which file or row, and what to do.
+
+    Attributes:
+        problem: The kind of problem.
+        values: What the sentence mentions, by name.
+    """
+
+    def __init__(self, problem: Problem, **values: object) -> None:
+        super().__init__(problem, values)
+        self.problem = problem
+        self.values = values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel through a pipe whole: the default drops keyword arguments."""
+        return _rebuild, (self.problem, self.values)
+
+    def __str__(self) -> str:
+        return f"{self.problem}: {self.values}"
+
+
+def _rebuild(problem: Problem, values: dict[str, object]) -> UserError:
+    return UserError(problem, **values)
