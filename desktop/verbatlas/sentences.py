@@ -1,0 +1,152 @@
+"""The words for what happened: one sentence per kind of problem or choice, the same in the window and on the command line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from verbatlas.encoders import Choice, ChoiceReason
+from verbatlas.errors import Problem, UserError
+from verbatlas.tables import is_blank
+from verbatlas.words import gettext as _
+from verbatlas.words import ngettext
+
+# Each entry is a function so that the words are looked up when they are needed, in the language of that moment.
+_PROBLEMS: dict[Problem, Callable[[], str]] = {
+    Problem.FILE_MISSING: lambda: _(
+        "There is no file at {path}. Check the name, or whether it was moved or renamed."
+    ),
+    Problem.FILE_UNREADABLE: lambda: _(
+        "{path} could not be read: {reason}. Check that you may open it and that no other program holds it."
+    ),
+    Problem.FILE_IS_FOLDER: lambda: _("{path} is a folder. Choose a file in it."),
+    Problem.FILE_EMPTY: lambda: _("{path} is empty: there is nothing in it to read. Export it once more."),
+    Problem.FILE_BINARY: lambda: _(
+        "{path} is not a text table. Save it as CSV (in Excel: File > Save As > CSV UTF-8) and open that file."
+    ),
+    Problem.FILE_UNDECODABLE: lambda: _(
+        "{path} could not be read as {encoding}: line {line} has bytes that mean nothing there. "
+        "Choose another encoding, or save the file as CSV UTF-8."
+    ),
+    Problem.TABLE_NO_ROWS: lambda: _(
+        "{path} has a header but no rows below it. Export it once more with the comments."
+    ),
+    Problem.TABLE_NO_TEXT: lambda: _(
+        "{path} has no column that looks like comments. Choose the column that holds the text."
+    ),
+    Problem.TABLE_ALL_BLANK: lambda: _(
+        "There is no text in the chosen column ({columns}): all its cells are blank. Choose another column."
+    ),
+    Problem.COLUMN_MISSING: lambda: _("There is no column '{column}'. The file has: {columns}."),
+    Problem.TOO_FEW_DOCUMENTS: lambda: _(
+        "You asked for {clusters} clusters, but there are only {documents} comments with text. "
+        "Ask for {documents} or fewer."
+    ),
+    Problem.OUTPUT_UNWRITABLE: lambda: _(
+        "{path} could not be written: {reason}. Close it in other programs, or choose another folder."
+    ),
+    Problem.OUTPUT_IS_INPUT: lambda: _(
+        "{path} is the file that you opened. Choose another name, so that your original stays as it is."
+    ),
+    Problem.DISK_FULL: lambda: _(
+        "The disk is full: {path} could not be written. Free some space, or choose another disk. "
+        "Nothing that was saved before is lost."
+    ),
+    Problem.MODEL_MISSING: lambda: _("The model {model} is not installed. Install Verbatlas again."),
+    Problem.MODEL_DAMAGED: lambda: _(
+        "The model {model} is damaged: its file {file} is not the one that was published. Install Verbatlas again."
+    ),
+    Problem.STUDY_UNREADABLE: lambda: _(
+        "{path} could not be opened as a Verbatlas study: it is damaged or something else."
+    ),
+    Problem.STUDY_TOO_NEW: lambda: _(
+        "{path} was made by a newer Verbatlas (format {version}; this one knows {known}). Update Verbatlas to open it."
+    ),
+    Problem.STUDY_LOCKED: lambda: _("{path} is open in another window. Close it there first."),
+    Problem.CLUSTER_MISSING: lambda: _("Cluster {cluster} is no longer there."),
+    Problem.NAME_BLANK: lambda: _("A cluster needs a name: type at least one letter."),
+    Problem.OUT_OF_MEMORY: lambda: _(
+        "There was not enough memory. Close other programs, or open a smaller part of the file. Your work is kept."
+    ),
+    Problem.ENGINE_DIED: lambda: _(
+        "The calculation stopped unexpectedly. Your work is kept; start it again. If it happens again, the file may need "
+        "more memory than this computer has."
+    ),
+}
+
+_CHOICES: dict[ChoiceReason, Callable[[], str]] = {}
+
+
+def sentence(error: UserError) -> str:
+    """Return what happened, to which file or row, and what to do, in the person's language."""
+    values = {name: _shown(value) for name, value in error.values.items()}
+    return _PROBLEMS[error.problem]().format_map(values)
+
+
+@dataclass(frozen=True, slots=True)
+class TextCounts:
+    """What a person should know about the documents before trusting their clusters.
+
+    Attributes:
+        n_documents: All rows of the table.
+        n_blank: Rows without any text.
+        n_distinct: Different texts among the rows that have one.
+    """
+
+    n_documents: int
+    n_blank: int
+    n_distinct: int
+
+    @classmethod
+    def of(cls, documents: Sequence[str]) -> "TextCounts":
+        """Count ``documents``; takes a fraction of a second for a million."""
+        with_text = [document for document in documents if not is_blank(document)]
+        return cls(len(documents), len(documents) - len(with_text), len(set(with_text)))
+
+
+def notices(counts: TextCounts, *, n_cut: int = 0) -> list[str]:
+    """Return one sentence for everything about the documents that would otherwise pass in silence.
+
+    Args:
+        counts: What was counted in the documents.
+        n_cut: Documents longer than the model reads.
+    """
+    with_text = counts.n_documents - counts.n_blank
+    said = []
+    if counts.n_blank:
+        said.append(
+            ngettext(
+                "{count} row has no text: it stays in the file, without a cluster.",
+                "{count} rows have no text: they stay in the file, without a cluster.",
+                counts.n_blank,
+            ).format(count=f"{counts.n_blank:,}")
+        )
+    if with_text in {1, 2}:
+        said.append(
+            ngettext(
+                "There is only {count} comment with text: nothing to compare, so there is one cluster.",
+                "There are only {count} comments with text: nothing to compare, so there is one cluster.",
+                with_text,
+            ).format(count=with_text)
+        )
+    elif with_text > 2 and counts.n_distinct == 1:
+        said.append(
+            _("All {count} comments are the same text, so there is one cluster.").format(
+                count=f"{with_text:,}"
+            )
+        )
+    if n_cut:
+        said.append(
+            ngettext(
+                "{count} comment is longer than the model reads: only its beginning counts.",
+                "{count} comments are longer than the model reads: only their beginnings count.",
+                n_cut,
+            ).format(count=f"{n_cut:,}")
+        )
+    return said
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value)
+    return str(value)
