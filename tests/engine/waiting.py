@@ -1,0 +1,34 @@
+"""Waiting for what an engine says."""
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+
+from verbatlas.engine.client import Engine
+from verbatlas.engine.messages import Message, Progress
+
+LONG = 60.0  # seconds that nothing here comes near
+
+on_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals and the C library by PyDLL(None)")
+
+
+def until_end(engine: Engine, ticket: int) -> list[Message]:
+    """Return a ticket's messages, the last of which is its end."""
+    return _until(engine, ticket, lambda message: not isinstance(message, Progress))
+
+
+def until_progress(engine: Engine, ticket: int) -> list[Message]:
+    """Wait until a job reports: then it is running in the engine's process."""
+    return _until(engine, ticket, lambda message: isinstance(message, Progress))
+
+
+def _until(engine: Engine, ticket: int, is_awaited: Callable[[Message], bool]) -> list[Message]:
+    heard: list[Message] = []
+    deadline = time.monotonic() + LONG
+    while time.monotonic() < deadline:
+        heard += [message for message in engine.messages(1.0) if message.ticket == ticket]
+        if any(is_awaited(message) for message in heard):
+            return heard
+    raise AssertionError(f"waited in vain for ticket {ticket}; heard {heard}")
