@@ -1,0 +1,20 @@
+"""Ground floor: files to tables and back, every cell the text it was."""
+
+from verbatlas.tables.reading import read
+from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
+from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank
+from verbatlas.tables.writing import AddedColumn, Written, write
+
+__all__ = [
+    "AddedColumn",
+    "Cell",
+    "Table",
+    "TableFormat",
+    "Written",
+    "documents",
+    "from_columns",
+    "guess_text_columns",
+    "is_blank",
+    "read",
+    "write",
+]

@@ -1,0 +1,174 @@
+"""The command line: open the window, or do the whole main job without one."""
+
+import argparse
+import multiprocessing
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verbatlas import __version__
+from verbatlas.encoders import ENCODERS
+from verbatlas.errors import UserError
+from verbatlas.progress import Cancelled
+from verbatlas.words import gettext as _
+from verbatlas.words import system_language, use_language
+
+_METHODS = ("auto", "kmeans", "hdbscan", "communities")
+_DONE, _BAD_INPUT, _BAD_USAGE, _INTERRUPTED = 0, 1, 2, 130
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOptions:
+    """What ``verbatlas label`` was asked to do, checked."""
+
+    source: Path
+    output: Path
+    text: tuple[str, ...]
+    encoder: str
+    method: str
+    n_clusters: int | None
+    detail: float
+    every_row: bool
+    seed: int
+    guard_formulas: bool
+    map_picture: Path | None
+    study: Path | None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``verbatlas`` and return its exit status: 0 done, 1 bad input, 2 bad usage, 130 interrupted."""
+    multiprocessing.freeze_support()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    use_language(system_language())
+    if words[:1] == ["label"]:
+        return _label(_label_options(words[1:]))
+    return _open_window(words)
+
+
+def _open_window(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="verbatlas",
+        description=_("Open the window, on a table of comments or on a study."),
+        epilog=_("Without a window: verbatlas label IN.csv -o OUT.csv (see verbatlas label --help)"),
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a CSV, TSV or .verbatlas file"))
+    parser.add_argument(
+        "--sample", nargs="?", const="en", choices=("en", "zh"), help=_("open a bundled sample and map it")
+    )
+    parser.add_argument("--version", action="version", version=f"verbatlas {__version__}")
+    options = parser.parse_args(words)
+    # Imported here because the main job must run where Qt's system libraries are not installed.
+    from verbatlas.app.application import run  # noqa: PLC0415
+
+    return run(options.file, sample=options.sample)
+
+
+def _label_options(words: Sequence[str]) -> LabelOptions:
+    parser = argparse.ArgumentParser(
+        prog="verbatlas label",
+        description=_("Cluster the comments of a table and write the same table with a label on every row."),
+    )
+    add = parser.add_argument
+    add("source", type=Path, metavar="IN.csv", help=_("the table: CSV or TSV, in any usual encoding"))
+    add("-o", "--output", type=Path, required=True, metavar="OUT.csv", help=_("where the labelled table goes"))
+    add(
+        "--text",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help=_("the column with the comments; several are joined (default: found by content)"),
+    )
+    add("--encoder", choices=ENCODERS, default="auto", help=_("what turns texts into vectors"))
+    add("--method", choices=_METHODS, default="auto", help=_("how documents are clustered"))
+    add("--clusters", type=int, metavar="N", help=_("how many clusters (default: as many as fit)"))
+    add("--detail", type=float, default=0.0, metavar="-3..3", help=_("fewer (below 0) or more clusters"))
+    add("--every-row", action="store_true", help=_("leave no noise: every comment gets a cluster"))
+    add("--seed", type=int, default=7, metavar="S", help=_("where all random steps start (default: 7)"))
+    add("--map", type=Path, metavar="MAP.png", help=_("also draw the map"))
+    add("--study", type=Path, metavar="FILE.verbatlas", help=_("also keep the study, to open in the window"))
+    add(
+        "--guard-formulas",
+        action="store_true",
+        help=_("put an apostrophe before cells that a spreadsheet would run as a formula"),
+    )
+    given = parser.parse_args(words)
+    if given.clusters is not None and given.clusters < 1:
+        parser.error(_("--clusters must be 1 or more"))
+    if given.clusters is not None and given.method == "hdbscan":
+        parser.error(_("HDBSCAN finds the number of clusters itself: use --detail instead of --clusters"))
+    if not -3 <= given.detail <= 3:
+        parser.error(_("--detail must lie between -3 and 3"))
+    if not 0 <= given.seed < 2**31:
+        parser.error(_("--seed must lie between 0 and 2147483647"))
+    return LabelOptions(
+        source=given.source,
+        output=given.output,
+        text=tuple(given.text),
+        encoder=given.encoder,
+        method=given.method,
+        n_clusters=given.clusters,
+        detail=given.detail,
+        every_row=given.every_row,
+        seed=given.seed,
+        guard_formulas=given.guard_formulas,
+        map_picture=given.map,
+        study=given.study,
+    )
+
+
+def _label(options: LabelOptions) -> int:
+    try:
+        written = label(options, TerminalProgress())
+    except UserError as error:
+        print(f"verbatlas: {sentence(error)}", file=sys.stderr)
+        return _BAD_INPUT
+    except (KeyboardInterrupt, Cancelled):
+        print(_("verbatlas: stopped; nothing was written."), file=sys.stderr)
+        return _INTERRUPTED
+    for path in written:
+        print(path)
+    return _DONE
+
+
+def label(options: LabelOptions, progress: "TerminalProgress") -> list[Path]:
+    """Walk the whole way of the data, from a table to the labelled table, and return the files written.
+
+    Raises:
+        UserError: Something about the input or the outputs that a person can mend.
+    """
+    _refuse_impossible_outputs(options)
+    table = tables.read(options.source, report=progress.stage(_("Read")))
+    columns = tuple(table.index_of(name) for name in options.text) or tables.guess_text_columns(table)
+    if not columns:
+        raise UserError(Problem.TABLE_NO_TEXT, path=options.source)
+    documents = tables.documents(table, columns)
+    if all(tables.is_blank(document) for document in documents):
+        raise UserError(Problem.TABLE_ALL_BLANK, columns=[table.labels()[column] for column in columns])
+    choice = encoders.choose(documents, wanted=options.encoder)
+    progress.say(choice_sentence(choice))
+    with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
+        path = options.study or Path(folder) / "label.verbatlas"
+        with Study.create(
+            path, table=table, text_columns=columns, settings=_settings(options), source=options.source
+        ) as study:
+            embedding = jobs.embed(documents, choice=choice, seed=options.seed, report=progress)
+            study.store_embedding(embedding)
+            arrangement = jobs.arrange(embedding.vectors, seed=options.seed, report=progress)
+            study.store_arrangement(arrangement.graph, arrangement.layout)
+            clustered = jobs.cluster(
+                documents,
+                embedding.vectors,
+                arrangement.graph,
+                method=options.method,
+                n_clusters=options.n_clusters,
+                detail=options.detail,
+                every_row=options.every_row,
+                seed=options.seed,
+                report=progress,
+            )
+            study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
+            for notice in notices(TextCounts.of(documents), n_cut=embedding.n_cut):
+                progress.say(notice)
+            return _write(study, options, progress)

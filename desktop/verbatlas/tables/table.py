@@ -1,0 +1,113 @@
+"""The table: the rows and columns of a file as they came, text, untouched, in order."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verbatlas.errors import Problem, UserError
+from verbatlas.words import gettext as _
+
+Cell = str | None
+"""A cell's text; None where the row was too short to have the cell, which is not the same as an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """How a delimited file is written: enough to write it back the same way.
+
+    Attributes:
+        encoding: Python's name of the codec, such as ``utf-8`` or ``gb18030``, without a byte order mark.
+        byte_order_mark: Whether the file begins with one.
+        delimiter: ``,``, tab, ``;`` or ``|``.
+        quote: The quoting character.
+        line_end: Line feed, carriage return or both.
+        has_header: Whether the first row names the columns.
+        quote_all: Whether every cell is quoted, needed or not.
+        ends_with_line_end: Whether the last row is followed by a line end.
+    """
+
+    encoding: str = "utf-8"
+    byte_order_mark: bool = False
+    delimiter: str = ","
+    quote: str = '"'
+    line_end: str = "\n"
+    has_header: bool = True
+    quote_all: bool = False
+    ends_with_line_end: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The rows and columns of a file.
+
+    Build one with :func:`from_columns`, which checks the shape.
+
+    Attributes:
+        names: One per column, as they came: blank and repeated names are possible.
+        format: How the file was written.
+        columns: Per column one cell per row.
+    """
+
+    names: tuple[str, ...]
+    format: TableFormat
+    columns: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows below the header."""
+        return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def n_columns(self) -> int:
+        """The number of columns of the widest row."""
+        return len(self.columns)
+
+    def column(self, index: int) -> Sequence[Cell]:
+        """Return the cells of one column, from the first row to the last."""
+        return self.columns[index]
+
+    def row(self, index: int) -> tuple[Cell, ...]:
+        """Return the cells of one row, from the first column to the last."""
+        return tuple(column[index] for column in self.columns)
+
+    def labels(self) -> tuple[str, ...]:
+        """Return unique names for people: a blank one becomes its position, a repeated one gets a number."""
+        shown = [name.strip() or _("Column {number}").format(number=i + 1) for i, name in enumerate(self.names)]
+        seen: Counter[str] = Counter()
+        taken = set(shown)
+        labels = []
+        for name in shown:
+            seen[name] += 1
+            labels.append(name if seen[name] == 1 else distinct_name(name, taken))
+            taken.add(labels[-1])
+        return tuple(labels)
+
+    def index_of(self, name: str) -> int:
+        """Return the position of the column that a person calls ``name``.
+
+        Raises:
+            UserError: COLUMN_MISSING, with the names that there are.
+        """
+        for names in (self.labels(), self.names):
+            if name in names:
+                return names.index(name)
+        raise UserError(Problem.COLUMN_MISSING, column=name, columns=self.labels())
+
+
+def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_format: TableFormat) -> Table:
+    """Build a table from its columns.
+
+    Raises:
+        ValueError: The columns differ in length, or are not as many as their names.
+    """
+    if len(names) != len(columns) or len({len(column) for column in columns}) > 1:
+        raise ValueError("a table needs one name per column and columns of one length")
+    return Table(tuple(names), table_format, tuple(tuple(column) for column in columns))
+
+
+def distinct_name(name: str, taken: set[str]) -> str:
+    """Return ``name``, or ``name (2)``, ``name (3)``, …: the first that is not taken."""
+    number, candidate = 2, name
+    while candidate in taken:
+        candidate, number = f"{name} ({number})", number + 1
+    return candidate

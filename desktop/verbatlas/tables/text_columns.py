@@ -1,0 +1,58 @@
+"""Which columns hold the comments, and the documents made of them."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from verbatlas.tables.table import Cell, Table
+
+_SAMPLED = 400
+_LETTERS = re.compile(r"[^\W\d_]")
+_HAN_KANA_HANGUL = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_URL_OR_MAIL = re.compile(r"\s*(https?://\S+|www\.\S+|\S+@\S+\.\S+)\s*")
+_GOOD_ENOUGH = 0.35
+_NAMES = re.compile(
+    r"comment|feedback|review|text|message|verbatim|body|question|answer|content|complaint|description|remark"
+    r"|评论|评价|反馈|内容|问题|留言|意见|建议|投诉|文本|描述|备注|評論|評價|內容|問題",
+    re.IGNORECASE,
+)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a document has nothing that a person could read."""
+    return not any(char.isprintable() and not char.isspace() for char in text)
+
+
+def documents(table: Table, columns: Sequence[int]) -> tuple[str, ...]:
+    """Return the text of every row: the cells of ``columns``, blank ones left out, joined by line breaks."""
+    if len(columns) == 1:
+        return tuple(cell or "" for cell in table.column(columns[0]))
+    chosen = [table.column(column) for column in columns]
+    return tuple("\n".join(cell for cell in row if cell and not is_blank(cell)) for row in zip(*chosen, strict=True))
+
+
+def guess_text_columns(table: Table) -> tuple[int, ...]:
+    """Return the column that looks most like comments, by length, variety and words; empty if none does."""
+    scores = [
+        _score(table.column(index)) * (1.5 if _NAMES.search(name) else 1.0) for index, name in enumerate(table.names)
+    ]
+    best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
+    return () if best is None or scores[best] < _GOOD_ENOUGH else (best,)
+
+
+def _score(column: Sequence[Cell]) -> float:
+    filled = [cell for cell in column if cell and not is_blank(cell)]
+    sample = filled[:: max(1, len(filled) // _SAMPLED)][:_SAMPLED]
+    if not sample:
+        return 0.0
+    texts = [cell for cell in sample if _LETTERS.search(cell) and not _URL_OR_MAIL.fullmatch(cell)]
+    # Categories repeat, comments hardly ever do; a handful of rows says nothing about that.
+    variety = len(set(sample)) / len(sample)
+    words = sum(map(_words, texts)) / len(sample)
+    return (len(texts) / len(sample)) * math.sqrt(variety) * math.log1p(max(0.0, words - 1))
+
+
+def _words(text: str) -> float:
+    """Count words; two East Asian characters are about one."""
+    east_asian = len(_HAN_KANA_HANGUL.findall(text))
+    return len(_HAN_KANA_HANGUL.sub(" ", text).split()) + east_asian / 2

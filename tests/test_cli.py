@@ -1,0 +1,307 @@
+"""``verbatlas label`` as a person runs it: a process, its exit status, its words and its files."""
+
+import csv
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_ADDED = ["cluster_id", "cluster", "strength", "x", "y"]
+
+
+def run(*words: object, limit_file_size: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run ``verbatlas`` to its end, in English, and return its status and words."""
+
+    def limit() -> None:
+        if limit_file_size is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit_file_size, limit_file_size))
+
+    return subprocess.run(
+        [sys.executable, "-m", "verbatlas", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"VERBATLAS_LANGUAGE": "en"},
+        preexec_fn=limit,  # noqa: PLW1509 - the child has one thread
+        timeout=280,
+        check=False,
+    )
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def assert_one_plain_line(finished: subprocess.CompletedProcess[str], *, says: str) -> None:
+    assert finished.returncode == 1, finished.stderr
+    last = finished.stderr.rstrip().splitlines()[-1]
+    assert last.startswith("verbatlas: ")
+    assert says in last
+    assert "Traceback" not in finished.stderr
+
+
+@pytest.fixture
+def small_table(tmp_path: Path) -> Path:
+    path = tmp_path / "评论 comments.csv"
+    texts = [
+        "The delivery took two weeks",
+        "My parcel arrived far too late",
+        "Late delivery again, very slow shipping",
+        "Shipping was slow and the parcel came late",
+        "The battery dies after an hour",
+        "Battery life is terrible",
+        "It needs charging twice a day, weak battery",
+        "Phone battery drains overnight",
+        "Support never answers my emails",
+        "Customer service ignored me",
+        "Nobody at support replied to my question",
+        "I waited an hour for customer support",
+    ]
+    lines = [f'{index:03d},"{text}",1e5' for index, text in enumerate(texts)]
+    path.write_text("\n".join(["id,comment,code", *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_the_mission_questions_fall_into_the_expected_groups(shared_data: Path, tmp_path: Path) -> None:
+    source, output = shared_data / "mission" / "questions_zh.csv", tmp_path / "labelled.csv"
+
+    finished = run("label", source, "-o", output, "--method", "kmeans", "--clusters", 3)
+
+    assert finished.returncode == 0, finished.stderr
+    labelled = rows_of(output)
+    groups = {(row["expected_group"], row["cluster_id"]) for row in labelled}
+    assert len(groups) == 3
+    assert {group for group, _ in groups} == {"account", "payment", "invoice"}
+    assert "lexical" in finished.stderr.lower() or "characters" in finished.stderr.lower()
+
+
+def test_every_row_and_cell_comes_back_with_a_label(small_table: Path, tmp_path: Path) -> None:
+    output, picture = tmp_path / "out.csv", tmp_path / "map.png"
+
+    finished = run("label", small_table, "-o", output, "--map", picture)
+
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.split("\n")[:2] == [str(output), str(picture)]
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    before, after = rows_of(small_table), rows_of(output)
+    assert list(after[0]) == ["id", "comment", "code", *_ADDED]
+    assert [{name: row[name] for name in before[0]} for row in after] == before
+    assert all(0 <= float(row["strength"]) <= 1 for row in after)
+    assert all((row["cluster_id"] == "-1") == (row["cluster"] == "") for row in after)
+
+
+def test_two_runs_give_the_same_bytes(shared_data: Path, tmp_path: Path) -> None:
+    source = shared_data / "csv" / "banking77_test.csv"
+    outputs = [tmp_path / "first.csv", tmp_path / "second.csv"]
+    pictures = [tmp_path / "first.png", tmp_path / "second.png"]
+
+    for output, picture in zip(outputs, pictures, strict=True):
+        finished = run("label", source, "-o", output, "--map", picture)
+        assert finished.returncode == 0, finished.stderr
+
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+    assert pictures[0].read_bytes() == pictures[1].read_bytes()
+    labelled = rows_of(outputs[0])
+    assert [row["text"] for row in labelled] == [row["text"] for row in rows_of(source)]
+    assert sum(row["cluster_id"] == "-1" for row in labelled) <= 0.02 * len(labelled)
+
+
+def test_progress_goes_to_stderr_and_paths_to_stdout(small_table: Path, tmp_path: Path) -> None:
+    finished = run("label", small_table, "-o", tmp_path / "out.csv")
+
+    assert finished.stdout == f"{tmp_path / 'out.csv'}\n"
+    assert finished.stderr
+
+
+def test_several_text_columns_are_joined(tmp_path: Path) -> None:
+    source = tmp_path / "two.csv"
+    source.write_text("title,body\n" + "\n".join(f"slow {i},parcel {i}" for i in range(9)), encoding="utf-8")
+
+    finished = run("label", source, "-o", tmp_path / "out.csv", "--text", "title", "--text", "body")
+
+    assert finished.returncode == 0, finished.stderr
+
+
+def test_a_study_is_kept_when_asked_for(small_table: Path, tmp_path: Path) -> None:
+    study = tmp_path / "work.verbatlas"
+
+    finished = run("label", small_table, "-o", tmp_path / "out.csv", "--study", study)
+
+    assert finished.returncode == 0, finished.stderr
+    assert study.read_bytes().startswith(b"SQLite format 3")
+    assert str(study) in finished.stdout
+
+
+def test_every_row_gets_a_cluster_when_asked_for(small_table: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.csv"
+
+    finished = run("label", small_table, "-o", output, "--method", "hdbscan", "--every-row")
+
+    assert finished.returncode == 0, finished.stderr
+    assert all(row["cluster_id"] != "-1" for row in rows_of(output))
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf\r\n", "is empty"),
+        (b"id,comment\n", "no rows"),
+        (b"id,score\n1,2\n2,3\n3,4\n", "no column that looks like comments"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, "not a text table"),
+        (b"PK\x03\x04" + bytes(range(256)) * 20, "not a text table"),
+    ],
+    ids=["empty", "byte order mark only", "header only", "no text", "picture", "zip"],
+)
+def test_a_file_without_comments_gets_a_sentence(content: bytes, says: str, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_bytes(content)
+
+    assert_one_plain_line(run("label", source, "-o", tmp_path / "out.csv"), says=says)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_all_cells_blank_gets_a_sentence(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("id,comment\n1,\n2,  \n3,\t\n", encoding="utf-8")
+
+    finished = run("label", source, "-o", tmp_path / "out.csv", "--text", "comment")
+
+    assert_one_plain_line(finished, says="cells are blank")
+
+
+def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:
+    assert_one_plain_line(run("label", tmp_path / "no.csv", "-o", tmp_path / "out.csv"), says="no file at")
+
+
+def test_a_folder_gets_a_sentence(tmp_path: Path) -> None:
+    assert_one_plain_line(run("label", tmp_path, "-o", tmp_path / "out.csv"), says="is a folder")
+
+
+def test_a_column_that_is_not_there_gets_a_sentence(small_table: Path, tmp_path: Path) -> None:
+    finished = run("label", small_table, "-o", tmp_path / "out.csv", "--text", "Kommentar")
+
+    assert_one_plain_line(finished, says="id, comment, code")
+
+
+def test_more_clusters_than_comments_gets_a_sentence(small_table: Path, tmp_path: Path) -> None:
+    finished = run("label", small_table, "-o", tmp_path / "out.csv", "--method", "kmeans", "--clusters", 500)
+
+    assert_one_plain_line(finished, says="500 clusters")
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [(["so slow"], "only 1 comment"), (["so slow", "so dear"], "only 2 comments"), (["same"] * 1000, "1,000")],
+    ids=["one row", "two rows", "a thousand identical rows"],
+)
+def test_too_little_to_compare_is_labelled_and_said(texts: list[str], says: str, tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("\n".join(["comment", *texts]) + "\n", encoding="utf-8")
+
+    finished = run("label", source, "-o", output, "--text", "comment", "--map", tmp_path / "map.png")
+
+    assert finished.returncode == 0, finished.stderr
+    assert says in finished.stderr
+    assert {row["cluster_id"] for row in rows_of(output)} == {"0"}
+
+
+def test_a_ten_megabyte_cell_is_read_and_written_back(tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    long = "the delivery was late " * 500_000
+    source.write_text("\n".join(["comment", "battery is weak", long, "so slow", "too dear"]), encoding="utf-8")
+
+    finished = run("label", source, "-o", output, "--text", "comment")
+
+    assert finished.returncode == 0, finished.stderr
+    assert "longer than the model reads" in finished.stderr
+    assert str(len(long)) not in finished.stderr
+    csv.field_size_limit(20_000_000)
+    assert rows_of(output)[1]["comment"] == long
+
+
+def test_a_full_disk_leaves_the_old_output_as_it_was(small_table: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.csv"
+    output.write_text("yesterday's labels", encoding="utf-8")
+
+    finished = run("label", small_table, "-o", output, limit_file_size=200)
+
+    assert_one_plain_line(finished, says="disk is full")
+    assert output.read_text(encoding="utf-8") == "yesterday's labels"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", small_table.name]
+
+
+def test_an_output_in_a_folder_that_is_not_there_is_refused_before_the_work(
+    small_table: Path, tmp_path: Path
+) -> None:
+    finished = run("label", small_table, "-o", tmp_path / "nowhere" / "out.csv")
+
+    assert_one_plain_line(finished, says="could not be written")
+
+
+def test_the_source_is_never_overwritten(small_table: Path) -> None:
+    before = small_table.read_bytes()
+
+    assert_one_plain_line(run("label", small_table, "-o", small_table), says="file that you opened")
+    assert small_table.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["label"],
+        ["label", "in.csv"],
+        ["label", "in.csv", "-o", "out.csv", "--method", "magic"],
+        ["label", "in.csv", "-o", "out.csv", "--clusters", "0"],
+        ["label", "in.csv", "-o", "out.csv", "--clusters", "many"],
+        ["label", "in.csv", "-o", "out.csv", "--method", "hdbscan", "--clusters", "3"],
+        ["label", "in.csv", "-o", "out.csv", "--seed", "-1"],
+    ],
+)
+def test_bad_usage_ends_with_two(words: list[str]) -> None:
+    finished = run(*words)
+
+    assert finished.returncode == 2
+    assert "usage: verbatlas label" in finished.stderr
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["label", "--help"]])
+def test_help_and_version_end_with_zero(words: list[str]) -> None:
+    assert run(*words).returncode == 0
+
+
+def test_interrupting_leaves_nothing_behind(shared_data: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.csv"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "verbatlas", "label", shared_data / "csv/banking77_train.csv", "-o", output],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"VERBATLAS_LANGUAGE": "en"},
+    )
+    assert process.stderr is not None
+    wait_for_line(process.stderr.readline, "Embed")
+    process.send_signal(signal.SIGINT)
+    words = process.stderr.read()
+
+    assert process.wait(timeout=60) == 130
+    assert "stopped" in words
+    assert "Traceback" not in words
+    assert list(tmp_path.iterdir()) == []
+
+
+def wait_for_line(read: Callable[[], str], starts: str) -> None:
+    """Read lines until one begins with ``starts``; fail when the process ends first."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        line = read()
+        assert line, "the process ended before it came to this stage"
+        if line.startswith(starts):
+            return
+    pytest.fail(f"no line beginning with {starts!r} came")

@@ -1,0 +1,75 @@
+"""Every problem has a sentence that a person can act on, and nothing about the documents passes in silence."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from verbatlas import words
+from verbatlas.encoders import Choice, ChoiceReason
+from verbatlas.errors import Problem, UserError
+from verbatlas.sentences import TextCounts, choice_sentence, notices, sentence
+
+_VALUES = {
+    "path": "评论.csv",
+    "reason": "Permission denied",
+    "encoding": "gb18030",
+    "line": 1234,
+    "columns": ["id", "comment"],
+    "column": "text",
+    "documents": 9,
+    "clusters": 5000,
+    "model": "all-MiniLM-L6-v2",
+    "file": "model.safetensors",
+    "version": 9,
+    "known": 1,
+    "cluster": 4,
+}
+
+
+@pytest.fixture(params=["en", "zh_CN"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    words.use_language(request.param)
+    yield request.param
+    words.use_language("en")
+
+
+@pytest.mark.parametrize("problem", Problem)
+def test_every_problem_has_a_whole_sentence_in_every_language(problem: Problem, language: str) -> None:
+    said = sentence(UserError(problem, **_VALUES))
+
+    assert said.rstrip()[-1] in ".。", said
+    assert "{" not in said
+    assert "Traceback" not in said
+    assert bool(re.search(r"[\u4e00-\u9fff]{4}", said)) == (language == "zh_CN")
+
+
+@pytest.mark.parametrize("reason", ChoiceReason)
+def test_every_choice_of_an_encoder_is_explained(reason: ChoiceReason, language: str) -> None:
+    said = choice_sentence(Choice("lexical", reason, 0.5))
+
+    assert said.rstrip()[-1] in ".。", said
+    assert "{" not in said
+
+
+def test_numbers_are_grouped_and_lists_read_as_lists() -> None:
+    assert "5,000 clusters" in sentence(UserError(Problem.TOO_FEW_DOCUMENTS, documents=9, clusters=5000))
+    assert "id, comment" in sentence(UserError(Problem.COLUMN_MISSING, column="x", columns=["id", "comment"]))
+
+
+def test_ordinary_documents_need_no_notice() -> None:
+    assert notices(TextCounts.of(["too slow", "too dear", "lovely"])) == []
+
+
+@pytest.mark.parametrize(
+    ("documents", "n_cut", "words_said"),
+    [
+        (["one comment"], 0, "only 1 comment"),
+        (["one", "two"], 0, "only 2 comments"),
+        (["same"] * 1000, 0, "All 1,000 comments are the same"),
+        (["one", "", "  ", "two", "three"], 0, "2 rows have no text"),
+        (["one", "two", "three"], 1, "1 comment is longer"),
+    ],
+)
+def test_what_would_pass_in_silence_is_said(documents: list[str], n_cut: int, words_said: str) -> None:
+    assert words_said in " ".join(notices(TextCounts.of(documents), n_cut=n_cut))
