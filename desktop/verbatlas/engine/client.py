@@ -152,9 +152,7 @@ class Engine:
         if self._link is None:
             return []
         is_dead = self._link.is_dead()  # asked first: what it said before it died is still heard
-        news = [
-            said for message in self._link.receive() if (said := self._ledger.accept(message)) is not None
-        ]
+        news = [said for message in self._link.receive() if (said := self._ledger.accept(message)) is not None]
         return news + self._replace(self._link) if is_dead else news
 
     def _press_cancel(self) -> list[Message]:

@@ -48,9 +48,7 @@ class DocumentsReference:
         """Return the documents exactly as they were, lone surrogates included."""
         text = self.path.read_bytes()
         bounds = self.offsets.load().tolist()
-        return tuple(
-            text[start:end].decode("utf-8", "surrogatepass") for start, end in itertools.pairwise(bounds)
-        )
+        return tuple(text[start:end].decode("utf-8", "surrogatepass") for start, end in itertools.pairwise(bounds))
 
 
 Reference = ArrayReference | DocumentsReference

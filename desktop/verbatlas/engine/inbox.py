@@ -5,6 +5,7 @@ import pickle
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NoReturn
 
 from verbatlas.engine.exchange import remove_folder
 from verbatlas.engine.messages import Answer, Cancelled, Message, Order, Start
@@ -13,8 +14,9 @@ from verbatlas.engine.messages import Answer, Cancelled, Message, Order, Start
 class Outbox:
     """Send messages to the window's process, from either thread."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, folder: Path) -> None:
         self._connection = connection
+        self._folder = folder
         self._lock = threading.Lock()
 
     def send(self, message: Message) -> None:
@@ -28,7 +30,7 @@ class Outbox:
             try:
                 self._connection.send(answer)
             except OSError:
-                os._exit(0)
+                _leave(self._folder)
 
 
 class Inbox(threading.Thread):
@@ -51,11 +53,23 @@ class Inbox(threading.Thread):
         """Listen until the pipe ends."""
         try:
             while True:
-                self._receive(self._connection.recv())
-        except (EOFError, OSError):
-            remove_folder(self._folder)
+                self.receive(self._connection.recv())
         finally:
-            os._exit(0)
+            _leave(self._folder)
+
+    def receive(self, order: Order) -> None:
+        """Take one order in; a job that is cancelled before it was taken is answered at once."""
+        with self._changed:
+            if isinstance(order, Start):
+                self._next = order
+                self._changed.notify()
+                return
+            self._unwanted = order.ticket
+            was_waiting = self._next is not None and self._next.ticket == order.ticket
+            if was_waiting:
+                self._next = None
+        if was_waiting:
+            self._outbox.send(Cancelled(order.ticket))
 
     def take(self) -> Start:
         """Wait for the next job and return it."""
@@ -73,15 +87,8 @@ class Inbox(threading.Thread):
         """Return whether the job with ``ticket`` has been cancelled."""
         return self._unwanted == ticket
 
-    def _receive(self, order: Order) -> None:
-        with self._changed:
-            if isinstance(order, Start):
-                self._next = order
-                self._changed.notify()
-                return
-            self._unwanted = order.ticket
-            was_waiting = self._next is not None and self._next.ticket == order.ticket
-            if was_waiting:
-                self._next = None
-        if was_waiting:
-            self._outbox.send(Cancelled(order.ticket))
+
+def _leave(folder: Path) -> NoReturn:
+    """End this process, whatever its other thread does; a normal exit would wait for it."""
+    remove_folder(folder)
+    os._exit(0)

@@ -61,9 +61,7 @@ class Ledger:
         """End every job as cancelled: the engine closes."""
         with self._lock:
             running = [] if self._running is None else [self._running.ticket]
-            self._ended += [
-                Cancelled(ticket) for ticket in (*running, *(start.ticket for start in self._waiting))
-            ]
+            self._ended += [Cancelled(ticket) for ticket in (*running, *(start.ticket for start in self._waiting))]
             self._running = None
             self._waiting.clear()
 

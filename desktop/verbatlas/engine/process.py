@@ -32,7 +32,7 @@ def main(connection: Connection, folder: Path, crash_log: Path) -> None:
         crash_log: Where to write what Python was doing if a native library brings the process down.
     """
     _settle_in(crash_log)
-    outbox = Outbox(connection)
+    outbox = Outbox(connection, folder=folder)
     inbox = Inbox(connection, outbox, folder=folder)
     inbox.start()
     warm_up(until=inbox.has_job)
@@ -42,14 +42,16 @@ def main(connection: Connection, folder: Path, crash_log: Path) -> None:
 
 
 def _settle_in(crash_log: Path) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl+C in a terminal reaches both processes; the window decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches both processes; the window decides
     _lower_priority()
-    # A frozen program without a console has no streams, and libraries that warn would fail.
+    ensure_streams()
+    faulthandler.enable(_open_for_good(crash_log))
+
+
+def ensure_streams() -> None:
+    """Give a frozen program without a console somewhere to write: libraries that warn would fail."""
     sys.stdout = sys.stdout or _open_for_good(Path(os.devnull))
     sys.stderr = sys.stderr or _open_for_good(Path(os.devnull))
-    faulthandler.enable(_open_for_good(crash_log))
 
 
 def _open_for_good(path: Path) -> TextIO:

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable
 
 # In the order in which the main job meets them.
-_LIBRARIES = (
+LIBRARIES = (
     "numpy",
     "openvino",
     "tokenizers",
@@ -18,7 +18,7 @@ _LIBRARIES = (
 )
 
 
-def warm_up(*, until: Callable[[], bool], libraries: tuple[str, ...] = _LIBRARIES) -> None:
+def warm_up(*, until: Callable[[], bool], libraries: tuple[str, ...] = LIBRARIES) -> None:
     """Import the heavy libraries one after the other, until there is real work.
 
     A library that cannot be imported is left alone: the job that needs it says so in its own words.
