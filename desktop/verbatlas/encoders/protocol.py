@@ -1,0 +1,87 @@
+"""What every encoder is: documents in, unit vectors out, and an identity so that vectors are never mixed up."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.progress import Report
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderIdentity:
+    """All that determines the vector of a text. Vectors may be compared only when their identities are equal.
+
+    Attributes:
+        model: The model's name.
+        revision: Which weights: a digest, or the version of the algorithm.
+        pooling: How token vectors become one: ``mean``, ``cls``, …; ``none`` where there are no tokens.
+        prompt: The instruction put before every text; blank for none.
+        precision: The arithmetic, such as ``fp32``, and what ran it where that can change a vector.
+        fitted_on: A digest of the documents, for encoders that learn from them; blank for others.
+    """
+
+    model: str
+    revision: str
+    pooling: str
+    prompt: str
+    precision: str
+    fitted_on: str = ""
+
+    def key(self) -> str:
+        """Return all fields as one line of text, for caches and files."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_key(cls, key: str) -> "EncoderIdentity":
+        """Return the identity whose :meth:`key` is ``key``.
+
+        Raises:
+            ValueError: It is no such text.
+        """
+        try:
+            return cls(**json.loads(key))
+        except TypeError as error:
+            raise ValueError(f"not the key of an encoder's identity: {key!r}") from error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedding:
+    """The vectors of some documents.
+
+    Attributes:
+        vectors: float32, shape (n_documents, n_dimensions), rows of unit length.
+        identity: What made them.
+        n_cut: How many documents are longer than the encoder reads; only their beginnings count.
+    """
+
+    vectors: NDArray[np.float32]
+    identity: EncoderIdentity
+    n_cut: int = 0
+
+
+class Encoder(Protocol):
+    """Turns documents into vectors."""
+
+    @property
+    def name(self) -> str:
+        """The name by which a person chooses the encoder."""
+
+    def prepare(self, *, report: Report) -> None:
+        """Do what is needed once before the first document, such as loading a model.
+
+        Raises:
+            UserError: MODEL_MISSING or MODEL_DAMAGED.
+            Cancelled: The reporter no longer wants it.
+        """
+
+    def encode(self, documents: Sequence[str], *, report: Report) -> Embedding:
+        """Return one unit vector per document; ``report`` counts documents, at every batch.
+
+        Raises:
+            UserError: MODEL_MISSING or MODEL_DAMAGED, when :meth:`prepare` was not called.
+            Cancelled: The reporter no longer wants the vectors.
+        """
