@@ -7,12 +7,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.errors import Problem, UserError
+
+
+class Reference(Protocol):
+    """A value that lies in files."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,11 @@ class ArrayReference:
 
     path: Path
     shape: tuple[int, ...]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The file."""
+        return (self.path,)
 
     def load(self) -> NDArray[Any]:
         """Return the array, read-only and mapped from the file: only what is used comes into memory."""
@@ -44,14 +57,16 @@ class DocumentsReference:
     path: Path
     offsets: ArrayReference
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The text and the offsets."""
+        return self.path, *self.offsets.paths
+
     def load(self) -> tuple[str, ...]:
         """Return the documents exactly as they were, lone surrogates included."""
         text = self.path.read_bytes()
         bounds = self.offsets.load().tolist()
         return tuple(text[start:end].decode("utf-8", "surrogatepass") for start, end in itertools.pairwise(bounds))
-
-
-Reference = ArrayReference | DocumentsReference
 
 
 def write_array(folder: Path, name: str, array: NDArray[Any]) -> ArrayReference:
@@ -83,7 +98,7 @@ def write_documents(folder: Path, name: str, documents: Sequence[str]) -> Docume
 def remove(*references: Reference) -> None:
     """Remove the files behind ``references``; what Windows still holds is left for the folder's end."""
     for reference in references:
-        for path in _paths(reference):
+        for path in reference.paths:
             try:
                 path.unlink(missing_ok=True)
             except PermissionError:
@@ -98,12 +113,6 @@ def job_folder(root: Path, ticket: int) -> Path:
 def remove_folder(folder: Path) -> None:
     """Remove ``folder`` and what is in it, as far as the operating system lets go of it."""
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _paths(reference: Reference) -> tuple[Path, ...]:
-    if isinstance(reference, DocumentsReference):
-        return reference.path, reference.offsets.path
-    return (reference.path,)
 
 
 @contextmanager
