@@ -60,7 +60,7 @@ def test_removing_takes_every_file_and_forgives_what_is_gone(tmp_path: Path) -> 
     exchange.remove(array, documents)
     exchange.remove(array)
     assert not list(tmp_path.iterdir())
-    exchange.remove_folder(tmp_path / "never was")
+    exchange.remove_path(tmp_path / "never was")
 
 
 def test_every_job_has_a_folder_of_its_own(tmp_path: Path) -> None:

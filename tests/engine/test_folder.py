@@ -55,3 +55,27 @@ def test_folders_that_are_not_ours_stay(temporary_root: Path) -> None:
     (temporary_root / "somebody-elses").mkdir()
     PrivateFolder().remove()
     assert len(list(temporary_root.iterdir())) == 2
+
+
+def test_files_that_the_system_still_holds_are_found_at_the_next_start(
+    temporary_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = PrivateFolder()
+    held = folder.path / "vectors.npy"
+    held.write_bytes(b"1")
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "unlink", lambda path: (_ for _ in ()).throw(PermissionError(path)))
+        folder.remove()
+    assert held.exists()
+    PrivateFolder().remove()
+    assert not list(temporary_root.iterdir())
+
+
+def test_a_file_system_without_locks_is_good_enough(temporary_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbatlas.engine.folder._try_lock", lambda _: False)
+    first, second = PrivateFolder(), PrivateFolder()
+    assert first.path != second.path
+    assert sorted(temporary_root.iterdir()) == sorted([first.path, second.path])
+    first.remove()
+    second.remove()
+    assert not list(temporary_root.iterdir())

@@ -145,7 +145,7 @@ class Engine:
         news = [*self._hear(), *self._press_cancel(), *self._send_next()]
         for message in news:
             if isinstance(message, Failed | Cancelled):
-                exchange.remove_folder(exchange.job_folder(self._folder.path, message.ticket))
+                exchange.remove_path(exchange.job_folder(self._folder.path, message.ticket))
         return news
 
     def _hear(self) -> list[Message]:

@@ -1,10 +1,10 @@
 """The files through which arrays and documents pass from one process to the other."""
 
+import contextlib
 import errno
 import itertools
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -99,10 +99,16 @@ def remove(*references: Reference) -> None:
     """Remove the files behind ``references``; what Windows still holds is left for the folder's end."""
     for reference in references:
         for path in reference.paths:
-            try:
-                path.unlink(missing_ok=True)
-            except PermissionError:
-                continue
+            remove_path(path)
+
+
+def remove_path(path: Path) -> None:
+    """Remove a file, or a folder with what is in it, as far as the operating system lets go of it."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def job_folder(root: Path, ticket: int) -> Path:
@@ -110,12 +116,7 @@ def job_folder(root: Path, ticket: int) -> Path:
     return root / f"job-{ticket}"
 
 
-def remove_folder(folder: Path) -> None:
-    """Remove ``folder`` and what is in it, as far as the operating system lets go of it."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
+@contextlib.contextmanager
 def told_when_full(folder: Path) -> Iterator[None]:
     """Turn the operating system's word for a full disk into the person's.
 

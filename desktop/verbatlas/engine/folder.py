@@ -6,10 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from verbatlas.engine.exchange import remove_folder, told_when_full
+from verbatlas.engine.exchange import remove_path, told_when_full
 
 _PREFIX = "verbatlas-engine-"
 _LOCK = "in-use"
+_ATTEMPTS = 3
 
 if sys.platform == "win32":
     import msvcrt
@@ -55,31 +56,52 @@ class PrivateFolder:
     def remove(self) -> None:
         """Remove the folder and all that is in it."""
         self._lock.close()
-        remove_folder(self.path)
+        clear_away(self.path)
+
+
+def clear_away(folder: Path) -> None:
+    """Remove a private folder.
+
+    Windows does not let go of files that are still mapped; the lock then stays with them, for the next start
+    to find.
+    """
+    for content in folder.glob("*"):
+        if content.name != _LOCK:
+            remove_path(content)
+    if all(content.name == _LOCK for content in folder.glob("*")):
+        remove_path(folder)
 
 
 def _claim(parent: Path) -> tuple[Path, IO[bytes]]:
-    while True:
+    for _ in range(_ATTEMPTS):
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
         lock = (folder / _LOCK).open("wb")
         # Another program that starts just now may take the folder for a forgotten one before it is locked.
         if _try_lock(lock) and (folder / _LOCK).exists():
-            return folder, lock
+            break
         lock.close()
+        clear_away(folder)
+    else:  # a file system without locks: there, nobody takes a folder for a forgotten one
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+        lock = (folder / _LOCK).open("wb")
+    return folder, lock
 
 
 def _remove_forgotten(parent: Path) -> None:
     for folder in parent.glob(f"{_PREFIX}*"):
         try:
-            if _is_mine(folder) and _is_unlocked(folder / _LOCK):
-                remove_folder(folder)
+            if _is_mine(folder):
+                _remove_if_unlocked(folder)
         except OSError:  # just being made, or just being removed
             continue
 
 
-def _is_unlocked(lock: Path) -> bool:
-    with lock.open("r+b") as file:
-        return _try_lock(file)
+def _remove_if_unlocked(folder: Path) -> None:
+    with (folder / _LOCK).open("r+b") as lock:
+        if not _try_lock(lock):
+            return
+        clear_away(folder)
+    clear_away(folder)  # Windows keeps an open file, and so the lock itself, until now
 
 
 def _is_mine(folder: Path) -> bool:

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
-from verbatlas.engine.exchange import remove_folder
+from verbatlas.engine.folder import clear_away
 from verbatlas.engine.messages import Answer, Cancelled, Message, Order, Start
 
 
@@ -90,5 +90,5 @@ class Inbox(threading.Thread):
 
 def _leave(folder: Path) -> NoReturn:
     """End this process, whatever its other thread does; a normal exit would wait for it."""
-    remove_folder(folder)
+    clear_away(folder)
     os._exit(0)
