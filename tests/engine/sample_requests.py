@@ -1,6 +1,7 @@
 """Real requests for the engine's process that do what the main job's do, and worse."""
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import sys
@@ -146,6 +147,17 @@ class ReturnUnloadable:
 
     def run(self, report: StageReport, folder: Path) -> object:
         return Unloadable()
+
+
+@dataclass(frozen=True)
+class StartAProcess:
+    """Do a part of the work in another process, as the conversion of a model does."""
+
+    def run(self, report: StageReport, folder: Path) -> int | None:
+        process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(0.01,))
+        process.start()
+        process.join()
+        return process.exitcode
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,12 @@ from sample_requests import (
     RaiseUnpicklable,
     ReturnUnloadable,
     ReturnUnpicklable,
+    StartAProcess,
     Unloadable,
 )
 from waiting import LONG, on_posix, until_end, until_progress
 
+from verbatlas import progress
 from verbatlas.engine.client import Engine
 from verbatlas.engine.messages import Cancelled, Failed, Finished, Message, Progress
 from verbatlas.engine.stages import Stage
@@ -39,12 +41,12 @@ def problem(message: Message) -> Problem | None:
 
 def test_a_job_reports_in_order_and_ends_with_its_result(engine: Engine) -> None:
     ticket = engine.submit(Count(total=40, pause=0.01))
-    *progress, end = until_end(engine, ticket)
+    *reports, end = until_end(engine, ticket)
     assert end == Finished(ticket, 40)
-    done = [message.done for message in progress if isinstance(message, Progress)]
+    done = [message.done for message in reports if isinstance(message, Progress)]
     assert done == sorted(done)
     assert (done[0], done[-1]) == (0, 40)
-    assert {(message.stage, message.total) for message in progress} == {(Stage.EMBED, 40)}
+    assert {(message.stage, message.total) for message in reports} == {(Stage.EMBED, 40)}
 
 
 def test_jobs_run_one_after_the_other_in_the_order_they_came(engine: Engine) -> None:
@@ -222,6 +224,42 @@ def test_closing_while_a_job_runs_is_prompt_and_leaves_nothing(temporary_root: P
     assert engine.messages(LONG) == [Cancelled(running), Cancelled(waiting)]
     assert engine.messages(LONG) == []
     engine.close()
+
+
+def test_a_closed_engine_refuses_what_comes_later(temporary_root: Path) -> None:
+    with Engine() as engine:
+        pass
+    engine.start()
+    assert not list(temporary_root.iterdir())
+    ticket = engine.submit(Count(total=1))
+    assert engine.messages(LONG) == [Cancelled(ticket)]
+    with pytest.raises(progress.Cancelled):
+        engine.share_array(np.zeros(3))
+    with pytest.raises(progress.Cancelled):
+        engine.share_documents(["a"])
+
+
+def test_an_engine_that_was_not_started_keeps_its_jobs_until_it_is(temporary_root: Path) -> None:
+    engine = Engine()
+    with pytest.raises(RuntimeError, match="not been started"):
+        engine.share_documents(["a"])
+    ticket = engine.submit(Count(total=1))
+    assert engine.messages(0.05) == []
+    engine.start()
+    assert until_end(engine, ticket)[-1] == Finished(ticket, 1)
+    engine.close()
+
+
+def test_starting_twice_is_starting_once(engine: Engine, temporary_root: Path) -> None:
+    first = process_of(engine)
+    engine.start()
+    assert process_of(engine) == first
+    assert len(list(temporary_root.iterdir())) == 1
+
+
+def test_a_job_may_have_a_process_of_its_own(engine: Engine) -> None:
+    ticket = engine.submit(StartAProcess())
+    assert until_end(engine, ticket)[-1] == Finished(ticket, 0)
 
 
 @on_posix

@@ -103,7 +103,7 @@ class EveryTicketEndsOnce(RuleBasedStateMachine):
 
     @rule()
     def close(self) -> None:
-        self.ledger.refuse_all()
+        self.ledger.close()
         self.collect()
         assert sorted(self.ended) == self.given
 

@@ -13,14 +13,15 @@ from typing import Any, Self
 
 from numpy.typing import NDArray
 
-from verbatlas.engine import exchange
+from verbatlas.engine import exchange, messages
 from verbatlas.engine.bell import Bell
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, Reference
 from verbatlas.engine.folder import PrivateFolder
 from verbatlas.engine.ledger import Ledger
 from verbatlas.engine.link import Link
-from verbatlas.engine.messages import Cancel, Cancelled, Failed, Message, Request
+from verbatlas.engine.messages import Cancel, Failed, Message, Request
 from verbatlas.errors import Problem, UserError
+from verbatlas.progress import Cancelled
 
 CANCEL_GRACE = 2.0  # seconds for a job to stop by itself before its process is killed
 
@@ -56,14 +57,20 @@ class Engine:
     def start(self) -> None:
         """Start the process, which begins to import the heavy libraries, and return at once.
 
+        A second start changes nothing, one that failed may be tried again, and a closed engine stays closed.
+
         Raises:
             UserError: There is no room for the temporary folder (DISK_FULL).
             OSError: The operating system refuses a process or a temporary folder.
         """
         with self._owner:
-            self._folder = PrivateFolder()
-            atexit.register(self.close)
-            self._link = self._new_link()
+            if self._is_closing:
+                return
+            if self._folder is None:
+                self._folder = PrivateFolder()
+                atexit.register(self.close)
+            if self._link is None:
+                self._link = self._new_link()
 
     def submit(self, request: Request) -> int:
         """Put a job at the end of the queue and return its ticket, which all its messages carry.
@@ -108,6 +115,7 @@ class Engine:
 
         Raises:
             UserError: The disk is full (DISK_FULL).
+            Cancelled: The engine is closed.
         """
         return exchange.write_documents(self._shared_folder(), f"shared-{next(self._numbers)}", documents)
 
@@ -116,6 +124,7 @@ class Engine:
 
         Raises:
             UserError: The disk is full (DISK_FULL).
+            Cancelled: The engine is closed.
         """
         return exchange.write_array(self._shared_folder(), f"shared-{next(self._numbers)}", array)
 
@@ -124,11 +133,14 @@ class Engine:
         exchange.remove(*references)
 
     def close(self) -> None:
-        """End the process, whatever it is doing, and remove its files; open jobs end as cancelled."""
+        """End the process, whatever it is doing, and remove its files.
+
+        Open jobs end as cancelled, and so do those that are submitted later.
+        """
         self._is_closing = True
         self._bell.ring()
         with self._owner:
-            self._ledger.refuse_all()
+            self._ledger.close()
             if self._link is not None:
                 self._link.close()
                 self._link = None
@@ -144,7 +156,7 @@ class Engine:
             return []
         news = [*self._hear(), *self._press_cancel(), *self._send_next()]
         for message in news:
-            if isinstance(message, Failed | Cancelled):
+            if isinstance(message, Failed | messages.Cancelled):
                 exchange.remove_path(exchange.job_folder(self._folder.path, message.ticket))
         return news
 
@@ -197,9 +209,12 @@ class Engine:
         return Link(self._shared_folder(), number=next(self._numbers))
 
     def _shared_folder(self) -> Path:
-        if self._folder is None:
-            raise RuntimeError("the engine has not been started, or is closed")
-        return self._folder.path
+        folder = self._folder  # another thread may close the engine at any time
+        if self._is_closing:
+            raise Cancelled
+        if folder is None:
+            raise RuntimeError("the engine has not been started")
+        return folder.path
 
     def _wait(self, timeout: float) -> None:
         if self._kill_at is not None:

@@ -27,12 +27,16 @@ class Ledger:
         self._waiting: deque[Start] = deque()
         self._running: _Running | None = None
         self._ended: list[Message] = []
+        self._is_closed = False
 
     def add(self, request: bytes) -> int:
         """Put a pickled request at the end of the queue and return its ticket."""
         with self._lock:
             ticket = next(self._tickets)
-            self._waiting.append(Start(ticket, request))
+            if self._is_closed:
+                self._ended.append(Cancelled(ticket))
+            else:
+                self._waiting.append(Start(ticket, request))
             return ticket
 
     def take(self) -> Start | None:
@@ -57,13 +61,14 @@ class Ledger:
                 self._waiting.remove(start)
                 self._ended.append(Cancelled(ticket))
 
-    def refuse_all(self) -> None:
-        """End every job as cancelled: the engine closes."""
+    def close(self) -> None:
+        """End every job as cancelled, and whatever is still added too."""
         with self._lock:
             running = [] if self._running is None else [self._running.ticket]
             self._ended += [Cancelled(ticket) for ticket in (*running, *(start.ticket for start in self._waiting))]
             self._running = None
             self._waiting.clear()
+            self._is_closed = True
 
     def accept(self, message: Message) -> Message | None:
         """Judge what the engine said: None when nobody is to hear it.

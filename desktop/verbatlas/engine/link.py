@@ -25,9 +25,9 @@ class Link:
     def __init__(self, folder: Path, *, number: int) -> None:
         self._crash_log = folder / f"crash-{number}.txt"
         self._connection, theirs = _SPAWN.Pipe(duplex=True)
-        # Daemonic: should everything else be forgotten, multiprocessing ends it when the program ends.
+        # Not daemonic: an encoder may convert its model in a process of its own, which daemons may not have.
         self._process = _SPAWN.Process(
-            target=process.main, args=(theirs, folder, self._crash_log), name="verbatlas-engine", daemon=True
+            target=process.main, args=(theirs, folder, self._crash_log), name="verbatlas-engine", daemon=False
         )
         try:
             self._process.start()

@@ -1,0 +1,142 @@
+"""The main job as three pure functions on documents and arrays, with no process: embed, arrange, cluster."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas import analysis, encoders
+from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
+from verbatlas.encoders import Choice, Embedding
+from verbatlas.engine import blank
+from verbatlas.engine.stages import Stage, StageReport, begin
+from verbatlas.errors import Problem, UserError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrangement:
+    """Who is close to whom, and the map.
+
+    Attributes:
+        graph: Over all rows; rows without text have neighbours -1 of similarity 0.
+        layout: float32, shape (n_documents, 2); NaN for rows without text.
+    """
+
+    graph: NeighbourGraph
+    layout: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clustered:
+    """A clustering of all rows and what its clusters are about.
+
+    Attributes:
+        clustering: Rows without text have id -1 and strength 0.
+        descriptions: By cluster id; typical documents are rows of the table.
+    """
+
+    clustering: Clustering
+    descriptions: dict[int, Description]
+
+
+def embed(documents: Sequence[str], *, choice: Choice, seed: int, report: StageReport) -> Embedding:
+    """Turn documents into vectors; equal documents get equal vectors.
+
+    Args:
+        documents: The text of every row; blank ones are not shown to the encoder.
+        choice: The encoder, as ``encoders.choose`` has it.
+        seed: Where random steps begin.
+        report: Hears of the stages PREPARE and EMBED, the latter in documents with text.
+
+    Returns:
+        One row per document, of length 1, or zero where the document is blank.
+
+    Raises:
+        UserError: All documents are blank (TABLE_ALL_BLANK), or the model is missing or damaged.
+        Cancelled: The reporter no longer wants the result.
+    """
+    rows = _some(blank.rows_with_text(documents))
+    encoder = encoders.load(choice.encoder, seed=seed)
+    encoder.prepare(report=begin(report, Stage.PREPARE, 1))
+    texts = [documents[row] for row in rows]
+    embedding = encoder.encode(texts, report=begin(report, Stage.EMBED, len(texts)))
+    return replace(embedding, vectors=blank.spread_vectors(embedding.vectors, rows, n=len(documents)))
+
+
+def arrange(vectors: NDArray[np.float32], *, seed: int, report: StageReport) -> Arrangement:
+    """Find every document's neighbours and lay the map out by them.
+
+    Args:
+        vectors: As ``embed`` returns them, shape (n_documents, n_dimensions).
+        seed: Where random steps begin.
+        report: Hears of the stages NEIGHBOURS and ARRANGE.
+
+    Raises:
+        UserError: All vectors are zero (TABLE_ALL_BLANK).
+        Cancelled: The reporter no longer wants the result.
+    """
+    rows = _some(blank.rows_with_vector(vectors))
+    placed = blank.take(vectors, rows)
+    n = len(vectors)
+    graph = analysis.nearest_neighbours(placed, seed=seed, report=begin(report, Stage.NEIGHBOURS, len(rows)))
+    layout = analysis.arrange(placed, graph, seed=seed, report=begin(report, Stage.ARRANGE, 1))
+    return Arrangement(graph=blank.spread_graph(graph, rows, n=n), layout=blank.spread_layout(layout, rows, n=n))
+
+
+def cluster(
+    documents: Sequence[str],
+    vectors: NDArray[np.float32],
+    graph: NeighbourGraph,
+    *,
+    method: Method | str,
+    n_clusters: int | None,
+    detail: float,
+    every_row: bool,
+    seed: int,
+    report: StageReport,
+) -> Clustered:
+    """Cluster documents and describe the clusters.
+
+    Args:
+        documents: The text of every row.
+        vectors: As ``embed`` returns them.
+        graph: As ``arrange`` returns it.
+        method: How to cluster.
+        n_clusters: How many clusters; None for as many as fit.
+        detail: Fewer (down to -3) or more (up to 3) clusters when ``n_clusters`` is None.
+        every_row: Whether every row with text gets a cluster.
+        seed: Where random steps begin.
+        report: Hears of the stages CLUSTER and NAME.
+
+    Raises:
+        UserError: There are fewer documents with text than ``n_clusters`` (TOO_FEW_DOCUMENTS) or none at all
+            (TABLE_ALL_BLANK).
+        Cancelled: The reporter no longer wants the result.
+    """
+    rows = _some(blank.rows_with_vector(vectors))
+    if n_clusters is not None and n_clusters > len(rows):
+        raise UserError(Problem.TOO_FEW_DOCUMENTS, documents=len(rows), clusters=n_clusters)
+    placed = blank.take(vectors, rows)
+    clustering = analysis.cluster(
+        placed,
+        blank.take_graph(graph, rows),
+        method=Method(method),
+        n_clusters=n_clusters,
+        detail=detail,
+        every_row=every_row,
+        seed=seed,
+        report=begin(report, Stage.CLUSTER, 1),
+    )
+    texts = [documents[row] for row in rows]
+    descriptions = analysis.describe(texts, placed, clustering, report=begin(report, Stage.NAME, 1))
+    return Clustered(
+        clustering=blank.spread_clustering(clustering, rows, n=len(vectors)),
+        descriptions=blank.spread_descriptions(descriptions, rows),
+    )
+
+
+def _some(rows: blank.Rows) -> blank.Rows:
+    if len(rows) == 0:
+        raise UserError(Problem.TABLE_ALL_BLANK, columns=())
+    return rows

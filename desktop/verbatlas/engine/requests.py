@@ -1,0 +1,145 @@
+"""The stages of the main job as requests to the engine's process: what goes in and comes out lies in files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
+from verbatlas.encoders import Choice, Embedding, EncoderIdentity
+from verbatlas.engine import jobs
+from verbatlas.engine.exchange import ArrayReference, DocumentsReference, write_array
+from verbatlas.engine.jobs import Arrangement, Clustered
+from verbatlas.engine.stages import StageReport
+
+
+@dataclass(frozen=True, slots=True)
+class GraphReference:
+    """A neighbour graph that lies in two files."""
+
+    indices: ArrayReference
+    similarities: ArrayReference
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.indices.paths, *self.similarities.paths
+
+    def load(self) -> NeighbourGraph:
+        """Return the graph, its arrays mapped from their files."""
+        return NeighbourGraph(indices=self.indices.load(), similarities=self.similarities.load())
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedResult:
+    """An embedding whose vectors lie in a file."""
+
+    vectors: ArrayReference
+    identity: EncoderIdentity
+    n_cut: int
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return self.vectors.paths
+
+    def load(self) -> Embedding:
+        """Return the embedding, its vectors mapped from their file."""
+        return Embedding(vectors=self.vectors.load(), identity=self.identity, n_cut=self.n_cut)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedRequest:
+    """Turn documents into vectors, as ``jobs.embed`` does."""
+
+    documents: DocumentsReference
+    choice: Choice
+    seed: int
+
+    def run(self, report: StageReport, folder: Path) -> EmbedResult:
+        """Do the work in the engine's process."""
+        embedding = jobs.embed(self.documents.load(), choice=self.choice, seed=self.seed, report=report)
+        vectors = write_array(folder, "vectors", embedding.vectors)
+        return EmbedResult(vectors, embedding.identity, embedding.n_cut)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeResult:
+    """An arrangement whose arrays lie in files."""
+
+    graph: GraphReference
+    layout: ArrayReference
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.graph.paths, *self.layout.paths
+
+    def load(self) -> Arrangement:
+        """Return the arrangement, its arrays mapped from their files."""
+        return Arrangement(graph=self.graph.load(), layout=self.layout.load())
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeRequest:
+    """Find neighbours and lay the map out, as ``jobs.arrange`` does."""
+
+    vectors: ArrayReference
+    seed: int
+
+    def run(self, report: StageReport, folder: Path) -> ArrangeResult:
+        """Do the work in the engine's process."""
+        arrangement = jobs.arrange(self.vectors.load(), seed=self.seed, report=report)
+        graph = GraphReference(
+            indices=write_array(folder, "indices", arrangement.graph.indices),
+            similarities=write_array(folder, "similarities", arrangement.graph.similarities),
+        )
+        return ArrangeResult(graph, write_array(folder, "layout", arrangement.layout))
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterResult:
+    """A clustering whose arrays lie in files."""
+
+    ids: ArrayReference
+    strengths: ArrayReference
+    descriptions: dict[int, Description]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.ids.paths, *self.strengths.paths
+
+    def load(self) -> Clustered:
+        """Return the clustering, its arrays mapped from their files."""
+        clustering = Clustering(ids=self.ids.load(), strengths=self.strengths.load())
+        return Clustered(clustering=clustering, descriptions=self.descriptions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterRequest:
+    """Cluster documents and describe the clusters, as ``jobs.cluster`` does."""
+
+    documents: DocumentsReference
+    vectors: ArrayReference
+    graph: GraphReference
+    method: Method | str
+    n_clusters: int | None
+    detail: float
+    every_row: bool
+    seed: int
+
+    def run(self, report: StageReport, folder: Path) -> ClusterResult:
+        """Do the work in the engine's process."""
+        clustered = jobs.cluster(
+            self.documents.load(),
+            self.vectors.load(),
+            self.graph.load(),
+            method=self.method,
+            n_clusters=self.n_clusters,
+            detail=self.detail,
+            every_row=self.every_row,
+            seed=self.seed,
+            report=report,
+        )
+        ids = write_array(folder, "ids", clustered.clustering.ids)
+        strengths = write_array(folder, "strengths", clustered.clustering.strengths)
+        return ClusterResult(ids, strengths, clustered.descriptions)
