@@ -1,0 +1,87 @@
+"""The neighbour graph: each document's nearest documents by meaning, computed once and shared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.progress import Report, no_report
+
+N_NEIGHBOURS = 15
+_EXACT_UP_TO = 40_000
+_QUERIES_AT_ONCE = 2_048
+_PROBED = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NeighbourGraph:
+    """The nearest neighbours of every document, itself left out.
+
+    Attributes:
+        indices: int32, shape (n_documents, k); -1 where there is no neighbour.
+        similarities: float32, shape (n_documents, k): cosine, falling along each row, -1..1.
+    """
+
+    indices: NDArray[np.int32]
+    similarities: NDArray[np.float32]
+
+
+def nearest_neighbours(
+    embedding: NDArray[np.float32], *, k: int = N_NEIGHBOURS, seed: int, report: Report = no_report
+) -> NeighbourGraph:
+    """Return the ``k`` nearest neighbours by cosine; fewer when there are not that many documents.
+
+    Exact up to 40,000 documents; above, an inverted file (Jégou et al. 2011, in faiss) whose cells are found by a
+    seeded k-means, at a measured recall of 0.99.
+
+    Args:
+        embedding: float32, shape (n_documents, n_dimensions), rows of unit length.
+        k: Neighbours per document.
+        seed: Where the k-means begins.
+        report: Told how many documents of all are done.
+
+    Raises:
+        Cancelled: The reporter no longer wants the graph.
+    """
+    n = len(embedding)
+    k = min(k, max(0, n - 1))
+    if not k:
+        return NeighbourGraph(np.zeros((n, 0), np.int32), np.zeros((n, 0), np.float32))
+    vectors = np.ascontiguousarray(embedding, dtype=np.float32)
+    index = _index(vectors, seed=seed)
+    indices, similarities = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
+    for start in range(0, n, _QUERIES_AT_ONCE):
+        report(start, n)
+        block = slice(start, min(start + _QUERIES_AT_ONCE, n))
+        found_similarities, found = index.search(vectors[block], k + 1)
+        keep = _others(found, np.arange(block.start, block.stop))
+        indices[block] = found[keep].reshape(-1, k)
+        similarities[block] = found_similarities[keep].reshape(-1, k)
+    report(n, n)
+    return NeighbourGraph(indices, np.clip(similarities, -1, 1))
+
+
+def _index(vectors: NDArray[np.float32], *, seed: int):  # type: ignore[no-untyped-def] - faiss has no types
+    import faiss  # noqa: PLC0415 - heavy
+
+    n, n_dimensions = vectors.shape
+    flat = faiss.IndexFlatIP(n_dimensions)
+    if n <= _EXACT_UP_TO:
+        flat.add(vectors)
+        return flat
+    index = faiss.IndexIVFFlat(flat, n_dimensions, round(2 * n**0.5), faiss.METRIC_INNER_PRODUCT)
+    index.cp.seed = seed
+    index.cp.niter = 10
+    index.nprobe = _PROBED
+    index.train(vectors)
+    index.add(vectors)
+    return index
+
+
+def _others(found: NDArray[np.int64], own: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark all but the document itself; among many identical ones it may be missing, then all but the last."""
+    keep = np.ones(found.shape, dtype=bool)
+    itself = found == own[:, None]
+    keep[itself] = False
+    keep[~itself.any(axis=1), -1] = False
+    return keep
