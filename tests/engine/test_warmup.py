@@ -1,24 +1,54 @@
 import importlib.util
+import subprocess
 import sys
 
 import pytest
 
 from verbatlas.engine import warmup
+from verbatlas.engine.warmup import import_libraries, warm_up
+
+_LOADED = """
+import sys
 from verbatlas.engine.warmup import warm_up
+assert "numba" not in sys.modules
+warm_up(until=lambda: False)
+from verbatlas.analysis import kernels
+print(len(kernels.move_points.signatures), *sys.modules)
+"""
 
 
 def test_libraries_are_imported_and_a_missing_one_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "wave", raising=False)
-    warm_up(until=lambda: False, libraries=("no_such_library", "wave"))
+    import_libraries(("no_such_library", "wave"), until=lambda: False)
     assert "wave" in sys.modules
 
 
-def test_real_work_ends_the_warming_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_real_work_ends_the_importing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "wave", raising=False)
     answers = iter([False, True])
-    warm_up(until=lambda: next(answers), libraries=("string", "wave"))
+    import_libraries(("string", "wave"), until=lambda: next(answers))
     assert "wave" not in sys.modules
 
 
 def test_every_library_on_the_list_is_installed() -> None:
     assert [name for name in warmup.LIBRARIES if importlib.util.find_spec(name) is None] == []
+
+
+def test_real_work_ends_the_rehearsal() -> None:
+    asked: list[int] = []
+
+    def is_there_work() -> bool:
+        asked.append(1)
+        return len(asked) > len(warmup.LIBRARIES)
+
+    warm_up(until=is_there_work)
+    assert len(asked) == len(warmup.LIBRARIES) + 1
+
+
+def test_after_it_nothing_heavy_is_left_to_load_and_nothing_needless_is() -> None:
+    out = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
+    assert out.stderr == ""
+    signatures, *modules = out.stdout.split()
+    assert signatures == "1"
+    assert set(warmup.LIBRARIES) <= set(modules)
+    assert not {"torch", "transformers", "PySide6"} & set(modules)
