@@ -1,0 +1,99 @@
+"""Large arrays in a study file: in parts of a megabyte, each checked, replaced all at once or not at all."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.errors import Problem, UserError
+from verbatlas.study.storage import Storage
+
+_PART_BYTES = 1024 * 1024
+
+
+def stage_arrays(storage: Storage, arrays: Mapping[str, NDArray[Any]]) -> dict[str, int]:
+    """Write arrays beside the ones in use, part by part, so that another thread's edit waits for one part at most.
+
+    Returns:
+        The generation of each; ``adopt_arrays`` puts them to use.
+
+    Raises:
+        UserError: The disk is full, or the file can no longer be written.
+    """
+    return {name: _stage(storage, name, array) for name, array in arrays.items()}
+
+
+def _stage(storage: Storage, name: str, array: NDArray[Any]) -> int:
+    with storage.reading() as connection:
+        found = connection.execute("SELECT max(generation) FROM array_part WHERE name = ?", (name,)).fetchone()[0]
+    generation = (found or 0) + 1
+    data = np.ascontiguousarray(array).data.cast("B") if array.size else memoryview(b"")
+    for part, start in enumerate(range(0, len(data), _PART_BYTES)):
+        with storage.transaction() as connection:
+            _insert(connection, name, generation, part, data[start : start + _PART_BYTES])
+    return generation
+
+
+def _insert(connection: sqlite3.Connection, name: str, generation: int, part: int, data: memoryview) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO array_part VALUES (?, ?, ?, ?, ?)", (name, generation, part, zlib.crc32(data), data)
+    )
+
+
+def adopt_arrays(
+    connection: sqlite3.Connection, arrays: Mapping[str, NDArray[Any]], generations: Mapping[str, int]
+) -> None:
+    """Put staged arrays to use and drop those before them; part of the caller's transaction."""
+    for name, array in arrays.items():
+        connection.execute("DELETE FROM array_part WHERE name = ? AND generation <> ?", (name, generations[name]))
+        connection.execute(
+            "INSERT OR REPLACE INTO array VALUES (?, ?, ?, ?)",
+            (name, generations[name], array.dtype.str, json.dumps(array.shape)),
+        )
+
+
+def update_rows(connection: sqlite3.Connection, name: str, array: NDArray[Any], changed: NDArray[np.int64]) -> None:
+    """Write the parts of a stored array that hold changed rows; part of the caller's transaction."""
+    (generation,) = connection.execute("SELECT generation FROM array WHERE name = ?", (name,)).fetchone()
+    data = np.ascontiguousarray(array).data.cast("B")
+    for part in np.unique(changed * array.itemsize // _PART_BYTES).tolist():
+        start = part * _PART_BYTES
+        _insert(connection, name, generation, part, data[start : start + _PART_BYTES])
+
+
+def has_array(storage: Storage, name: str) -> bool:
+    """Return whether an array of this name is in use."""
+    with storage.reading() as connection:
+        return connection.execute("SELECT 1 FROM array WHERE name = ?", (name,)).fetchone() is not None
+
+
+def load_array(storage: Storage, name: str) -> NDArray[Any]:
+    """Return an array in use, its parts checked.
+
+    Raises:
+        KeyError: There is none of this name.
+        UserError: STUDY_UNREADABLE, when a part is damaged or missing.
+    """
+    with storage.reading() as connection:
+        head = connection.execute("SELECT generation, dtype, shape FROM array WHERE name = ?", (name,)).fetchone()
+        if head is None:
+            raise KeyError(name)
+        generation, dtype, shape = head
+        array = np.empty(json.loads(shape), dtype=np.dtype(dtype))
+        data = array.data.cast("B") if array.size else memoryview(bytearray())
+        position = 0
+        rows = connection.execute(
+            "SELECT crc, data FROM array_part WHERE name = ? AND generation = ? ORDER BY part", (name, generation)
+        )
+        for crc, part in rows:
+            if zlib.crc32(part) != crc or position + len(part) > len(data):
+                raise UserError(Problem.STUDY_UNREADABLE, path=storage.path)
+            data[position : position + len(part)] = part
+            position += len(part)
+    if position != len(data):
+        raise UserError(Problem.STUDY_UNREADABLE, path=storage.path)
+    return array

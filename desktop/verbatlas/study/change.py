@@ -1,0 +1,127 @@
+"""What an edit changed, found by comparing the labellings before and after; undo puts the old values back."""
+
+import io
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.study.labelling import Cluster, Labelling
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """The difference of two labellings of the same documents.
+
+    Attributes:
+        rows: int64, shape (n_changed,): the documents whose cluster or strength changed, rising.
+        members: int32, shape (2, n_changed): their clusters before and after.
+        strengths: float32, shape (2, n_changed): their strengths before and after.
+        clusters: By id, the changed clusters before and after; None where there is none.
+        next_ids: The next new id before and after.
+    """
+
+    rows: NDArray[np.int64]
+    members: NDArray[np.int32]
+    strengths: NDArray[np.float32]
+    clusters: dict[int, tuple[Cluster | None, Cluster | None]]
+    next_ids: tuple[int, int]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not len(self.rows) and not self.clusters
+
+    @property
+    def names_kept(self) -> tuple[str, ...]:
+        """The names typed by hand of clusters whose documents changed and that are still there."""
+        return tuple(after.name for before, after in self.clusters.values() if _by_hand(before) and after)
+
+    @property
+    def names_lost(self) -> tuple[str, ...]:
+        """The names typed by hand whose clusters are gone."""
+        return tuple(
+            before.name for before, after in self.clusters.values() if before and _by_hand(before) and not after
+        )
+
+    def reversed(self) -> "Change":
+        """Return the change from after to before."""
+        clusters = {id_: (after, before) for id_, (before, after) in self.clusters.items()}
+        return Change(self.rows, self.members[::-1], self.strengths[::-1], clusters, self.next_ids[::-1])
+
+    def apply(self, labelling: Labelling) -> Labelling:
+        """Return the labelling after the change to the one before it."""
+        members, strengths = labelling.members.copy(), labelling.strengths.copy()
+        members[self.rows], strengths[self.rows] = self.members[1], self.strengths[1]
+        clusters = dict(labelling.clusters)
+        for id_, (_, after) in self.clusters.items():
+            clusters.pop(id_, None)
+            if after is not None:
+                clusters[id_] = after
+        return Labelling(members, strengths, clusters, self.next_ids[1])
+
+    def to_bytes(self) -> bytes:
+        """Return the change as a compressed NumPy archive, without pickle."""
+        described = {"clusters": [[_plain(a), _plain(b)] for a, b in self.clusters.values()], "next_ids": self.next_ids}
+        text = np.frombuffer(json.dumps(described, ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8)
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, rows=self.rows, members=self.members, strengths=self.strengths, described=text)
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Change":
+        """Return the change that :meth:`to_bytes` made ``data`` of."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            described = json.loads(archive["described"].tobytes().decode("utf-8", "surrogatepass"))
+            clusters = {}
+            for before, after in described["clusters"]:
+                pair = (_cluster(before), _cluster(after))
+                clusters[(pair[0] or pair[1]).id] = pair  # type: ignore[union-attr]
+            first, second = described["next_ids"]
+            return cls(archive["rows"], archive["members"], archive["strengths"], clusters, (first, second))
+
+
+def derive_change(before: Labelling, after: Labelling) -> Change:
+    """Return what is different in ``after``."""
+    rows = np.flatnonzero((before.members != after.members) | (before.strengths != after.strengths))
+    clusters = {
+        id_: (before.clusters.get(id_), after.clusters.get(id_))
+        for id_ in sorted({*before.clusters, *after.clusters})
+        if before.clusters.get(id_) != after.clusters.get(id_)
+    }
+    return Change(
+        rows,
+        np.stack([before.members[rows], after.members[rows]]),
+        np.stack([before.strengths[rows], after.strengths[rows]]),
+        clusters,
+        (before.next_id, after.next_id),
+    )
+
+
+def cluster_to_json(cluster: Cluster) -> str:
+    """Return a cluster as text."""
+    return json.dumps(asdict(cluster), ensure_ascii=False)
+
+
+def cluster_from_json(text: str) -> Cluster:
+    """Return the cluster that :func:`cluster_to_json` made ``text`` of."""
+    cluster = _cluster(json.loads(text))
+    assert cluster is not None
+    return cluster
+
+
+def _by_hand(cluster: Cluster | None) -> bool:
+    return cluster is not None and cluster.named_by_hand
+
+
+def _plain(cluster: Cluster | None) -> dict[str, Any] | None:
+    return None if cluster is None else asdict(cluster)
+
+
+def _cluster(values: dict[str, Any] | None) -> Cluster | None:
+    if values is None:
+        return None
+    cluster = Cluster(**values)
+    return replace(cluster, keywords=tuple(cluster.keywords), typical=tuple(cluster.typical))

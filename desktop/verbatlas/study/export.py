@@ -1,0 +1,31 @@
+"""The columns that a labelled table gets: one place for their names, order and form."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.study.labelling import Labelling
+
+COLUMNS = ("cluster_id", "cluster", "strength", "x", "y")
+
+
+def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[tuple[str, list[str]], ...]:
+    """Return the names and cells of the label columns.
+
+    Args:
+        labelling: Noise is ``-1`` with an empty name.
+        layout: float32, shape (n_documents, 2); the cells of unplaced documents (NaN) are empty.
+    """
+    names = {id_: cluster.name for id_, cluster in labelling.clusters.items()}
+    members = labelling.members.tolist()
+    cells = (
+        [str(member) for member in members],
+        [names.get(member, "") for member in members],
+        [f"{strength:.4f}" for strength in labelling.strengths.tolist()],
+        *([_decimal(value) for value in layout[:, axis].tolist()] for axis in (0, 1)),
+    )
+    return tuple(zip(COLUMNS, cells, strict=True))
+
+
+def _decimal(value: float) -> str:
+    # Adding 0 makes the negative zero that rounding may leave a plain one.
+    return "" if np.isnan(value) else f"{round(value, 4) + 0.0:.4f}"

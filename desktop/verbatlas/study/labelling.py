@@ -1,0 +1,90 @@
+"""The labelling: who belongs where and what the clusters are called, as one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.errors import Problem, UserError
+
+NOISE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """What the analyst sees and edits.
+
+    Attributes:
+        id: Its number for good; never used again, even when the cluster is gone.
+        name: Readable.
+        named_by_hand: Whether a person typed the name; a program never overwrites it then.
+        colour: The slot of its colour in the palette, from 0.
+        note: The analyst's own words about it.
+        parent: The id of the cluster it stands under, if any.
+        locked: Whether it refuses changes.
+        keywords: What it is about, the most telling first.
+        typical: Rows of its most typical documents.
+    """
+
+    id: int
+    name: str
+    named_by_hand: bool = False
+    colour: int = 0
+    note: str = ""
+    parent: int | None = None
+    locked: bool = False
+    keywords: tuple[str, ...] = ()
+    typical: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelling:
+    """Every document's cluster, and the clusters.
+
+    Attributes:
+        members: int32, shape (n_documents,), read-only: a cluster's id, or -1 for noise.
+        strengths: float32, shape (n_documents,), read-only, 0..1.
+        clusters: By id, in ascending order.
+        next_id: The id that the next new cluster gets.
+    """
+
+    members: NDArray[np.int32]
+    strengths: NDArray[np.float32]
+    clusters: Mapping[int, Cluster]
+    next_id: int
+    _sizes: dict[int, int] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for array in (self.members, self.strengths):
+            array.setflags(write=False)
+        object.__setattr__(self, "clusters", MappingProxyType(dict(sorted(self.clusters.items()))))
+
+    @classmethod
+    def empty(cls, n_documents: int) -> "Labelling":
+        """Return the labelling before the first clustering: all noise, no clusters."""
+        return cls(np.full(n_documents, NOISE, np.int32), np.zeros(n_documents, np.float32), {}, 0)
+
+    def cluster(self, cluster_id: int) -> Cluster:
+        """Return one cluster.
+
+        Raises:
+            UserError: CLUSTER_MISSING.
+        """
+        try:
+            return self.clusters[cluster_id]
+        except KeyError:
+            raise UserError(Problem.CLUSTER_MISSING, cluster=cluster_id) from None
+
+    def sizes(self) -> dict[int, int]:
+        """Return the number of documents per cluster id."""
+        if not self._sizes:
+            counts = np.bincount(self.members[self.members >= 0], minlength=self.next_id)
+            self._sizes.update({cluster_id: int(counts[cluster_id]) for cluster_id in self.clusters})
+        return dict(self._sizes)
+
+    @property
+    def n_noise(self) -> int:
+        """The number of documents in no cluster."""
+        return int((self.members < 0).sum())

@@ -1,0 +1,143 @@
+"""The SQLite file of a study: one writer, short transactions, on the disk before a call returns."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from verbatlas.errors import Problem, UserError
+from verbatlas.study.schema import check_version, create_tables
+
+_HEADER = b"SQLite format 3\x00"
+
+
+class Storage:
+    """A connection that several threads may use in turn; a lock keeps their transactions apart.
+
+    A write-ahead log with full synchronisation: a commit is one write and one sync, and survives a killed process and a
+    pulled plug. Exclusive locking keeps a second program out; closing folds the log into the one file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1.0)
+
+    @classmethod
+    def create(cls, path: Path) -> "Storage":
+        """Make a new study file.
+
+        Raises:
+            UserError: There is a file already, or it cannot be written.
+        """
+        if path.exists():
+            raise UserError(Problem.OUTPUT_UNWRITABLE, path=path, reason="a study of this name is there already")
+        with _as_user_error(path):
+            storage = cls(path)
+            storage._set_up()
+            with storage.transaction() as connection:
+                create_tables(connection)
+        return storage
+
+    @classmethod
+    def open(cls, path: Path) -> "Storage":
+        """Open a study file to go on working on it.
+
+        Raises:
+            UserError: It is missing, damaged, something else, from a newer version, or open elsewhere.
+        """
+        _check_header(path)
+        with _as_user_error(path):
+            storage = cls(path)
+            try:
+                storage._set_up()
+                with storage.transaction() as connection:
+                    check_version(connection, path)
+            except BaseException:
+                storage._connection.close()
+                raise
+        return storage
+
+    def _set_up(self) -> None:
+        for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "cache_size = -16000"):
+            self._connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run one transaction: all of it is on the disk when the block ends, or none of it.
+
+        Raises:
+            UserError: The disk is full, or the file can no longer be written.
+        """
+        with self._lock, _as_user_error(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read, while no other thread writes.
+
+        Raises:
+            UserError: The file is damaged.
+        """
+        with self._lock, _as_user_error(self.path):
+            yield self._connection
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole study by SQLite's backup.
+
+        Raises:
+            UserError: The copy cannot be written.
+        """
+        with self._lock, _as_user_error(path), contextlib.closing(sqlite3.connect(path)) as copy:
+            self._connection.backup(copy)
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            # Where this fails, the log stays beside the file and is folded in at the next opening.
+            self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        self._connection.close()
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except FileNotFoundError:
+        raise UserError(Problem.FILE_MISSING, path=path) from None
+    except IsADirectoryError:
+        raise UserError(Problem.FILE_IS_FOLDER, path=path) from None
+    except OSError as error:
+        raise UserError(Problem.FILE_UNREADABLE, path=path, reason=error.strerror or str(error)) from error
+    if header != _HEADER:
+        raise UserError(Problem.STUDY_UNREADABLE, path=path)
+
+
+@contextlib.contextmanager
+def _as_user_error(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _user_error(path, error) from error
+
+
+def _user_error(path: Path, error: sqlite3.DatabaseError) -> UserError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return UserError(Problem.STUDY_LOCKED, path=path)
+    if name.startswith("SQLITE_FULL"):
+        return UserError(Problem.DISK_FULL, path=path)
+    if name.startswith("SQLITE_IOERR_WRITE"):
+        # A write that the system cuts short says only that it failed; nearly always the disk or a quota is full.
+        return UserError(Problem.DISK_FULL, path=path)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
+        return UserError(Problem.OUTPUT_UNWRITABLE, path=path, reason=str(error))
+    return UserError(Problem.STUDY_UNREADABLE, path=path)

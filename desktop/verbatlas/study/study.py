@@ -1,0 +1,318 @@
+"""The study: the whole work on one table, in one file, every edit on the disk when the call returns."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from psygnal import Signal
+
+from verbatlas import tables
+from verbatlas.analysis import NeighbourGraph
+from verbatlas.encoders import Embedding, EncoderIdentity
+from verbatlas.study import history
+from verbatlas.study.arrays import adopt_arrays, has_array, load_array, stage_arrays, update_rows
+from verbatlas.study.change import Change, cluster_from_json, cluster_to_json, derive_change
+from verbatlas.study.edits import Edit
+from verbatlas.study.export import export_columns
+from verbatlas.study.labelling import Labelling
+from verbatlas.study.settings import Settings
+from verbatlas.study.storage import Storage
+from verbatlas.study.table_storage import describe_table, load_table, store_table
+from verbatlas.tables import Table
+
+_GRAPH = ("graph_indices", "graph_similarities")
+
+
+class Study:
+    """A table, its embedding, layout and clusters, and all that the analyst did to them.
+
+    Usable from any thread, one call at a time; storing a large array lets edits of another thread through between its
+    parts. Make one with :meth:`create` or :meth:`open` and close it, or use it in a ``with`` block.
+
+    Attributes:
+        changed: A signal that carries the :class:`Change` of every edit, undo and redo, after it is on the disk.
+        path: The study's file.
+    """
+
+    changed = Signal(Change)
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self.path = storage.path
+        with storage.reading() as connection:
+            facts = dict(connection.execute("SELECT name, value FROM fact"))
+            described = json.loads(facts["table"])
+            self._table = load_table(connection, described)
+            self._can_undo = history.last_done(connection) is not None
+            clusters = [cluster_from_json(row[0]) for row in connection.execute("SELECT value FROM cluster")]
+        self._text_columns = tuple(json.loads(facts["text_columns"]))
+        self._documents = tables.documents(self._table, self._text_columns)
+        self._settings = Settings.from_json(facts["settings"])
+        source = json.loads(facts["source"])
+        self._source = None if source is None else Path(source)
+        self._labelling = Labelling(
+            load_array(storage, "members"),
+            load_array(storage, "strengths"),
+            {cluster.id: cluster for cluster in clusters},
+            int(facts["next_id"]),
+        )
+        self._kept: dict[str, Any] = {}
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        table: Table,
+        text_columns: Sequence[int],
+        settings: Settings,
+        source: Path | None = None,
+    ) -> "Study":
+        """Make a new study file.
+
+        Args:
+            path: Where; there must be no file yet.
+            table: The rows and columns, which are kept as they are.
+            text_columns: Positions of the columns whose text makes the documents.
+            settings: How the study is to be computed.
+            source: The file that the table was read from.
+
+        Raises:
+            UserError: There is a file already, or it cannot be written; nothing is left behind.
+        """
+        storage = Storage.create(path)
+        try:
+            store_table(storage, table)
+            empty = Labelling.empty(table.n_rows)
+            arrays: dict[str, NDArray[Any]] = {"members": empty.members, "strengths": empty.strengths}
+            generations = stage_arrays(storage, arrays)
+            facts = {
+                "table": json.dumps(describe_table(table), ensure_ascii=False),
+                "text_columns": json.dumps(list(text_columns)),
+                "settings": settings.to_json(),
+                "source": json.dumps(None if source is None else str(source), ensure_ascii=False),
+                "next_id": "0",
+            }
+            with storage.transaction() as connection:
+                adopt_arrays(connection, arrays, generations)
+                connection.executemany("INSERT INTO fact VALUES (?, ?)", facts.items())
+            return cls(storage)
+        except BaseException:
+            storage.close()
+            path.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def open(cls, path: Path) -> "Study":
+        """Open a study file again, as it was when it was last changed.
+
+        Raises:
+            UserError: It is missing, damaged, something else, from a newer version, or open elsewhere.
+        """
+        storage = Storage.open(path)
+        try:
+            return cls(storage)
+        except BaseException:
+            storage.close()
+            raise
+
+    @property
+    def table(self) -> Table:
+        """The rows and columns as they came."""
+        return self._table
+
+    @property
+    def text_columns(self) -> tuple[int, ...]:
+        """Positions of the columns whose text makes the documents."""
+        return self._text_columns
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The text of every row."""
+        return self._documents
+
+    @property
+    def source(self) -> Path | None:
+        """The file that the table was read from, where that is known."""
+        return self._source
+
+    @property
+    def settings(self) -> Settings:
+        """How the study was computed last."""
+        return self._settings
+
+    def set_settings(self, settings: Settings) -> None:
+        """Keep ``settings``."""
+        with self._storage.transaction() as connection:
+            _set_fact(connection, "settings", settings.to_json())
+        self._settings = settings
+
+    @property
+    def has_embedding(self) -> bool:
+        """Whether the documents have vectors."""
+        return has_array(self._storage, "embedding")
+
+    @property
+    def embedding(self) -> Embedding | None:
+        """The documents' vectors, zero for blank documents; None before they are stored."""
+        if "embedding" not in self._kept and self.has_embedding:
+            vectors = load_array(self._storage, "embedding")
+            with self._storage.reading() as connection:
+                identity, n_cut = json.loads(_fact(connection, "embedding"))
+            self._kept["embedding"] = Embedding(vectors, EncoderIdentity.from_key(identity), n_cut=n_cut)
+        kept: Embedding | None = self._kept.get("embedding")
+        return kept
+
+    def store_embedding(self, embedding: Embedding) -> None:
+        """Keep the documents' vectors; graph and layout of earlier ones are dropped with them.
+
+        Args:
+            embedding: One row per document, zero where it is blank.
+        """
+        arrays: dict[str, NDArray[Any]] = {"embedding": embedding.vectors}
+        generations = stage_arrays(self._storage, arrays)
+        with self._storage.transaction() as connection:
+            adopt_arrays(connection, arrays, generations)
+            _set_fact(connection, "embedding", json.dumps([embedding.identity.key(), embedding.n_cut]))
+            for name in (*_GRAPH, "layout"):
+                connection.execute("DELETE FROM array WHERE name = ?", (name,))
+                connection.execute("DELETE FROM array_part WHERE name = ?", (name,))
+        self._kept = {"embedding": embedding}
+
+    @property
+    def has_arrangement(self) -> bool:
+        """Whether the documents have a neighbour graph and a layout."""
+        return has_array(self._storage, "layout")
+
+    @property
+    def graph(self) -> NeighbourGraph | None:
+        """The documents' neighbours; None before they are stored."""
+        if "graph" not in self._kept and self.has_arrangement:
+            indices, similarities = (load_array(self._storage, name) for name in _GRAPH)
+            self._kept["graph"] = NeighbourGraph(indices, similarities)
+        kept: NeighbourGraph | None = self._kept.get("graph")
+        return kept
+
+    @property
+    def layout(self) -> NDArray[np.float32] | None:
+        """The documents' coordinates, NaN for blank documents; None before they are stored."""
+        if "layout" not in self._kept and self.has_arrangement:
+            self._kept["layout"] = load_array(self._storage, "layout")
+        kept: NDArray[np.float32] | None = self._kept.get("layout")
+        return kept
+
+    def store_arrangement(self, graph: NeighbourGraph, layout: NDArray[np.float32]) -> None:
+        """Keep the neighbours and coordinates of the documents, both or neither."""
+        arrays: dict[str, NDArray[Any]] = dict(
+            zip((*_GRAPH, "layout"), (graph.indices, graph.similarities, layout), strict=True)
+        )
+        generations = stage_arrays(self._storage, arrays)
+        with self._storage.transaction() as connection:
+            adopt_arrays(connection, arrays, generations)
+        self._kept |= {"graph": graph, "layout": layout}
+
+    @property
+    def labelling(self) -> Labelling | None:
+        """Who belongs where now; None before the first clustering."""
+        return self._labelling if self.can_undo else None
+
+    def do(self, edit: Edit) -> Change:
+        """Apply an edit, put it on the disk, and announce what changed.
+
+        Raises:
+            UserError: The edit makes no sense now, or cannot be written; nothing has happened.
+        """
+        after = edit.apply(self._labelling)
+        change = derive_change(self._labelling, after)
+        return self._take(change, lambda connection: history.record(connection, edit, change), after)
+
+    def undo(self) -> Change | None:
+        """Take the last edit back; None where there is none."""
+        return self._step(history.last_done, undone=True)
+
+    def redo(self) -> Change | None:
+        """Do the edit again that was taken back last; None where there is none."""
+        return self._step(history.next_undone, undone=False)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return self._can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to do again."""
+        with self._storage.reading() as connection:
+            return history.next_undone(connection) is not None
+
+    def _step(self, find: Callable[[Any], int | None], *, undone: bool) -> Change | None:
+        with self._storage.reading() as connection:
+            number = find(connection)
+            if number is None:
+                return None
+            change = history.change_of(connection, number)
+        if undone:
+            change = change.reversed()
+        after = change.apply(self._labelling)
+        return self._take(change, lambda connection: history.mark(connection, number, undone=undone), after)
+
+    def _take(self, change: Change, record: Callable[[Any], None], after: Labelling) -> Change:
+        with self._storage.transaction() as connection:
+            record(connection)
+            for id_, (_, cluster) in change.clusters.items():
+                connection.execute("DELETE FROM cluster WHERE id = ?", (id_,))
+                if cluster is not None:
+                    connection.execute("INSERT INTO cluster VALUES (?, ?)", (id_, cluster_to_json(cluster)))
+            _set_fact(connection, "next_id", str(after.next_id))
+            if len(change.rows):
+                update_rows(connection, "members", after.members, change.rows)
+                update_rows(connection, "strengths", after.strengths, change.rows)
+            self._can_undo = history.last_done(connection) is not None
+        self._labelling = after
+        self.changed.emit(change)
+        return change
+
+    def export_columns(self) -> tuple[tuple[str, list[str]], ...]:
+        """Return the names and cells of the label columns: cluster_id, cluster, strength, x, y."""
+        layout = self.layout
+        if layout is None:
+            layout = np.full((self._table.n_rows, 2), np.nan, np.float32)
+        return export_columns(self._labelling, layout)
+
+    def save_copy(self, path: Path) -> None:
+        """Write a copy of the whole study, history included; an old file at ``path`` is replaced at the end.
+
+        Raises:
+            UserError: It cannot be written.
+        """
+        part = path.with_name(path.name + ".part")
+        try:
+            self._storage.copy_to(part)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._storage.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _fact(connection: Any, name: str) -> str:
+    value: str = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()[0]
+    return value
+
+
+def _set_fact(connection: Any, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))

@@ -1,0 +1,65 @@
+"""The table in a study file: every cell as it came, in blocks of rows of one column."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from verbatlas import tables
+from verbatlas.study.storage import Storage
+from verbatlas.tables import Cell, Table, TableFormat
+
+_ROWS_PER_BLOCK = 10_000
+_MISSING = -1
+
+
+def store_table(storage: Storage, table: Table) -> None:
+    """Write all cells of ``table``.
+
+    Raises:
+        UserError: The disk is full, or the file can no longer be written.
+    """
+    for column in range(table.n_columns):
+        for block, data in enumerate(_blocks(table.column(column))):
+            with storage.transaction() as connection:
+                connection.execute("INSERT OR REPLACE INTO cells VALUES (?, ?, ?)", (column, block, data))
+
+
+def describe_table(table: Table) -> dict[str, Any]:
+    """Return all of a table but its cells, as values that JSON knows."""
+    return {"names": table.names, "format": asdict(table.format)}
+
+
+def load_table(connection: sqlite3.Connection, described: dict[str, Any]) -> Table:
+    """Return the stored table."""
+    columns: list[list[Cell]] = [[] for _ in described["names"]]
+    rows = connection.execute("SELECT column_number, data FROM cells ORDER BY column_number, block")
+    for column, data in rows:
+        columns[column].extend(_cells(data))
+    return tables.from_columns(described["names"], columns, TableFormat(**described["format"]))
+
+
+def _blocks(cells: Sequence[Cell]) -> Iterator[bytes]:
+    """Yield blocks: how many cells, the length of each in characters, and all their text in UTF-8."""
+    for start in range(0, len(cells), _ROWS_PER_BLOCK):
+        part = cells[start : start + _ROWS_PER_BLOCK]
+        lengths = np.fromiter((_MISSING if cell is None else len(cell) for cell in part), np.int64, len(part))
+        # Each cell on its own: two halves of a surrogate pair in neighbouring cells must not become one character.
+        text = b"".join(cell.encode("utf-8", "surrogatepass") for cell in part if cell)
+        yield json.dumps(len(part)).encode().ljust(16) + lengths.tobytes() + text
+
+
+def _cells(data: bytes) -> Iterator[Cell]:
+    count = int(data[:16])
+    lengths = np.frombuffer(data, np.int64, count, offset=16).tolist()
+    text = data[16 + 8 * count :].decode("utf-8", "surrogatepass")
+    position = 0
+    for length in lengths:
+        if length == _MISSING:
+            yield None
+        else:
+            yield text[position : position + length]
+            position += length
