@@ -1,0 +1,58 @@
+"""The composition root: makes the parts of the program, hands each what it needs, and runs it."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from verbatlas.app import places, theme
+from verbatlas.app.background import Background
+from verbatlas.app.bugs import BugNet
+from verbatlas.app.engine_thread import EngineThread
+from verbatlas.app.live_preferences import LivePreferences
+from verbatlas.app.log import start_log, stop_log
+from verbatlas.app.main_window import MainWindow
+from verbatlas.app.preferences import PreferenceFile
+from verbatlas.app.qt_application import create_application
+from verbatlas.app.session import Session
+
+
+def run(path: Path | None, *, sample: str | None = None) -> int:
+    """Open the window and return the program's exit status when it is closed.
+
+    Args:
+        path: A table or a study to open at once.
+        sample: A bundled sample to open and map at once, such as ``en``.
+    """
+    log = start_log(places.log_folder())
+    own = LivePreferences(PreferenceFile(places.preferences_file()))
+    application = create_application(sys.argv[:1], language=own.preferences.language)
+    net = BugNet()
+    net.install()
+    window = build_window(application, own)
+    net.caught.connect(window.report_bug)
+    window.show()
+    QTimer.singleShot(0, window, lambda: begin(window, path, sample=sample))
+    try:
+        return application.exec()
+    finally:
+        net.remove()
+        stop_log(log)
+
+
+def build_window(application: QApplication, own: LivePreferences) -> MainWindow:
+    """Make the window and all that works behind it; nothing is started yet."""
+    session = Session(Background(), EngineThread())
+    window = MainWindow(session, own)
+    colours = theme.Theme(application)
+    return window
+
+
+def begin(window: MainWindow, path: Path | None, *, sample: str | None) -> None:
+    """Start the threads, now that the window can be seen, and open what was asked for."""
+    window.session.start()
+    if sample is not None:
+        window.commands.open_sample(sample)
+    elif path is not None:
+        window.commands.open_file(path)

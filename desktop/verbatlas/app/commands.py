@@ -1,0 +1,190 @@
+"""One short method for everything that a person can do; menus, buttons, keys and drops all end here."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+import verbatlas
+from verbatlas.app.export_dialog import ExportDialog, default_name
+from verbatlas.app.live_preferences import LivePreferences
+from verbatlas.app.places import log_folder
+from verbatlas.app.samples import sample
+from verbatlas.app.selection import Selection
+from verbatlas.app.session import Session
+from verbatlas.study import ENDING
+from verbatlas.words import gettext as _
+
+if TYPE_CHECKING:
+    from verbatlas.app.desk import Desk
+
+
+class Commands(QObject):
+    """Turn a person's wishes into what the session does.
+
+    Args:
+        window: The parent of the dialogs.
+        session: Does the work.
+        selection: What the wishes are about.
+        own: What the person prefers.
+        desk: The page with map and list; built when it is first needed.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        *,
+        session: Session,
+        selection: Selection,
+        own: LivePreferences,
+        desk: "Callable[[], Desk]",
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._selection = selection
+        self._own = own
+        self._desk = desk
+
+    def choose_file(self) -> None:
+        """Ask for a table or a study and open it."""
+        kinds = ";;".join(
+            (
+                _("Tables and studies") + f" (*.csv *.tsv *.txt *{ENDING})",
+                _("Tables") + " (*.csv *.tsv *.txt)",
+                _("Studies") + f" (*{ENDING})",
+                _("All files") + " (*)",
+            )
+        )
+        folder = self._own.preferences.folder
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, _("Open a file"), folder, kinds)
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, path: Path) -> None:
+        """Open a study, or read a table."""
+        if self._session.is_busy:
+            self._session.told.emit([_("Wait until the calculation is done, or cancel it first.")])
+            return
+        self._own.remember_folder(path.parent)
+        if path.suffix == ENDING:
+            self._session.open(path)
+        else:
+            self._session.read(path)
+
+    def open_sample(self, name: str) -> None:
+        """Read one of the tables that come with the program."""
+        if not self._session.is_busy:
+            self._session.read(sample(name).path)
+
+    def export_table(self) -> None:
+        """Ask where the labelled table goes and write it."""
+        study = self._session.study
+        assert study is not None
+        dialog = ExportDialog(
+            source=study.source,
+            suggested=self._suggested(".csv"),
+            n_rows=study.table.n_rows,
+            added=tuple(name for name, _cells in study.export_columns()),
+            parent=self._window,
+        )
+        if dialog.exec():
+            self._session.export(dialog.choice)
+        dialog.deleteLater()
+
+    def export_picture(self) -> None:
+        """Ask where the picture of the map goes and draw it."""
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window, _("Export the map as a picture"), str(self._suggested(".png")), "PNG (*.png)"
+        )
+        if chosen:
+            self._session.write(Path(chosen), draw_map)
+
+    def save_copy(self) -> None:
+        """Ask where a copy of the study goes and write it."""
+        kind = _("Studies") + f" (*{ENDING})"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window, _("Save a copy of the study"), str(self._suggested(ENDING)), kind
+        )
+        if chosen:
+            self._session.write(Path(chosen), save_copy)
+
+    def close_study(self) -> None:
+        """Go back to the first page."""
+        self._session.close_study()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._session.undo()
+
+    def redo(self) -> None:
+        """Bring the last undone edit back."""
+        self._session.redo()
+
+    def find_cluster(self) -> None:
+        """Put the keyboard into the filter of the cluster list."""
+        self._desk().focus_filter()
+
+    def rename(self) -> None:
+        """Edit the name of the selected cluster in its place."""
+        if self._selection.cluster is not None:
+            self._desk().edit_name(self._selection.cluster)
+
+    def next_comment(self) -> None:
+        """Select the next comment of the cluster."""
+        self._step(1)
+
+    def previous_comment(self) -> None:
+        """Select the comment before, of the same cluster."""
+        self._step(-1)
+
+    def update(self) -> None:
+        """Compute what the controls ask for."""
+        self._session.run()
+
+    def cancel(self) -> None:
+        """Stop the running job."""
+        self._session.cancel()
+
+    def fit_map(self) -> None:
+        """Show the whole map."""
+        self._desk().map.fit()
+
+    def show_log(self) -> None:
+        """Open the folder of the log in the system's file manager."""
+        folder = log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        QMessageBox.about(
+            self._window,
+            _("About Verbatlas"),
+            _("Verbatlas {version}\n\nCustomer comments as a map that you can read, correct and export.").format(
+                version=verbatlas.__version__
+            )
+            + "\n"
+            + _("It works without a network: your comments stay on this computer."),
+        )
+
+    def _suggested(self, ending: str) -> Path:
+        study = self._session.study
+        assert study is not None
+        return default_name(self._own.writable_beside(study.source or study.path), ending=ending)
+
+    def _step(self, by: int) -> None:
+        study = self._session.study
+        if study is None or study.labelling is None:
+            return
+        row = neighbour_in_cluster(
+            study.labelling, cluster=self._selection.cluster, document=self._selection.document, by=by
+        )
+        self._selection.select_document(row)

@@ -1,0 +1,153 @@
+"""How the comments are to be clustered, in plain words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from verbatlas.analysis import Method
+from verbatlas.study import Settings
+from verbatlas.words import gettext as _
+
+_MOST_CLUSTERS = 1000
+_AS_MANY_AS_FIT = 0
+_DETAIL_STEPS = 3  # to either side
+
+
+class Controls(QWidget):
+    """Edit the part of the settings that a person chooses.
+
+    Attributes:
+        changed: The controls ask for these Settings now.
+        run_asked: Cluster with these Settings.
+    """
+
+    changed = Signal(object)
+    run_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("controls")
+        self._settings = Settings()
+        self._method = QComboBox()
+        for method, words in _methods().items():
+            self._method.addItem(words, method)
+        self._number = QSpinBox()
+        self._number.setRange(_AS_MANY_AS_FIT, _MOST_CLUSTERS)
+        self._number.setSpecialValueText(_("as many as fit"))
+        self._detail = QSlider(Qt.Orientation.Horizontal)
+        self._detail.setRange(-_DETAIL_STEPS, _DETAIL_STEPS)
+        self._detail.setPageStep(1)
+        self._detail.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self._detail.setTickInterval(1)
+        self._every_row = QCheckBox(_("Every comment gets a cluster"))
+        self._run = QPushButton(_("Update"))
+        self._run.setProperty("kind", "primary")
+        self._name_for_screen_readers()
+        self._build()
+
+    @property
+    def settings(self) -> Settings:
+        """What the controls ask for."""
+        return self._settings
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show ``settings`` without announcing a change."""
+        blockers = [QSignalBlocker(part) for part in (self._method, self._number, self._detail, self._every_row)]
+        self._settings = settings
+        self._method.setCurrentIndex(self._method.findData(Method(settings.method)))
+        self._number.setValue(settings.n_clusters or _AS_MANY_AS_FIT)
+        self._detail.setValue(round(settings.detail))
+        self._every_row.setChecked(settings.every_row)
+        del blockers
+        self._enable_what_counts()
+
+    def offer_run(self, *, title: str, is_possible: bool) -> None:
+        """Set the words of the button and whether it can be pressed."""
+        self._run.setText(title)
+        self._run.setEnabled(is_possible)
+
+    def _on_change(self) -> None:
+        method = self._method.currentData()
+        number = self._number.value()
+        self._settings = replace(
+            self._settings,
+            method=method.value,
+            n_clusters=None if number == _AS_MANY_AS_FIT or method is Method.HDBSCAN else number,
+            detail=float(self._detail.value()),
+            every_row=self._every_row.isChecked(),
+        )
+        self._enable_what_counts()
+        self.changed.emit(self._settings)
+
+    def _on_run(self) -> None:
+        self.run_asked.emit(self._settings)
+
+    def _enable_what_counts(self) -> None:
+        method = self._method.currentData()
+        # Dense groups find their own number; a number that is given leaves nothing to the slider; and the
+        # even groups and the communities never leave a comment over.
+        self._number.setEnabled(method is not Method.HDBSCAN)
+        self._detail.setEnabled(method is Method.HDBSCAN or self._number.value() == _AS_MANY_AS_FIT)
+
+    def _name_for_screen_readers(self) -> None:
+        self._method.setAccessibleName(_("Method"))
+        self._number.setAccessibleName(_("Number of clusters"))
+        self._detail.setAccessibleName(_("Fewer or more clusters"))
+        self._detail.setToolTip(_("Fewer, larger clusters to the left; more, finer ones to the right"))
+        self._method.setToolTip(_("How comments that belong together are found"))
+
+    def _build(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(10)
+        form.addRow(_("&Method"), self._method)
+        form.addRow(_("Clu&sters"), self._number)
+        scale = QHBoxLayout()
+        scale.addWidget(_quiet(_("Fewer")))
+        scale.addWidget(self._detail, 1)
+        scale.addWidget(_quiet(_("More")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(form)
+        column.addLayout(scale)
+        column.addWidget(self._every_row)
+        column.addWidget(self._run)
+        signals = (
+            self._method.currentIndexChanged,
+            self._number.valueChanged,
+            self._detail.valueChanged,
+            self._every_row.toggled,
+        )
+        for signal in signals:
+            signal.connect(self._on_change)
+        self._run.clicked.connect(self._on_run)
+
+
+def _methods() -> dict[Method, str]:
+    words: dict[Method, Callable[[], str]] = {
+        Method.AUTO: lambda: _("Automatic"),
+        Method.KMEANS: lambda: _("Even groups (KMeans)"),
+        Method.HDBSCAN: lambda: _("Dense groups, rest left over (HDBSCAN)"),
+        Method.COMMUNITIES: lambda: _("Communities"),
+    }
+    return {method: words[method]() for method in Method}
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "secondary")
+    return label

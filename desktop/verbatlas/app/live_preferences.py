@@ -1,0 +1,65 @@
+"""The preferences of the person at the window: changed here, saved at once, announced to whom it concerns."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+
+from verbatlas.app.preferences import PreferenceFile, Preferences, Scheme
+
+
+class LivePreferences(QObject):
+    """Hold the preferences.
+
+    Attributes:
+        changed: The preferences are different now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, file: PreferenceFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        self.preferences = file.load()
+
+    def use_scheme(self, scheme: Scheme) -> None:
+        """Prefer light, dark, or what the system says."""
+        self._change(replace(self.preferences, scheme=scheme))
+
+    def use_language(self, language: str) -> None:
+        """Prefer a language from the next start on."""
+        self._change(replace(self.preferences, language=language))
+
+    def remember_folder(self, folder: Path) -> None:
+        """Let the next file dialog start in ``folder``."""
+        self._change(replace(self.preferences, folder=str(folder)))
+
+    def remember_study(self, study: Path, *, title: str) -> None:
+        """Put ``study`` first among the recent ones."""
+        self._change(self.preferences.opened(study, title=title))
+
+    def forget_study(self, study: Path) -> None:
+        """Take ``study`` off the recent ones."""
+        self._change(self.preferences.without(study))
+
+    def writable_beside(self, file: Path) -> Path:
+        """Return ``file``, or its name in the last used folder or home where its own cannot be written."""
+        for folder in (file.parent, Path(self.preferences.folder or Path.home())):
+            if os.access(folder, os.W_OK):
+                return folder / file.name
+        return Path.home() / file.name
+
+    def _change(self, preferences: Preferences) -> None:
+        if preferences != self.preferences:
+            self.preferences = preferences
+            self._file.save(preferences)
+            self.changed.emit(preferences)
+
+    def shape(self, part: str) -> QByteArray:
+        """Return the remembered shape of a part of the window; empty when there is none."""
+        return self._file.shape(part)
+
+    def save_shape(self, part: str, shape: QByteArray) -> None:
+        """Remember the shape of a part of the window."""
+        self._file.save_shape(part, shape)

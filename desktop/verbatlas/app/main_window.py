@@ -1,0 +1,300 @@
+"""The window: builds its parts, places them, connects them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from verbatlas.app import icons
+from verbatlas.app.actions import ActionTable, Situation
+from verbatlas.app.commands import Commands
+from verbatlas.app.empty_state import EmptyState
+from verbatlas.app.import_page import ImportPage
+from verbatlas.app.live_preferences import LivePreferences
+from verbatlas.app.message_bar import MessageBar, Tone
+from verbatlas.app.overlay import Overlay
+from verbatlas.app.progress_panel import ProgressPanel
+from verbatlas.app.report_dialog import ReportDialog
+from verbatlas.app.selection import Selection
+from verbatlas.app.session import Session
+from verbatlas.app.shortcuts_dialog import ShortcutsDialog
+from verbatlas.app.status_line import StatusLine
+from verbatlas.app.steps import Step
+from verbatlas.app.window_actions import window_actions
+from verbatlas.app.work import Counted, ReadTable
+from verbatlas.errors import Problem, UserError
+from verbatlas.sentences import sentence
+from verbatlas.tables import TableFormat
+from verbatlas.words import gettext as _
+
+if TYPE_CHECKING:  # the desk brings the map's drawing library along; the first page does not need it
+    from verbatlas.app.desk import Desk
+    from verbatlas.app.desk_view import DeskView
+
+_SMALLEST = QSize(900, 560)
+_FIRST_SIZE = QSize(1440, 900)
+_FRAME = QSize(0, 30)  # what a window manager puts around
+
+
+class MainWindow(QMainWindow):
+    """One window for one study at a time.
+
+    Args:
+        session: Does the work.
+        own: What the person prefers.
+    """
+
+    def __init__(self, session: Session, own: LivePreferences) -> None:
+        super().__init__()
+        self.session = session
+        self.selection = Selection(self)
+        self._own = own
+        self._report: ReportDialog | None = None
+        self._desk: Desk | None = None
+        self._view: DeskView | None = None
+        self._import: ImportPage | None = None
+        self.empty = EmptyState()
+        self.messages = MessageBar()
+        self.progress = ProgressPanel()
+        self.status = StatusLine()
+        self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
+        self.actions_of_window = ActionTable(
+            window_actions(self.commands, own, show_shortcuts=self._show_shortcuts), self
+        )
+        self._pages = QStackedWidget()
+        self._place()
+        self._connect()
+        self._on_study_changed()
+
+    @property
+    def desk(self) -> "Desk":
+        """The page with map and list, built when it is first needed: the first page opens the faster."""
+        from verbatlas.app.desk import Desk  # noqa: PLC0415 - half of the time until the window opens
+        from verbatlas.app.desk_view import DeskView  # noqa: PLC0415
+
+        if self._desk is None:
+            self._desk = Desk()
+            self._desk.restore_shape(self._own.shape("desk"))
+            self._view = DeskView(self._desk, session=self.session, selection=self.selection)
+            self._pages.addWidget(self._desk)
+            self._connect_desk(self._desk)
+        return self._desk
+
+    @property
+    def import_page(self) -> ImportPage:
+        """The page between a file and its map, built when it is first needed."""
+        if self._import is None:
+            self._import = ImportPage()
+            self._pages.addWidget(self._import)
+            self._connect_import(self._import)
+        return self._import
+
+    def report_bug(self, detail: str) -> None:
+        """Show the report of a bug; a second one waits until the first is closed."""
+        if self._report is None:
+            self._report = ReportDialog(detail, self)
+            self._report.finished.connect(self._on_report_closed)
+            self._report.open()
+
+    def follow_colours(self) -> None:
+        """Show icons and map in the colours of the theme."""
+        names = {spec.icon for spec in self.actions_of_window.specs if spec.icon}
+        self.actions_of_window.use_icons({name: icons.icon(name) for name in names})
+        if self._view is not None:
+            self._view.follow_colours()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the shape, disappear at once, and stop whatever is running."""
+        self._own.save_shape("window", self.saveGeometry())
+        if self._desk is not None:
+            self._own.save_shape("desk", self._desk.save_shape())
+        self.hide()
+        self.session.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one file."""
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        if (path := _dropped_file(event)) is not None:
+            event.acceptProposedAction()
+            self.commands.open_file(path)
+
+    def _place(self) -> None:
+        self.setWindowTitle("Verbatlas")
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        self.setAcceptDrops(True)
+        self.actions_of_window.fill_menu_bar(self.menuBar())
+        self.addToolBar(self._toolbar())
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._pages, 1)
+        self._pages.addWidget(self.empty)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self._overlay = Overlay(self.progress, self._pages)
+        self.restoreGeometry(self._own.shape("window"))
+
+    def _toolbar(self) -> QToolBar:
+        bar = QToolBar(_("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.actions_of_window.fill_toolbar(bar)
+        self._bar = bar
+        return bar
+
+    def _connect(self) -> None:
+        session = self.session
+        session.study_changed.connect(self._on_study_changed)
+        session.situation_changed.connect(self._on_situation)
+        session.labelling_changed.connect(self._on_labelling)
+        session.table_read.connect(self._on_table_read)
+        session.counted.connect(self._on_counted)
+        session.job_began.connect(self._on_job_began)
+        session.progress.connect(self.progress.advance)
+        session.job_ended.connect(self.progress.end)
+        session.problem.connect(self._on_problem)
+        session.bug.connect(self.report_bug)
+        session.told.connect(self._on_told)
+        session.exported.connect(self._on_exported)
+        self.selection.cluster_changed.connect(self._on_situation)
+        self.progress.cancel_asked.connect(session.cancel)
+        self.messages.retry_asked.connect(session.run)
+        self.empty.open_asked.connect(self.commands.choose_file)
+        self.empty.sample_asked.connect(self.commands.open_sample)
+        self.empty.recent_asked.connect(self.commands.open_file)
+        self._own.changed.connect(self._on_preferences)
+
+    def _connect_desk(self, desk: "Desk") -> None:
+        desk.clusters.rename_asked.connect(self.session.rename)
+        desk.controls.changed.connect(self.session.want)
+        desk.controls.run_asked.connect(self.session.run)
+        desk.comment.next_asked.connect(self.commands.next_comment)
+        desk.comment.previous_asked.connect(self.commands.previous_comment)
+
+    def _connect_import(self, page: ImportPage) -> None:
+        page.accepted.connect(self._on_columns_accepted)
+        page.left.connect(self._on_study_changed)
+        page.format_chosen.connect(self._on_format_chosen)
+        page.counts_wanted.connect(self._on_counts_wanted)
+
+    def _on_study_changed(self) -> None:
+        study = self.session.study
+        if study is None:
+            self.empty.show_recent(self._own.preferences.recent)
+            self._pages.setCurrentWidget(self.empty)
+            self.setWindowTitle("Verbatlas")
+        else:
+            self.messages.dismiss()
+            self._pages.setCurrentWidget(self.desk)
+            self._own.remember_study(study.path, title=study_title(study.source, study.path))
+            self.setWindowTitle(f"{study_title(study.source, study.path)} – Verbatlas")
+        self._bar.setVisible(study is not None)
+        self._show_status()
+        self._on_situation()
+
+    def _on_labelling(self) -> None:
+        self._show_status()
+        self._on_situation()
+
+    def _on_situation(self) -> None:
+        session = self.session
+        study = session.study
+        situation = Situation(
+            has_study=study is not None,
+            has_map=session.has_map,
+            busy=session.is_busy,
+            is_outdated=session.is_outdated,
+            has_cluster=self.selection.cluster is not None,
+            undo=study is not None and study.can_undo,
+            redo=study is not None and study.can_redo,
+        )
+        self.actions_of_window.follow(situation)
+        if self._desk is not None:
+            title = _("Update") if session.has_map else _("Make the map")
+            is_possible = situation.is_outdated and not situation.busy
+            self._desk.controls.offer_run(title=title, is_possible=is_possible)
+
+    def _on_table_read(self, read: ReadTable) -> None:
+        self.messages.dismiss()
+        self.import_page.show_table(read)
+        self._pages.setCurrentWidget(self.import_page)
+        self._bar.hide()
+        if not read.guess:
+            self._on_problem(UserError(Problem.TABLE_NO_TEXT, path=read.path), can_retry=False)
+
+    def _on_columns_accepted(self, columns: tuple[int, ...]) -> None:
+        read = self.import_page.read
+        assert read is not None
+        self.session.create(read, columns)
+
+    def _on_format_chosen(self, table_format: TableFormat) -> None:
+        read = self.import_page.read
+        assert read is not None
+        self.session.read(read.path, table_format)
+
+    def _on_counts_wanted(self, columns: tuple[int, ...]) -> None:
+        read = self.import_page.read
+        assert read is not None
+        self.session.count(read, columns)
+
+    def _on_counted(self, counted: Counted) -> None:
+        self.import_page.show_counts(counted.columns, counted.counts)
+
+    def _on_job_began(self, title: str, steps: tuple[Step, ...]) -> None:
+        self._overlay.use_corner(self.session.has_map)
+        self.progress.begin(title, steps)
+
+    def _on_problem(self, error: UserError, can_retry: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.messages.say(sentence(error), tone=Tone.PROBLEM, can_retry=can_retry)
+
+    def _on_told(self, sentences: list[str]) -> None:
+        if sentences:
+            self.messages.say(" ".join(sentences))
+
+    def _on_exported(self, path: Path) -> None:
+        self.messages.say(_("Saved as {path}").format(path=path))
+
+    def _on_preferences(self) -> None:
+        self.empty.show_recent(self._own.preferences.recent)
+
+    def _on_report_closed(self) -> None:
+        if self._report is not None:
+            self._report.deleteLater()
+            self._report = None
+
+    def _show_status(self) -> None:
+        session = self.session
+        if session.study is None or session.choice is None or session.counts is None:
+            self.status.clear()
+        else:
+            self.status.show_study(session.counts, session.choice, session.study.labelling)
+
+    def _show_shortcuts(self) -> None:
+        dialog = ShortcutsDialog(self.actions_of_window.specs, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+def study_title(source: Path | None, study: Path) -> str:
+    """Return what a person knows a study by: the table that it was made from."""
+    return source.name if source is not None else study.stem
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """Return the one local file that is dragged; None for anything else."""
+    urls = event.mimeData().urls()
+    if len(urls) == 1 and urls[0].isLocalFile():
+        return Path(urls[0].toLocalFile())
+    return None

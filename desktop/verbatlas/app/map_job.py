@@ -1,0 +1,133 @@
+"""The job behind "Make the map" and "Update": what is missing is computed by the engine and kept by the study."""
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import TypeVar, cast
+
+from verbatlas import encoders
+from verbatlas.app.background import Task
+from verbatlas.app.engine_thread import ask
+from verbatlas.app.steps import Step
+from verbatlas.engine import Engine
+from verbatlas.engine.exchange import ArrayReference, DocumentsReference, Reference
+from verbatlas.engine.jobs import Clustered
+from verbatlas.engine.requests import (
+    ArrangeRequest,
+    ArrangeResult,
+    ClusterRequest,
+    ClusterResult,
+    EmbedRequest,
+    EmbedResult,
+    GraphReference,
+)
+from verbatlas.study import Change, ReplaceClustering, Settings, Study
+
+Shared = TypeVar("Shared", bound=Reference)
+
+
+def make_map(
+    study: Study, wanted: Settings, *, steps: Sequence[Step], engine: Engine, edits: Lock, task: Task
+) -> Change:
+    """Do ``steps`` and keep every result in ``study``; return what that changed in its clusters.
+
+    Args:
+        study: The study.
+        wanted: What its clusters should be.
+        steps: What ``steps_needed`` said.
+        engine: Does the work; started.
+        edits: Held by whoever edits the study.
+        task: Reported to.
+
+    Raises:
+        UserError: A step failed in a way that a person can be told; what was stored before stays.
+        EngineBug: A step failed in another way.
+        Cancelled: The task is no longer wanted.
+    """
+    job = _Job(study, wanted, engine=engine, task=task)
+    try:
+        if Step.EMBED in steps:
+            job.embed()
+        if Step.ARRANGE in steps:
+            job.arrange()
+        clustered = job.cluster()
+        task.stop_if_unwanted()
+        with edits:
+            study.set_settings(wanted)
+            return study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
+    finally:
+        job.tidy_up()
+
+
+class _Job:
+    """The values that one run shares with the engine's process, put there once."""
+
+    def __init__(self, study: Study, wanted: Settings, *, engine: Engine, task: Task) -> None:
+        self._study = study
+        self._wanted = wanted
+        self._engine = engine
+        self._task = task
+        self._shared: list[Reference] = []
+        self._documents: DocumentsReference = self._keep(engine.share_documents(study.documents))
+        self._vectors: ArrayReference | None = None
+        self._graph: GraphReference | None = None
+
+    def embed(self) -> None:
+        """Turn the documents into vectors and store them."""
+        choice = encoders.choose(self._study.documents, wanted=self._wanted.encoder)
+        request = EmbedRequest(self._documents, choice, self._wanted.seed)
+        result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task)))
+        self._task.stop_if_unwanted()
+        self._study.store_embedding(result.load())
+        self._vectors = result.vectors
+
+    def arrange(self) -> None:
+        """Find the neighbours and places of all comments and store them."""
+        request = ArrangeRequest(self._shared_vectors(), self._wanted.seed)
+        result = self._keep(cast(ArrangeResult, ask(self._engine, request, self._task)))
+        self._task.stop_if_unwanted()
+        arrangement = result.load()
+        self._study.store_arrangement(arrangement.graph, arrangement.layout)
+        self._graph = result.graph
+
+    def cluster(self) -> Clustered:
+        """Find clusters and describe them."""
+        wanted = self._wanted
+        request = ClusterRequest(
+            documents=self._documents,
+            vectors=self._shared_vectors(),
+            graph=self._shared_graph(),
+            method=wanted.method,
+            n_clusters=wanted.n_clusters,
+            detail=wanted.detail,
+            every_row=wanted.every_row,
+            seed=wanted.seed,
+        )
+        result = self._keep(cast(ClusterResult, ask(self._engine, request, self._task)))
+        return result.load()
+
+    def tidy_up(self) -> None:
+        """Remove what was shared; arrays already loaded stay valid."""
+        self._engine.release(*self._shared)
+
+    def _shared_vectors(self) -> ArrayReference:
+        if self._vectors is None:
+            embedding = self._study.embedding
+            assert embedding is not None
+            self._vectors = self._keep(self._engine.share_array(embedding.vectors))
+        return self._vectors
+
+    def _shared_graph(self) -> GraphReference:
+        if self._graph is None:
+            graph = self._study.graph
+            assert graph is not None
+            self._graph = self._keep(
+                GraphReference(
+                    indices=self._engine.share_array(graph.indices),
+                    similarities=self._engine.share_array(graph.similarities),
+                )
+            )
+        return self._graph
+
+    def _keep(self, reference: Shared) -> Shared:
+        self._shared.append(reference)
+        return reference

@@ -1,0 +1,39 @@
+"""The Qt application: its name, its language, its colours."""
+
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import verbatlas
+from verbatlas.words import system_language, use_language
+
+AUTO = "auto"
+
+
+def create_application(arguments: Sequence[str], *, language: str) -> QApplication:
+    """Create the application with its words and Qt's in ``language``.
+
+    Args:
+        arguments: As the program was called; Qt takes its own from them.
+        language: ``auto`` for what the system speaks, or a language such as ``zh_CN``.
+    """
+    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(list(arguments))
+    application.setApplicationName("Verbatlas")
+    application.setApplicationVersion(verbatlas.__version__)
+    application.setDesktopFileName("verbatlas")
+    spoken = system_language() if language == AUTO else language
+    use_language(spoken)
+    translate_qt(application, spoken)
+    return application
+
+
+def translate_qt(application: QApplication, language: str) -> None:
+    """Let Qt's own buttons and menus speak ``language``, where Qt knows it."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language), "qtbase", "_", folder):
+        application.installTranslator(translator)

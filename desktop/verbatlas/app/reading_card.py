@@ -1,0 +1,82 @@
+"""What is worth showing of one row of a study, as a value."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from verbatlas.study import Labelling, Study
+from verbatlas.words import gettext as _
+
+NOISE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One row, ready to be shown.
+
+    Attributes:
+        row: Its position in the table, from 0.
+        text: The whole document.
+        cluster: The cluster's name, or why it has none.
+        is_in_cluster: Whether it has one.
+        strength: How well it fits there, in words.
+        others: The other columns that have something to show: their labels and cells.
+    """
+
+    row: int
+    text: str
+    cluster: str
+    is_in_cluster: bool
+    strength: str
+    others: tuple[tuple[str, str], ...]
+
+
+def comment_of(study: Study, row: int) -> Comment:
+    """Return what is worth showing of ``row``."""
+    labelling = study.labelling
+    assert labelling is not None
+    member = int(labelling.members[row])
+    cells = study.table.row(row)
+    others = tuple(
+        (label, cell)
+        for column, (label, cell) in enumerate(zip(study.table.labels(), cells, strict=True))
+        if column not in study.text_columns and cell
+    )
+    is_in_cluster = member != NOISE
+    return Comment(
+        row=row,
+        text=study.documents[row],
+        cluster=labelling.clusters[member].name if is_in_cluster else _("In no cluster"),
+        is_in_cluster=is_in_cluster,
+        strength=_strength_in_words(float(labelling.strengths[row])) if is_in_cluster else "",
+        others=others,
+    )
+
+
+def _strength_in_words(strength: float) -> str:
+    percent = f"{100 * strength:.0f} %"
+    if strength >= 0.66:
+        return _("Fits well ({percent})").format(percent=percent)
+    if strength >= 0.33:
+        return _("Fits ({percent})").format(percent=percent)
+    return _("On the edge ({percent})").format(percent=percent)
+
+
+def neighbour_in_cluster(labelling: Labelling, *, cluster: int | None, document: int | None, by: int) -> int | None:
+    """Return the comment ``by`` steps on in the cluster, in the table's order, round at its ends.
+
+    Without a cluster it is the one of ``document``; without either, or when the cluster is empty, None.
+    """
+    if document is not None and (cluster is None or labelling.members[document] != cluster):
+        cluster = cluster if cluster is not None else int(labelling.members[document])
+    if cluster is None:
+        return document
+    rows = np.flatnonzero(labelling.members == cluster)
+    if len(rows) == 0:
+        return document
+    if document is None:
+        return int(rows[0])
+    here = int(np.searchsorted(rows, document))
+    if by > 0 and (here == len(rows) or rows[here] != document):
+        here -= 1  # between two members: the next one is already one step on
+    return int(rows[(here + by) % len(rows)])

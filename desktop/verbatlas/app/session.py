@@ -1,0 +1,308 @@
+"""What the window works on now: the study, the one running job, and what comes of it."""
+
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from verbatlas import sentences
+from verbatlas.app.background import Background, Task
+from verbatlas.app.engine_thread import EngineBug, EngineThread
+from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.map_job import make_map
+from verbatlas.app.steps import Step, steps_needed
+from verbatlas.app.work import (
+    OpenedStudy,
+    ReadTable,
+    count_texts,
+    create_study,
+    export_table,
+    open_study,
+    read_table,
+)
+from verbatlas.encoders import Choice
+from verbatlas.errors import UserError
+from verbatlas.sentences import TextCounts
+from verbatlas.study import Change, Rename, Settings, Study
+from verbatlas.tables import TableFormat
+from verbatlas.words import gettext as _
+from verbatlas.words import ngettext
+
+
+class Session(QObject):
+    """Run one job at a time for one study at a time.
+
+    Attributes:
+        study_changed: Another study is open, or none.
+        labelling_changed: An edit, an undo or a redo changed the open study; a Change.
+        situation_changed: Something that decides which actions make sense has changed.
+        table_read: A file has been read; a ReadTable.
+        counted: The documents of some columns have been counted; a Counted.
+        job_began: A job began: its title and its Steps.
+        progress: How far it has come: the engine's Stage or None, done, total.
+        job_ended: It is over, in whatever way.
+        problem: Something failed that a person can mend: a UserError, and whether trying again makes sense.
+        bug: Something failed that is our mistake: its traceback.
+        told: What a person should know; a list of sentences.
+        exported: A file has been written; its path.
+    """
+
+    study_changed = Signal()
+    labelling_changed = Signal(object)
+    situation_changed = Signal()
+    table_read = Signal(object)
+    counted = Signal(object)
+    job_began = Signal(str, object)
+    progress = Signal(object, object, object)
+    job_ended = Signal()
+    problem = Signal(object, bool)
+    bug = Signal(str)
+    told = Signal(object)
+    exported = Signal(object)
+
+    def __init__(self, background: Background, engine: EngineThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._engine = engine
+        self._task: Task | None = None
+        self._can_retry = False
+        self._is_stale = False
+        self._edits = threading.Lock()
+        self._counting: Task | None = None
+        self.study: Study | None = None
+        self.wanted = Settings()
+        self.choice: Choice | None = None
+        self.counts: TextCounts | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is running."""
+        return self._task is not None
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the open study has clusters to show."""
+        return self.study is not None and self.study.labelling is not None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the controls ask for something else than the study shows; not asked while a job runs."""
+        if self.study is None or self.is_busy:
+            return False
+        return bool(steps_needed(self.study, self.wanted, is_stale=self._is_stale))
+
+    def read(self, path: Path, table_format: TableFormat | None = None) -> None:
+        """Read a table, written as ``table_format`` or as found by its content."""
+        task = Task(lambda task: read_table(path, table_format, task.report))
+        self._begin(task, _("Reading {name}").format(name=path.name), [Step.READ], then=self.table_read)
+
+    def count(self, read: ReadTable, columns: Sequence[int]) -> None:
+        """Count the documents of ``columns``; an earlier question is forgotten."""
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = Task(lambda _task: count_texts(read.table, columns))
+        self._counting.finished.connect(self.counted)
+        self._counting.failed.connect(self._on_failed_quietly)
+        self._background.add(self._counting)
+
+    def create(self, read: ReadTable, columns: Sequence[int]) -> None:
+        """Make a study of ``columns`` and its map."""
+        task = Task(lambda task: create_study(read, columns, Settings(), go_on=task.stop_if_unwanted))
+        self._begin(task, _("Making the map"), list(Step)[1:], then=self._on_opened)
+
+    def open(self, path: Path) -> None:
+        """Open a study again."""
+        task = Task(lambda _task: open_study(path))
+        self._begin(task, _("Opening {name}").format(name=path.stem), [], then=self._on_opened)
+
+    def want(self, settings: Settings) -> None:
+        """Remember what the controls ask for; nothing is computed yet."""
+        self.wanted = settings
+        self.situation_changed.emit()
+
+    def run(self) -> None:
+        """Compute what the open study lacks for what is wanted."""
+        study = self.study
+        if study is None or self.is_busy:
+            return
+        steps = steps_needed(study, self.wanted, is_stale=self._is_stale)
+        if not steps:
+            return
+        title = _("Updating the clusters") if self.has_map else _("Making the map")
+        work = partial(
+            _make_map, study, self.wanted, steps=steps, engine=self._engine.engine, edits=self._edits
+        )
+        self._begin(Task(work), title, steps, thread=self._engine, then=self._on_map_made)
+
+    def cancel(self) -> None:
+        """Ask the running job to stop."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def rename(self, cluster: int, name: str) -> None:
+        """Give a cluster a name by hand."""
+        assert self.study is not None
+        try:
+            with self._edits:
+                self.study.do(Rename(cluster, name))
+        except UserError as error:
+            self.problem.emit(error, False)  # noqa: FBT003 - a signal has no keywords
+        self.situation_changed.emit()
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._step(Study.undo, _("Undoing"))
+
+    def redo(self) -> None:
+        """Bring the last undone edit back."""
+        self._step(Study.redo, _("Redoing"))
+
+    def export(self, choice: ExportChoice) -> None:
+        """Write the labelled table."""
+        study = self.study
+        assert study is not None
+        task = Task(lambda task: export_table(study, choice, task.report))
+        self._begin(task, _("Writing {name}").format(name=choice.path.name), [], then=self.exported)
+
+    def write(self, path: Path, write: Callable[[Study, Path], Path]) -> None:
+        """Let ``write`` make a file of the open study: a picture, a copy."""
+        study = self.study
+        assert study is not None
+        task = Task(lambda _task: write(study, path))
+        self._begin(task, _("Writing {name}").format(name=path.name), [], then=self.exported)
+
+    def close_study(self) -> None:
+        """Close the open study; its file has everything already."""
+        if self.study is None:
+            return
+        self._let_go()
+        self.study_changed.emit()
+        self.situation_changed.emit()
+
+    def start(self) -> None:
+        """Start the threads; the engine begins to load its libraries."""
+        self._background.start()
+        self._engine.start()
+
+    def close(self) -> None:
+        """Stop what is running and let go of everything."""
+        self.cancel()
+        self._engine.close()
+        self._background.close()
+        self._let_go()
+
+    def _begin(
+        self,
+        task: Task,
+        title: str,
+        steps: Sequence[Step],
+        *,
+        then: Callable[[Any], None] | SignalInstance,
+        thread: Background | None = None,
+    ) -> None:
+        assert self._task is None
+        self._task = task
+        self._can_retry = thread is self._engine
+        task.progress.connect(self.progress)
+        # The job has ended before anyone hears what came of it: the next one may begin at once.
+        for ending in (task.finished, task.failed, task.cancelled):
+            ending.connect(self._on_end)
+        task.finished.connect(then)
+        task.failed.connect(self._on_failed)
+        self.job_began.emit(title, tuple(steps))
+        self.situation_changed.emit()
+        (thread or self._background).add(task)
+
+    def _on_end(self) -> None:
+        self._task = None
+        self.job_ended.emit()
+        self.situation_changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.problem.emit(error, self._can_retry)
+        else:
+            self.bug.emit(_detail(error))
+
+    def _on_failed_quietly(self, error: Exception) -> None:
+        self.bug.emit(_detail(error))
+
+    def _on_opened(self, opened: OpenedStudy) -> None:
+        self._let_go()
+        self.study, self.choice, self.counts = opened.study, opened.choice, opened.counts
+        self.wanted = opened.study.settings
+        opened.study.changed.connect(self._on_changed)
+        self.study_changed.emit()
+        self.situation_changed.emit()
+        if not self.has_map:
+            self.run()
+
+    def _on_map_made(self, change: Change) -> None:
+        assert self.study is not None
+        assert self.counts is not None
+        self._is_stale = False
+        embedding = self.study.embedding
+        said = sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)
+        self.told.emit([*said, *names_carried(change)])
+        self.situation_changed.emit()
+
+    def _on_stepped(self, change: Change | None) -> None:
+        # The clusters are another run's now, while the settings are still the last run's.
+        self._is_stale = self._is_stale or (change is not None and len(change.rows) > 0)
+        self.situation_changed.emit()
+
+    def _on_changed(self, change: Change) -> None:
+        """Pass the study's news on, from whichever thread made the edit."""
+        self.labelling_changed.emit(change)
+
+    def _step(self, step: Callable[[Study], Change | None], title: str) -> None:
+        study = self.study
+        assert study is not None
+
+        def work(_task: Task) -> Change | None:
+            with self._edits:
+                return step(study)
+
+        self._begin(Task(work), title, [], thread=self._engine, then=self._on_stepped)
+
+    def _let_go(self) -> None:
+        if self.study is not None:
+            self.study.changed.disconnect(self._on_changed)
+            self.study.close()
+        self.study = self.choice = self.counts = None
+        self._is_stale = False
+
+
+def names_carried(change: Change) -> list[str]:
+    """Return what became of the names that a person typed, in sentences."""
+    said = []
+    if change.names_kept:
+        said.append(
+            ngettext(
+                "{count} name of yours was kept.", "{count} names of yours were kept.", len(change.names_kept)
+            ).format(count=len(change.names_kept))
+        )
+    if change.names_lost:
+        names = _(", ").join(change.names_lost)
+        said.append(
+            _("No longer there, because their comments are spread over other clusters now: {names}.").format(
+                names=names
+            )
+            + " "
+            + _("Undo brings them back.")
+        )
+    return said
+
+
+def _make_map(study: Study, wanted: Settings, task: Task, **given: Any) -> Change:
+    return make_map(study, wanted, task=task, **given)
+
+
+def _detail(error: Exception) -> str:
+    if isinstance(error, EngineBug):
+        return str(error)
+    return "".join(traceback.format_exception(error))

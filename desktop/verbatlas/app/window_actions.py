@@ -1,0 +1,226 @@
+"""The table of everything that a person can do in the window."""
+
+from collections.abc import Callable
+
+from verbatlas.app.actions import Action, Menu, Situation
+from verbatlas.app.choice_menus import fill_languages, fill_recent, fill_samples, fill_schemes
+from verbatlas.app.commands import Commands
+from verbatlas.app.live_preferences import LivePreferences
+from verbatlas.words import gettext as _
+
+
+def window_actions(commands: Commands, own: LivePreferences, *, show_shortcuts: Callable[[], None]) -> list[Action]:
+    """Return the actions of the window, in the order of its menus."""
+    return [
+        *_file(commands, own),
+        *_edit(commands),
+        *_clusters(commands),
+        *_view(commands, own),
+        *_help(commands, show_shortcuts),
+    ]
+
+
+def _file(commands: Commands, own: LivePreferences) -> list[Action]:
+    return [
+        Action(
+            name="open",
+            title=_("&Open…"),
+            run=commands.choose_file,
+            menu=Menu.FILE,
+            shortcuts=("Ctrl+O",),
+            icon="open",
+            when=_is_idle,
+            in_toolbar=True,
+        ),
+        Action(
+            name="recent",
+            title=_("Open &recent"),
+            menu=Menu.FILE,
+            submenu=lambda menu: fill_recent(menu, own.preferences, commands.open_file),
+        ),
+        Action(
+            name="samples",
+            title=_("&Samples"),
+            menu=Menu.FILE,
+            submenu=lambda menu: fill_samples(menu, commands.open_sample),
+        ),
+        Action(
+            name="export",
+            title=_("&Export the labelled table…"),
+            run=commands.export_table,
+            menu=Menu.FILE,
+            shortcuts=("Ctrl+E",),
+            icon="export",
+            when=_has_map_and_is_idle,
+            in_toolbar=True,
+            starts_group=True,
+        ),
+        Action(
+            name="picture",
+            title=_("Export the map as a &picture…"),
+            run=commands.export_picture,
+            menu=Menu.FILE,
+            shortcuts=("Ctrl+Shift+E",),
+            when=_has_map_and_is_idle,
+        ),
+        Action(
+            name="save_copy",
+            title=_("Save a &copy of the study…"),
+            run=commands.save_copy,
+            menu=Menu.FILE,
+            shortcuts=("Ctrl+Shift+S",),
+            when=_has_study_and_is_idle,
+        ),
+        Action(
+            name="close_study",
+            title=_("C&lose the study"),
+            run=commands.close_study,
+            menu=Menu.FILE,
+            shortcuts=("Ctrl+W",),
+            when=_has_study_and_is_idle,
+            starts_group=True,
+        ),
+        Action(name="quit", title=_("&Quit"), run=commands.quit, menu=Menu.FILE, shortcuts=("Ctrl+Q",)),
+    ]
+
+
+def _edit(commands: Commands) -> list[Action]:
+    return [
+        Action(
+            name="undo",
+            title=_("&Undo"),
+            run=commands.undo,
+            menu=Menu.EDIT,
+            shortcuts=("Ctrl+Z",),
+            icon="undo",
+            when=lambda situation: situation.undo and not situation.busy,
+            in_toolbar=True,
+        ),
+        Action(
+            name="redo",
+            title=_("&Redo"),
+            run=commands.redo,
+            menu=Menu.EDIT,
+            shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+            icon="redo",
+            when=lambda situation: situation.redo and not situation.busy,
+            in_toolbar=True,
+        ),
+        Action(
+            name="find",
+            title=_("&Find a cluster"),
+            run=commands.find_cluster,
+            menu=Menu.EDIT,
+            shortcuts=("Ctrl+F",),
+            when=_has_map,
+            starts_group=True,
+        ),
+    ]
+
+
+def _clusters(commands: Commands) -> list[Action]:
+    return [
+        Action(
+            name="update",
+            title=_("&Update the clusters"),
+            run=commands.update,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+R", "F5"),
+            icon="update",
+            when=lambda situation: situation.is_outdated and not situation.busy,
+            in_toolbar=True,
+        ),
+        Action(
+            name="cancel",
+            title=_("&Stop the calculation"),
+            run=commands.cancel,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Esc",),
+            when=lambda situation: situation.busy,
+        ),
+        Action(
+            name="rename",
+            title=_("Re&name the cluster"),
+            run=commands.rename,
+            menu=Menu.CLUSTERS,
+            shortcuts=("F2",),
+            icon="rename",
+            when=lambda situation: situation.has_cluster,
+            starts_group=True,
+        ),
+        Action(
+            name="next_comment",
+            title=_("Ne&xt comment of the cluster"),
+            run=commands.next_comment,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Alt+Down",),
+            when=_has_map,
+            starts_group=True,
+        ),
+        Action(
+            name="previous_comment",
+            title=_("Pre&vious comment of the cluster"),
+            run=commands.previous_comment,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Alt+Up",),
+            when=_has_map,
+        ),
+    ]
+
+
+def _view(commands: Commands, own: LivePreferences) -> list[Action]:
+    return [
+        Action(
+            name="fit",
+            title=_("Show the &whole map"),
+            run=commands.fit_map,
+            menu=Menu.VIEW,
+            shortcuts=("Ctrl+0",),
+            icon="fit",
+            when=_has_map,
+            in_toolbar=True,
+        ),
+        Action(
+            name="colours",
+            title=_("&Colours"),
+            menu=Menu.VIEW,
+            submenu=lambda menu: fill_schemes(menu, own.preferences, own.use_scheme),
+            starts_group=True,
+        ),
+        Action(
+            name="language",
+            title=_("&Language"),
+            menu=Menu.VIEW,
+            submenu=lambda menu: fill_languages(menu, own.preferences, own.use_language),
+        ),
+    ]
+
+
+def _help(commands: Commands, show_shortcuts: Callable[[], None]) -> list[Action]:
+    return [
+        Action(
+            name="shortcuts",
+            title=_("&Keyboard shortcuts"),
+            run=show_shortcuts,
+            menu=Menu.HELP,
+            shortcuts=("F1", "?"),
+        ),
+        Action(name="log", title=_("Show the &log folder"), run=commands.show_log, menu=Menu.HELP),
+        Action(name="about", title=_("&About Verbatlas"), run=commands.show_about, menu=Menu.HELP),
+    ]
+
+
+def _is_idle(situation: Situation) -> bool:
+    return not situation.busy
+
+
+def _has_map(situation: Situation) -> bool:
+    return situation.has_map
+
+
+def _has_map_and_is_idle(situation: Situation) -> bool:
+    return situation.has_map and not situation.busy
+
+
+def _has_study_and_is_idle(situation: Situation) -> bool:
+    return situation.has_study and not situation.busy

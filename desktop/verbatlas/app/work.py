@@ -1,0 +1,140 @@
+"""What the window has done in the background, as plain functions that know no thread and no widget."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verbatlas import encoders, tables
+from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.encoders import Choice
+from verbatlas.errors import Problem, UserError
+from verbatlas.progress import Report
+from verbatlas.sentences import TextCounts
+from verbatlas.study import Settings, Study, new_study_path
+from verbatlas.tables import AddedColumn, Table, TableFormat
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table and what a person should see of it before going on.
+
+    Attributes:
+        path: The file that it came from.
+        table: Its rows and columns.
+        guess: The columns that look like comments.
+    """
+
+    path: Path
+    table: Table
+    guess: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the documents of some columns hold."""
+
+    columns: tuple[int, ...]
+    counts: TextCounts
+
+
+def read_table(path: Path, table_format: TableFormat | None, report: Report) -> ReadTable:
+    """Read ``path``, written as ``table_format`` or as found by its content.
+
+    Raises:
+        UserError: The file cannot be read as a table, or has no rows.
+    """
+    table = tables.read(path, format=table_format, report=report)
+    if table.n_rows == 0:
+        raise UserError(Problem.TABLE_NO_ROWS, path=path)
+    return ReadTable(path, table, tables.guess_text_columns(table))
+
+
+def count_texts(table: Table, columns: Sequence[int]) -> Counted:
+    """Count what a person should know about the documents in ``columns``."""
+    return Counted(tuple(columns), TextCounts.of(tables.documents(table, columns)))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStudy:
+    """A study and what a person should know about it from the first moment.
+
+    Attributes:
+        study: Open, and owned by whoever receives this.
+        choice: Which encoder suits its documents.
+        counts: What its documents hold.
+    """
+
+    study: Study
+    choice: Choice
+    counts: TextCounts
+
+
+def create_study(
+    read: ReadTable, columns: Sequence[int], settings: Settings, *, go_on: Callable[[], None]
+) -> OpenedStudy:
+    """Make a study of ``columns`` in the person's data folder.
+
+    Args:
+        read: The table.
+        columns: Its text columns.
+        settings: How it is to be computed.
+        go_on: Raises Cancelled when the study is no longer wanted.
+
+    Raises:
+        UserError: The columns hold no text, or the folder cannot be written.
+    """
+    labels = read.table.labels()
+    documents = tables.documents(read.table, columns)
+    if all(tables.is_blank(document) for document in documents):
+        raise UserError(Problem.TABLE_ALL_BLANK, columns=[labels[column] for column in columns])
+    path = new_study_path(read.path)
+    study = Study.create(path, table=read.table, text_columns=tuple(columns), settings=settings, source=read.path)
+    try:
+        go_on()
+        return _described(study)
+    except BaseException:
+        study.close()
+        path.unlink(missing_ok=True)
+        raise
+
+
+def open_study(path: Path) -> OpenedStudy:
+    """Open the study at ``path`` again.
+
+    Raises:
+        UserError: The file is missing, damaged, from a newer version or open elsewhere.
+    """
+    study = Study.open(path)
+    try:
+        return _described(study)
+    except BaseException:
+        study.close()
+        raise
+
+
+def save_copy(study: Study, path: Path) -> Path:
+    """Write a copy of the whole study and return where.
+
+    Raises:
+        UserError: It cannot be written, or ``path`` is the study itself.
+    """
+    if path.exists() and path.samefile(study.path):
+        raise UserError(Problem.OUTPUT_IS_INPUT, path=path)
+    study.save_copy(path)
+    return path
+
+
+def export_table(study: Study, choice: ExportChoice, report: Report) -> Path:
+    """Write the study's table with the labels behind it and return where.
+
+    Raises:
+        UserError: The file cannot be written, or is the one that the study was made from.
+    """
+    added = [AddedColumn(name, cells) for name, cells in study.export_columns()]
+    tables.write(choice.path, study.table, added=added, guard_formulas=choice.guard_formulas, report=report)
+    return choice.path
+
+
+def _described(study: Study) -> OpenedStudy:
+    choice = encoders.choose(study.documents, wanted=study.settings.encoder)
+    return OpenedStudy(study, choice, TextCounts.of(study.documents))
