@@ -115,7 +115,9 @@ class Session(QObject):
         self._begin(task, _("Making the map"), list(Step)[1:], then=self._on_opened)
 
     def open(self, path: Path) -> None:
-        """Open a study again."""
+        """Open a study again; nothing happens when it is open already."""
+        if self.study is not None and path.resolve() == self.study.path.resolve():
+            return
         task = Task(lambda _task: open_study(path))
         self._begin(task, _("Opening {name}").format(name=path.stem), [], then=self._on_opened)
 

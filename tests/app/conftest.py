@@ -1,0 +1,105 @@
+"""What the tests of the window share: folders of their own, small tables, one engine for many tests."""
+
+import gc
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from verbatlas.app.background import Background
+from verbatlas.app.engine_thread import EngineThread
+from verbatlas.app.session import Session
+from verbatlas.words import use_language
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from window_steps import make_map, write_csv  # noqa: E402 - the path that finds it comes first
+
+_ENGLISH = (
+    "The delivery came two days late and nobody told me",
+    "My parcel was late again, third time this month",
+    "Late delivery, the driver could not find my address",
+    "The parcel arrived late and the box was wet",
+    "The battery is empty after three hours",
+    "Battery life is far too short for a day",
+    "I have to charge the battery twice a day",
+    "The battery gets hot and drains fast",
+    "I want my money back, the refund takes for ever",
+    "Still waiting for the refund you promised",
+    "The refund never reached my account",
+    "Refund refused although I kept the receipt",
+)
+_CHINESE = (
+    "快递太慢了，等了一个星期",
+    "物流很慢，包装也破了",
+    "快递员态度不好，送货太慢",
+    "电池不耐用，半天就没电了",
+    "电池充电很慢，而且发热",
+    "电池用了一个月就鼓包",
+    "客服一直不理人，退款很慢",
+    "申请退款三天没有人回复",
+    "退款流程太麻烦，客服不回消息",
+)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep preferences, logs and studies of every test in its own folder, and its words English."""
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("VERBATLAS_DATA_DIR", str(tmp_path / "data"))
+    use_language("en")
+    yield
+    use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a window open or a thread running."""
+    shared = request.getfixturevalue("engine_thread") if "engine_thread" in request.fixturenames else None
+    yield
+    threads = [thread for thread in gc.get_objects() if isinstance(thread, QThread) and thread is not shared]
+    assert not [thread for thread in threads if thread.isRunning()], "a thread was left running"
+    if QApplication.instance() is not None:
+        left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        assert not left, f"windows were left open: {left}"
+
+
+@pytest.fixture
+def small_table(tmp_path: Path) -> Path:
+    """A table of 42 comments in two languages, with dates and stars; the lexical encoder reads it."""
+    texts = [*_CHINESE, *_CHINESE[:3], *_ENGLISH[:3]] * 2 + list(_ENGLISH)
+    rows = [[str(1000 + i), text, f"2026-03-{i % 28 + 1:02d}", str(i % 5 + 1)] for i, text in enumerate(texts)]
+    return write_csv(tmp_path / "feedback.csv", ["id", "comment", "date", "stars"], rows)
+
+
+@pytest.fixture(scope="session")
+def engine_thread(qapp: QApplication) -> Iterator[EngineThread]:
+    """One engine for all tests that do not harm it: starting one takes seconds."""
+    thread = EngineThread()
+    thread.start()
+    yield thread
+    thread.close()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, engine_thread: EngineThread) -> Iterator[Session]:
+    """A session on the shared engine."""
+    background = Background()
+    background.start()
+    session = Session(background, engine_thread)
+    yield session
+    session.cancel()
+    qtbot.waitUntil(lambda: not session.is_busy, timeout=10_000)
+    session.close_study()
+    background.close()
+
+
+@pytest.fixture
+def mapped(qtbot: QtBot, session: Session, small_table: Path) -> Session:
+    """A session with the small table read, clustered and named."""
+    make_map(qtbot, session, small_table)
+    return session

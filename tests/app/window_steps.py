@@ -1,0 +1,36 @@
+"""What the window's tests do again and again."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from verbatlas.app.session import Session
+
+LONG = 60_000  # ms; a limit for a slow machine, not a figure
+
+
+def write_csv(path: Path, header: list[str], rows: list[list[str]]) -> Path:
+    """Write a table and return its path."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)
+    return path
+
+
+def make_map(
+    qtbot: QtBot, session: Session, table: Path, *, columns: tuple[int, ...] | None = None
+) -> list[str]:
+    """Read a table, make its map, of the guessed columns if none are given, and return what was told."""
+    with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
+        session.read(table)
+    with qtbot.waitSignal(session.told, timeout=LONG) as told:
+        session.create(read.args[0], columns or read.args[0].guess)
+    return list(told.args[0])
+
+
+def wait_until_idle(qtbot: QtBot, is_busy: Callable[[], bool]) -> None:
+    """Wait until the running job is over."""
+    qtbot.waitUntil(lambda: not is_busy(), timeout=LONG)
