@@ -3,38 +3,22 @@
 import argparse
 import multiprocessing
 import sys
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from verbatlas import __version__
 from verbatlas.encoders import ENCODERS
 from verbatlas.errors import UserError
+from verbatlas.label_job import LabelOptions, label
 from verbatlas.progress import Cancelled
+from verbatlas.sentences import sentence
+from verbatlas.study import Settings
+from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _
 from verbatlas.words import system_language, use_language
 
 _METHODS = ("auto", "kmeans", "hdbscan", "communities")
 _DONE, _BAD_INPUT, _BAD_USAGE, _INTERRUPTED = 0, 1, 2, 130
-
-
-@dataclass(frozen=True, slots=True)
-class LabelOptions:
-    """What ``verbatlas label`` was asked to do, checked."""
-
-    source: Path
-    output: Path
-    text: tuple[str, ...]
-    encoder: str
-    method: str
-    n_clusters: int | None
-    detail: float
-    every_row: bool
-    seed: int
-    guard_formulas: bool
-    map_picture: Path | None
-    study: Path | None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,12 +90,14 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         source=given.source,
         output=given.output,
         text=tuple(given.text),
-        encoder=given.encoder,
-        method=given.method,
-        n_clusters=given.clusters,
-        detail=given.detail,
-        every_row=given.every_row,
-        seed=given.seed,
+        settings=Settings(
+            encoder=given.encoder,
+            method=given.method,
+            n_clusters=given.clusters,
+            detail=given.detail,
+            every_row=given.every_row,
+            seed=given.seed,
+        ),
         guard_formulas=given.guard_formulas,
         map_picture=given.map,
         study=given.study,
@@ -119,56 +105,17 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
 
 
 def _label(options: LabelOptions) -> int:
+    progress = TerminalProgress(sys.stderr)
     try:
-        written = label(options, TerminalProgress())
+        written = label(options, progress)
     except UserError as error:
+        progress.end_line()
         print(f"verbatlas: {sentence(error)}", file=sys.stderr)
         return _BAD_INPUT
     except (KeyboardInterrupt, Cancelled):
+        progress.end_line()
         print(_("verbatlas: stopped; nothing was written."), file=sys.stderr)
         return _INTERRUPTED
     for path in written:
         print(path)
     return _DONE
-
-
-def label(options: LabelOptions, progress: "TerminalProgress") -> list[Path]:
-    """Walk the whole way of the data, from a table to the labelled table, and return the files written.
-
-    Raises:
-        UserError: Something about the input or the outputs that a person can mend.
-    """
-    _refuse_impossible_outputs(options)
-    table = tables.read(options.source, report=progress.stage(_("Read")))
-    columns = tuple(table.index_of(name) for name in options.text) or tables.guess_text_columns(table)
-    if not columns:
-        raise UserError(Problem.TABLE_NO_TEXT, path=options.source)
-    documents = tables.documents(table, columns)
-    if all(tables.is_blank(document) for document in documents):
-        raise UserError(Problem.TABLE_ALL_BLANK, columns=[table.labels()[column] for column in columns])
-    choice = encoders.choose(documents, wanted=options.encoder)
-    progress.say(choice_sentence(choice))
-    with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
-        path = options.study or Path(folder) / "label.verbatlas"
-        with Study.create(
-            path, table=table, text_columns=columns, settings=_settings(options), source=options.source
-        ) as study:
-            embedding = jobs.embed(documents, choice=choice, seed=options.seed, report=progress)
-            study.store_embedding(embedding)
-            arrangement = jobs.arrange(embedding.vectors, seed=options.seed, report=progress)
-            study.store_arrangement(arrangement.graph, arrangement.layout)
-            clustered = jobs.cluster(
-                documents,
-                embedding.vectors,
-                arrangement.graph,
-                method=options.method,
-                n_clusters=options.n_clusters,
-                detail=options.detail,
-                every_row=options.every_row,
-                seed=options.seed,
-                report=progress,
-            )
-            study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
-            for notice in notices(TextCounts.of(documents), n_cut=embedding.n_cut):
-                progress.say(notice)
-            return _write(study, options, progress)

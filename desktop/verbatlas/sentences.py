@@ -1,9 +1,9 @@
-"""The words for what happened: one sentence per kind of problem or choice, the same in the window and on the command line."""
+"""The words for what happened: one sentence per kind of problem or choice, in the window as on the command line."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from verbatlas.encoders import Choice, ChoiceReason
+from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
 from verbatlas.errors import Problem, UserError
 from verbatlas.tables import is_blank
 from verbatlas.words import gettext as _
@@ -11,9 +11,7 @@ from verbatlas.words import ngettext
 
 # Each entry is a function so that the words are looked up when they are needed, in the language of that moment.
 _PROBLEMS: dict[Problem, Callable[[], str]] = {
-    Problem.FILE_MISSING: lambda: _(
-        "There is no file at {path}. Check the name, or whether it was moved or renamed."
-    ),
+    Problem.FILE_MISSING: lambda: _("There is no file at {path}. Check the name, or whether it was moved or renamed."),
     Problem.FILE_UNREADABLE: lambda: _(
         "{path} could not be read: {reason}. Check that you may open it and that no other program holds it."
     ),
@@ -72,7 +70,30 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     ),
 }
 
-_CHOICES: dict[ChoiceReason, Callable[[], str]] = {}
+_CHOICES: dict[ChoiceReason, Callable[[], str]] = {
+    ChoiceReason.ASKED: lambda: _("Read by {encoder}, as you chose."),
+    ChoiceReason.LATIN_TEXT: lambda: _("Read by {encoder}, because the comments are in Latin script."),
+    ChoiceReason.CHINESE_TEXT: lambda: _(
+        "Read by {encoder}, because {share} of the text is Chinese and no Chinese model is installed."
+    ),
+    ChoiceReason.MIXED_TEXT: lambda: _(
+        "Read by {encoder}, because {share} of the text is Chinese and no multilingual model is installed."
+    ),
+    ChoiceReason.OTHER_SCRIPT: lambda: _(
+        "Read by {encoder}, because no model is installed that knows the script of these comments."
+    ),
+    ChoiceReason.MODEL_MISSING: lambda: _("Read by {encoder}, because the model all-MiniLM-L6-v2 is not installed."),
+}
+_ENCODERS: dict[str, Callable[[], str]] = {
+    MINILM: lambda: _("the English model all-MiniLM-L6-v2 (by meaning)"),
+    LEXICAL: lambda: _("the lexical encoder (by the characters they share)"),
+}
+
+
+def choice_sentence(choice: Choice) -> str:
+    """Return which encoder was taken, and why."""
+    encoder = _ENCODERS[choice.encoder]() if choice.encoder in _ENCODERS else choice.encoder
+    return _CHOICES[choice.reason]().format(encoder=encoder, share=f"{choice.han_share:.0%}")
 
 
 def sentence(error: UserError) -> str:
@@ -129,9 +150,7 @@ def notices(counts: TextCounts, *, n_cut: int = 0) -> list[str]:
         )
     elif with_text > 2 and counts.n_distinct == 1:
         said.append(
-            _("All {count} comments are the same text, so there is one cluster.").format(
-                count=f"{with_text:,}"
-            )
+            _("All {count} comments are the same text, so there is one cluster.").format(count=f"{with_text:,}")
         )
     if n_cut:
         said.append(

@@ -24,9 +24,7 @@ def use_language(language: str) -> None:
     global _catalogue  # noqa: PLW0603 - one process speaks one language, chosen once at its start
     # Any Chinese is served by the one Chinese catalogue: reading simplified is better than reading English.
     wanted = "zh_CN" if language.lower().startswith("zh") else language
-    _catalogue = _gettext.translation(
-        _DOMAIN, str(resource("translations")), languages=[wanted], fallback=True
-    )
+    _catalogue = _gettext.translation(_DOMAIN, str(resource("translations")), languages=[wanted], fallback=True)
 
 
 def gettext(text: str) -> str:

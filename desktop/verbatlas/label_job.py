@@ -1,0 +1,124 @@
+"""The whole way of the data without a window: a table in, the same table with labels out."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from verbatlas import encoders, tables
+from verbatlas.engine import jobs
+from verbatlas.errors import Problem, UserError
+from verbatlas.sentences import TextCounts, choice_sentence, notices
+from verbatlas.study import ReplaceClustering, Settings, Study
+from verbatlas.tables import AddedColumn
+from verbatlas.terminal import TerminalProgress
+from verbatlas.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOptions:
+    """What ``verbatlas label`` was asked to do.
+
+    Attributes:
+        source: The table.
+        output: Where the labelled table goes.
+        text: Names of the columns with the comments; none to find them by content.
+        settings: How to compute.
+        guard_formulas: Whether cells that a spreadsheet would run as a formula get an apostrophe.
+        map_picture: Where a picture of the map goes, if wanted.
+        study: Where the study is kept, if wanted.
+    """
+
+    source: Path
+    output: Path
+    text: tuple[str, ...]
+    settings: Settings
+    guard_formulas: bool
+    map_picture: Path | None
+    study: Path | None
+
+
+def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
+    """Walk from a table to the labelled table and return the files written.
+
+    Raises:
+        UserError: Something about the input or the outputs that a person can mend.
+    """
+    _refuse_impossible_outputs(options)
+    settings = options.settings
+    table = tables.read(options.source, report=progress.stage(_("Read the table")))
+    columns = tuple(table.index_of(name) for name in options.text) or tables.guess_text_columns(table)
+    if not columns:
+        raise UserError(Problem.TABLE_NO_TEXT, path=options.source)
+    documents = tables.documents(table, columns)
+    if all(tables.is_blank(document) for document in documents):
+        raise UserError(Problem.TABLE_ALL_BLANK, columns=[table.labels()[column] for column in columns])
+    choice = encoders.choose(documents, wanted=settings.encoder)
+    progress.say(choice_sentence(choice))
+    with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
+        path = options.study or Path(folder) / "label.verbatlas"
+        with Study.create(
+            path, table=table, text_columns=columns, settings=settings, source=options.source.resolve()
+        ) as study:
+            embedding = jobs.embed(documents, choice=choice, seed=settings.seed, report=progress)
+            study.store_embedding(embedding)
+            arrangement = jobs.arrange(embedding.vectors, seed=settings.seed, report=progress)
+            study.store_arrangement(arrangement.graph, arrangement.layout)
+            clustered = jobs.cluster(
+                documents,
+                embedding.vectors,
+                arrangement.graph,
+                method=settings.method,
+                n_clusters=settings.n_clusters,
+                detail=settings.detail,
+                every_row=settings.every_row,
+                seed=settings.seed,
+                report=progress,
+            )
+            study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
+            progress.end_line()
+            for notice in notices(TextCounts.of(documents), n_cut=embedding.n_cut):
+                progress.say(notice)
+            return _write(study, options)
+
+
+def _write(study: Study, options: LabelOptions) -> list[Path]:
+    added = [AddedColumn(name, cells) for name, cells in study.export_columns()]
+    tables.write(options.output, study.table, added=added, guard_formulas=options.guard_formulas)
+    written = [options.output]
+    if options.map_picture is not None:
+        _draw(study, options.map_picture, title=options.source.name)
+        written.append(options.map_picture)
+    if options.study is not None:
+        written.append(options.study)
+    return written
+
+
+def _draw(study: Study, path: Path, *, title: str) -> None:
+    from verbatlas.app.map.picture import draw_map, save_picture  # noqa: PLC0415 - only where a picture is wanted
+
+    labelling, layout = study.labelling, study.layout
+    assert labelling is not None
+    assert layout is not None
+    names = {id_: cluster.name for id_, cluster in labelling.clusters.items()}
+    colours = {id_: cluster.colour for id_, cluster in labelling.clusters.items()}
+    save_picture(path, draw_map(layout, labelling.members, names=names, colours=colours, title=title))
+
+
+def _refuse_impossible_outputs(options: LabelOptions) -> None:
+    """Find out before minutes of work what would fail after them.
+
+    Raises:
+        UserError: OUTPUT_IS_INPUT or OUTPUT_UNWRITABLE.
+    """
+    for path in (options.output, options.map_picture, options.study):
+        if path is None:
+            continue
+        if path.exists() and options.source.exists() and path.samefile(options.source):
+            raise UserError(Problem.OUTPUT_IS_INPUT, path=path)
+        if path.is_dir():
+            raise UserError(Problem.OUTPUT_UNWRITABLE, path=path, reason=_("it is a folder"))
+        if not path.parent.is_dir():
+            raise UserError(Problem.OUTPUT_UNWRITABLE, path=path, reason=_("there is no such folder"))
+        if not os.access(path.parent, os.W_OK):
+            raise UserError(Problem.OUTPUT_UNWRITABLE, path=path, reason=_("the folder is read only"))
