@@ -47,12 +47,12 @@ def _next_random(state):
 
 
 @njit(cache=True, parallel=True, nogil=True, fastmath=True)
-def move_points(old, new, starts, ends, weights, rate, n_samples, stream):  # noqa: PLR0917 - compiled functions take no keywords
+def move_points(old, new, starts, ends, weights, a, b, rate, n_samples, stream):  # noqa: PLR0917 - compiled functions take no keywords
     """Write to ``new`` where the points of ``old`` go in one epoch of layout.
 
     Every point reads the old positions only and writes only itself, so the result does not depend on the number of
-    threads. The pull of the neighbours is solved for implicitly, which cannot overshoot however strong it is; the push of random
-    others is explicit and bounded.
+    threads. The pull of the neighbours is solved for implicitly, which cannot overshoot however strong it is; the push
+    of random others is explicit and bounded.
 
     Args:
         old: float32, shape (n, n_components).
@@ -60,6 +60,8 @@ def move_points(old, new, starts, ends, weights, rate, n_samples, stream):  # no
         starts: Where each point's neighbours begin in ``ends``, shape (n + 1,).
         ends: The neighbours, one after the other.
         weights: float32, how strongly each pulls.
+        a: The similarity of two points at distance d is 1 / (1 + a d^(2b)).
+        b: Likewise.
         rate: How far points go in this epoch, falling from 1 to 0.
         n_samples: How many random others push a point.
         stream: A number that makes this epoch's random choices its own.
@@ -74,7 +76,8 @@ def move_points(old, new, starts, ends, weights, rate, n_samples, stream):  # no
             squared = 0.0
             for c in range(n_components):
                 squared += (old[i, c] - old[j, c]) ** 2
-            strength = 4.0 * weights[edge] * rate / (1.0 + squared)
+            steepness = squared ** (b - 1.0) if squared > 0.0 else 0.0
+            strength = 4.0 * a * b * steepness * weights[edge] * rate / (1.0 + a * steepness * squared)
             pull += strength
             degree += weights[edge]
             for c in range(n_components):
@@ -88,7 +91,7 @@ def move_points(old, new, starts, ends, weights, rate, n_samples, stream):  # no
             for c in range(n_components):
                 squared += (old[i, c] - old[j, c]) ** 2
             if squared > 0.0:
-                strength = 2.0 / ((0.001 + squared) * (1.0 + squared))
+                strength = 2.0 * b / ((0.001 + squared) * (1.0 + a * squared**b))
                 for c in range(n_components):
                     pushed[c] += min(4.0, max(-4.0, strength * (old[i, c] - old[j, c])))
         scale = rate * 5.0 * degree / n_samples

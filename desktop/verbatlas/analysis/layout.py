@@ -11,6 +11,10 @@ EXTENT = 10.0
 _EPOCHS, _EPOCHS_IF_LARGE, _LARGE = 500, 200, 200_000
 _RANDOM_OTHERS = 8
 _START_EXTENT = 10.0
+# The curve that umap-learn fits for min_dist 0.5: clusters stay open enough for every comment to be a point of its own.
+# Tighter curves keep a little more of the neighbourhoods (0.893 against 0.884 on banking77) and draw clusters as specks.
+_MAP_CURVE = (0.583, 1.334)
+_TIGHT_CURVE = (1.0, 1.0)
 
 
 def arrange(
@@ -23,8 +27,8 @@ def arrange(
 ) -> NDArray[np.float32]:
     """Return coordinates in which documents that are neighbours in the graph lie together.
 
-    Cross-entropy of the fuzzy neighbour graph with negative sampling, as UMAP (McInnes et al. 2018) with the kernel
-    of t-SNE (a = b = 1), from the first principal components. Deterministic on any number of threads.
+    Cross-entropy of the fuzzy neighbour graph with negative sampling, as UMAP (McInnes et al. 2018), from the first
+    principal components. Deterministic on any number of threads.
 
     Args:
         embedding: float32, shape (n_documents, n_dimensions).
@@ -48,11 +52,12 @@ def arrange(
     starts, ends, pulls = weights.indptr.astype(np.int64), weights.indices.astype(np.int32), weights.data
     old = _start(embedding, n_components, seed=seed)
     new = np.empty_like(old)
+    a, b = _MAP_CURVE if n_components == 2 else _TIGHT_CURVE
     epochs = _EPOCHS if n <= _LARGE else _EPOCHS_IF_LARGE
     streams = np.random.default_rng(seed).integers(2**63, size=epochs)
     for epoch in range(epochs):
         report(epoch, epochs)
-        move_points(old, new, starts, ends, pulls, 1 - epoch / epochs, _RANDOM_OTHERS, streams[epoch])
+        move_points(old, new, starts, ends, pulls, a, b, 1 - epoch / epochs, _RANDOM_OTHERS, streams[epoch])
         old, new = new, old
     report(epochs, epochs)
     return _centred(old)
