@@ -1,6 +1,7 @@
 """Real requests for the engine's process that do what the main job's do, and worse."""
 
 import ctypes
+import importlib
 import multiprocessing
 import os
 import signal
@@ -169,5 +170,15 @@ class Describe:
             "pid": os.getpid(),
             "niceness": os.nice(0),
             "main": getattr(sys.modules["__main__"], "__file__", None),
-            "modules": sorted(sys.modules),
+            "modules": sorted(name for name, module in sys.modules.items() if module is not None),
         }
+
+
+@dataclass(frozen=True)
+class ImportOpenvino:
+    """Import openvino as the encoder does, and return the telemetry that came with it."""
+
+    def run(self, report: StageReport, folder: Path) -> list[str]:
+        importlib.import_module("openvino")
+        loaded = [name for name, module in sys.modules.items() if module is not None]
+        return [name for name in loaded if name.startswith("openvino_telemetry")]

@@ -3,6 +3,7 @@ import pickle
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -289,3 +290,18 @@ def test_an_engine_that_was_never_started_can_be_closed() -> None:
 
 def process_of(engine: Engine) -> int:
     return until_end(engine, engine.submit(Describe()))[-1].result["pid"]
+
+
+def test_closing_in_the_middle_of_sharing_is_a_cancel_and_no_bug(temporary_root: Path) -> None:
+    engine = Engine()
+    engine.start()
+
+    class ClosesWhileRead(list[str]):
+        def __iter__(self) -> Iterator[str]:
+            yield "first"
+            engine.close()
+            yield "second"
+
+    with pytest.raises(progress.Cancelled):
+        engine.share_documents(ClosesWhileRead(["first", "second"]))
+    assert not list(temporary_root.iterdir())

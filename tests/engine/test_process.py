@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from sample_requests import Count, Describe
+from sample_requests import Count, Describe, ImportOpenvino
 from waiting import LONG, on_posix, until_end, until_progress
 
 from verbatlas.engine.client import Engine
@@ -123,6 +123,11 @@ def test_ctrl_c_in_a_terminal_does_not_end_the_running_job(engine: Engine) -> No
 def test_the_engine_knows_neither_qt_nor_the_window(engine: Engine) -> None:
     modules = until_end(engine, engine.submit(Describe()))[-1].result["modules"]
     assert not [name for name in modules if name.startswith(("PySide6", "pyqtgraph", "verbatlas.app"))]
+
+
+def test_importing_openvino_reports_to_nobody(engine: Engine) -> None:
+    ticket = engine.submit(ImportOpenvino())
+    assert until_end(engine, ticket)[-1] == Finished(ticket, [])
 
 
 def test_a_library_may_print_in_a_program_that_has_no_console(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,9 @@ from verbatlas.engine.warmup import import_libraries, warm_up
 
 _LOADED = """
 import sys
+from verbatlas.engine.process import forbid_telemetry
 from verbatlas.engine.warmup import warm_up
+forbid_telemetry()
 assert "numba" not in sys.modules
 warm_up(until=lambda: False)
 from verbatlas.analysis import kernels
@@ -34,7 +36,8 @@ def test_every_library_on_the_list_is_installed() -> None:
     assert [name for name in warmup.LIBRARIES if importlib.util.find_spec(name) is None] == []
 
 
-def test_real_work_ends_the_rehearsal() -> None:
+def test_real_work_ends_the_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openvino_telemetry", None)
     asked: list[int] = []
 
     def is_there_work() -> bool:

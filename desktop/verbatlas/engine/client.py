@@ -6,7 +6,7 @@ import itertools
 import pickle
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Self
@@ -70,7 +70,7 @@ class Engine:
                 self._folder = PrivateFolder()
                 atexit.register(self.close)
             if self._link is None:
-                self._link = self._new_link()
+                self._link = self._new_link(self._folder)
 
     def submit(self, request: Request) -> int:
         """Put a job at the end of the queue and return its ticket, which all its messages carry.
@@ -117,7 +117,8 @@ class Engine:
             UserError: The disk is full (DISK_FULL).
             Cancelled: The engine is closed.
         """
-        return exchange.write_documents(self._shared_folder(), f"shared-{next(self._numbers)}", documents)
+        with self._shared_folder() as folder:
+            return exchange.write_documents(folder, f"shared-{next(self._numbers)}", documents)
 
     def share_array(self, array: NDArray[Any]) -> ArrayReference:
         """Put an array where the engine's process can read it, until released.
@@ -126,7 +127,8 @@ class Engine:
             UserError: The disk is full (DISK_FULL).
             Cancelled: The engine is closed.
         """
-        return exchange.write_array(self._shared_folder(), f"shared-{next(self._numbers)}", array)
+        with self._shared_folder() as folder:
+            return exchange.write_array(folder, f"shared-{next(self._numbers)}", array)
 
     def release(self, *references: Reference) -> None:
         """Remove shared values and results that no job needs any more; arrays loaded from them stay valid."""
@@ -154,20 +156,20 @@ class Engine:
         """Do what is due: hear the process, bury it, press for a cancelled job, send the next one."""
         if self._is_closing or self._folder is None:
             return []
-        news = [*self._hear(), *self._press_cancel(), *self._send_next()]
+        news = [*self._hear(self._folder), *self._press_cancel(self._folder), *self._send_next(self._folder)]
         for message in news:
             if isinstance(message, Failed | messages.Cancelled):
                 exchange.remove_path(exchange.job_folder(self._folder.path, message.ticket))
         return news
 
-    def _hear(self) -> list[Message]:
+    def _hear(self, folder: PrivateFolder) -> list[Message]:
         if self._link is None:
             return []
         is_dead = self._link.is_dead()  # asked first: what it said before it died is still heard
         news = [said for message in self._link.receive() if (said := self._ledger.accept(message)) is not None]
-        return news + self._replace(self._link) if is_dead else news
+        return news + self._replace(self._link, folder) if is_dead else news
 
-    def _press_cancel(self) -> list[Message]:
+    def _press_cancel(self, folder: PrivateFolder) -> list[Message]:
         """Ask the running job to stop when it is unwanted; kill its process when it does not listen."""
         unwanted = self._ledger.unwanted
         if unwanted is None or self._link is None:
@@ -176,21 +178,21 @@ class Engine:
         if self._kill_at is None:
             self._kill_at = time.monotonic() + CANCEL_GRACE
             self._link.send(Cancel(unwanted))
-        return self._replace(self._link) if time.monotonic() >= self._kill_at else []
+        return self._replace(self._link, folder) if time.monotonic() >= self._kill_at else []
 
-    def _send_next(self) -> list[Message]:
+    def _send_next(self, folder: PrivateFolder) -> list[Message]:
         start = self._ledger.take()
         if start is None:
             return []
         try:
-            self._link = self._link or self._new_link()
+            self._link = self._link or self._new_link(folder)
         except OSError as error:
             failed = Failed(start.ticket, error=UserError(Problem.ENGINE_DIED), detail=str(error))
             return [self._ledger.end_running(failed)]
         self._link.send(start)
         return []
 
-    def _replace(self, link: Link) -> list[Message]:
+    def _replace(self, link: Link, folder: PrivateFolder) -> list[Message]:
         """Take leave of a process that is dead or must die.
 
         If it was at work, its job ends and another process warms up for the next. One that died idle is
@@ -202,19 +204,23 @@ class Engine:
         if running is None:
             return []
         with contextlib.suppress(OSError):  # tried again when there is a job to tell it to
-            self._link = self._new_link()
+            self._link = self._new_link(folder)
         return [self._ledger.end_running(link.death(running))]
 
-    def _new_link(self) -> Link:
-        return Link(self._shared_folder(), number=next(self._numbers))
+    def _new_link(self, folder: PrivateFolder) -> Link:
+        return Link(folder.path, number=next(self._numbers))
 
-    def _shared_folder(self) -> Path:
-        folder = self._folder  # another thread may close the engine at any time
-        if self._is_closing:
-            raise Cancelled
+    @contextlib.contextmanager
+    def _shared_folder(self) -> Iterator[Path]:
+        folder = self._folder
         if folder is None:
-            raise RuntimeError("the engine has not been started")
-        return folder.path
+            raise Cancelled if self._is_closing else RuntimeError("the engine has not been started")
+        try:
+            yield folder.path
+        except FileNotFoundError:  # another thread may close the engine at any time
+            if self._is_closing:
+                raise Cancelled from None
+            raise
 
     def _wait(self, timeout: float) -> None:
         if self._kill_at is not None:

@@ -45,6 +45,7 @@ def _settle_in(crash_log: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches both processes; the window decides
     _lower_priority()
     ensure_streams()
+    forbid_telemetry()
     faulthandler.enable(_open_for_good(crash_log))
 
 
@@ -52,6 +53,14 @@ def ensure_streams() -> None:
     """Give a frozen program without a console somewhere to write: libraries that warn would fail."""
     sys.stdout = sys.stdout or _open_for_good(Path(os.devnull))
     sys.stderr = sys.stderr or _open_for_good(Path(os.devnull))
+
+
+def forbid_telemetry() -> None:
+    """Hide the package through which openvino, as soon as it is imported, reports to its makers' analytics.
+
+    openvino is made to work without it. Nothing leaves this computer unless the analyst asked for it.
+    """
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # Python's way to say: not to be found
 
 
 def _open_for_good(path: Path) -> TextIO:
