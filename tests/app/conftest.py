@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from window_steps import make_map, write_csv  # noqa: E402 - the path that finds it comes first
 
+_SHARED_THREADS: list[QThread] = []  # those that outlive a test on purpose
 _ENGLISH = (
     "The delivery came two days late and nobody told me",
     "My parcel was late again, third time this month",
@@ -57,15 +58,19 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a window open or a thread running."""
-    shared = request.getfixturevalue("engine_thread") if "engine_thread" in request.fixturenames else None
+    before = running_threads()
     yield
-    threads = [thread for thread in gc.get_objects() if isinstance(thread, QThread) and thread is not shared]
-    assert not [thread for thread in threads if thread.isRunning()], "a thread was left running"
+    assert running_threads() <= before | {id(thread) for thread in _SHARED_THREADS}, "a thread was left running"
     if QApplication.instance() is not None:
         left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
         assert not left, f"windows were left open: {left}"
+
+
+def running_threads() -> set[int]:
+    """Return which Qt threads run now."""
+    return {id(thread) for thread in gc.get_objects() if isinstance(thread, QThread) and thread.isRunning()}
 
 
 @pytest.fixture
@@ -80,6 +85,7 @@ def small_table(tmp_path: Path) -> Path:
 def engine_thread(qapp: QApplication) -> Iterator[EngineThread]:
     """One engine for all tests that do not harm it: starting one takes seconds."""
     thread = EngineThread()
+    _SHARED_THREADS.append(thread)
     thread.start()
     yield thread
     thread.close()

@@ -137,7 +137,7 @@ class ActionTable(QObject):
             shown = QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{spec.plain_title} ({shown})")
         if (run := spec.run) is not None:
-            action.triggered.connect(lambda: run())
+            action.triggered.connect(lambda: run())  # noqa: PLW0108 - Qt would pass "checked" on
         owner.addAction(action)
         return action
 

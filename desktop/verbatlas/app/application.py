@@ -1,12 +1,13 @@
 """The composition root: makes the parts of the program, hands each what it needs, and runs it."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from verbatlas.app import places, theme
+from verbatlas.app import places
 from verbatlas.app.background import Background
 from verbatlas.app.bugs import BugNet
 from verbatlas.app.engine_thread import EngineThread
@@ -16,6 +17,7 @@ from verbatlas.app.main_window import MainWindow
 from verbatlas.app.preferences import PreferenceFile
 from verbatlas.app.qt_application import create_application
 from verbatlas.app.session import Session
+from verbatlas.app.theme import Theme
 
 
 def run(path: Path | None, *, sample: str | None = None) -> int:
@@ -33,7 +35,8 @@ def run(path: Path | None, *, sample: str | None = None) -> int:
     window = build_window(application, own)
     net.caught.connect(window.report_bug)
     window.show()
-    QTimer.singleShot(0, window, lambda: begin(window, path, sample=sample))
+    # Everything else waits until the window can be seen.
+    QTimer.singleShot(0, window, partial(begin, window, path, sample=sample))
     try:
         return application.exec()
     finally:
@@ -42,15 +45,17 @@ def run(path: Path | None, *, sample: str | None = None) -> int:
 
 
 def build_window(application: QApplication, own: LivePreferences) -> MainWindow:
-    """Make the window and all that works behind it; nothing is started yet."""
-    session = Session(Background(), EngineThread())
-    window = MainWindow(session, own)
-    colours = theme.Theme(application)
+    """Make the window and all that works behind it; no thread is started yet."""
+    theme = Theme(application, wanted=own.preferences.scheme)
+    window = MainWindow(Session(Background(), EngineThread()), own)
+    window.follow_colours()
+    theme.changed.connect(window.follow_colours)
+    own.changed.connect(lambda preferences: theme.use(preferences.scheme))
     return window
 
 
-def begin(window: MainWindow, path: Path | None, *, sample: str | None) -> None:
-    """Start the threads, now that the window can be seen, and open what was asked for."""
+def begin(window: MainWindow, path: Path | None, *, sample: str | None = None) -> None:
+    """Start the threads and open what was asked for."""
     window.session.start()
     if sample is not None:
         window.commands.open_sample(sample)

@@ -31,7 +31,7 @@ def fill_samples(menu: QMenu, open_sample: Callable[[str], None]) -> None:
 
 def fill_schemes(menu: QMenu, preferences: Preferences, use: Callable[[Scheme], None]) -> None:
     """Offer the colours of the window, the present ones ticked."""
-    words = {Scheme.AUTO: _("Like the system"), Scheme.LIGHT: _("Light"), Scheme.DARK: _("Dark")}
+    words: dict[str, str] = {Scheme.AUTO: _("Like the system"), Scheme.LIGHT: _("Light"), Scheme.DARK: _("Dark")}
     _fill_choice(menu, words, preferences.scheme, use)
 
 

@@ -12,9 +12,11 @@ import verbatlas
 from verbatlas.app.export_dialog import ExportDialog, default_name
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.places import log_folder
+from verbatlas.app.reading_card import neighbour_in_cluster
 from verbatlas.app.samples import sample
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
+from verbatlas.app.work import save_copy, save_map_picture
 from verbatlas.study import ENDING
 from verbatlas.words import gettext as _
 
@@ -101,7 +103,7 @@ class Commands(QObject):
             self._window, _("Export the map as a picture"), str(self._suggested(".png")), "PNG (*.png)"
         )
         if chosen:
-            self._session.write(Path(chosen), draw_map)
+            self._session.write(Path(chosen), save_map_picture)
 
     def save_copy(self) -> None:
         """Ask where a copy of the study goes and write it."""

@@ -43,7 +43,7 @@ class Controls(QWidget):
         self._settings = Settings()
         self._method = QComboBox()
         for method, words in _methods().items():
-            self._method.addItem(words, method)
+            self._method.addItem(words, method.value)
         self._number = QSpinBox()
         self._number.setRange(_AS_MANY_AS_FIT, _MOST_CLUSTERS)
         self._number.setSpecialValueText(_("as many as fit"))
@@ -67,7 +67,7 @@ class Controls(QWidget):
         """Show ``settings`` without announcing a change."""
         blockers = [QSignalBlocker(part) for part in (self._method, self._number, self._detail, self._every_row)]
         self._settings = settings
-        self._method.setCurrentIndex(self._method.findData(Method(settings.method)))
+        self._method.setCurrentIndex(self._method.findData(settings.method))
         self._number.setValue(settings.n_clusters or _AS_MANY_AS_FIT)
         self._detail.setValue(round(settings.detail))
         self._every_row.setChecked(settings.every_row)
@@ -80,7 +80,7 @@ class Controls(QWidget):
         self._run.setEnabled(is_possible)
 
     def _on_change(self) -> None:
-        method = self._method.currentData()
+        method = Method(self._method.currentData())
         number = self._number.value()
         self._settings = replace(
             self._settings,
@@ -96,7 +96,7 @@ class Controls(QWidget):
         self.run_asked.emit(self._settings)
 
     def _enable_what_counts(self) -> None:
-        method = self._method.currentData()
+        method = Method(self._method.currentData())
         # Dense groups find their own number; a number that is given leaves nothing to the slider; and the
         # even groups and the communities never leave a comment over.
         self._number.setEnabled(method is not Method.HDBSCAN)

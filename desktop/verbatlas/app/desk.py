@@ -47,7 +47,7 @@ class Desk(QWidget):
         for part in (left, self.map, self.comment):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setCollapsible(1, False)
+        self._splitter.setChildrenCollapsible(False)
         self._splitter.setSizes([300, 760, 300])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

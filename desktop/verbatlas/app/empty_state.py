@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from verbatlas.app.preferences import Recent
-from verbatlas.app.samples import samples
+from verbatlas.app.samples import Sample, samples
 from verbatlas.app.star_map import StarMap
 from verbatlas.words import gettext as _
 
@@ -110,14 +110,27 @@ class EmptyState(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(12)
         for sample in samples():
-            button = QPushButton(f"{sample.title}\n{sample.about}")
-            button.setObjectName(f"sample_{sample.name}")
-            button.setProperty("kind", "card")
-            button.setAccessibleName(sample.title)
-            button.setAccessibleDescription(sample.about)
-            button.clicked.connect(partial(self.sample_asked.emit, sample.name))
-            row.addWidget(button, 1)
+            card = _sample_card(sample)
+            card.clicked.connect(partial(self.sample_asked.emit, sample.name))
+            row.addWidget(card, 1)
         return row
+
+
+def _sample_card(sample: Sample) -> QPushButton:
+    card = QPushButton()
+    card.setObjectName(f"sample_{sample.name}")
+    card.setProperty("kind", "card")
+    card.setAccessibleName(sample.title)
+    card.setAccessibleDescription(sample.about)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(18, 12, 18, 12)
+    column.setSpacing(4)
+    for text, role in ((sample.title, "heading"), (sample.about, "secondary")):
+        words = _words(text, role=role)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column.addWidget(words)
+    card.setMinimumHeight(column.sizeHint().height())
+    return card
 
 
 def _words(text: str, *, role: str, centred: bool = False) -> QLabel:

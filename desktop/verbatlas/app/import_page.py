@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -63,7 +63,7 @@ class ImportPage(QWidget):
         self.setObjectName("import_page")
         self._read: ReadTable | None = None
         self._model: PreviewModel | None = None
-        self._title = _label(role="title")
+        self._title = _label(role="heading")
         self._about = _label(role="secondary")
         self._columns = QListWidget()
         self._columns.setAccessibleName(_("Columns with the comments"))
@@ -128,7 +128,7 @@ class ImportPage(QWidget):
             self._rows.setColumnWidth(column, _TEXT_WIDTH if column in guess else _OTHER_WIDTH)
 
     def _fill_columns(self, table: tables.Table, guess: Sequence[int]) -> None:
-        self._columns.blockSignals(True)
+        blocker = QSignalBlocker(self._columns)
         self._columns.clear()
         for column, label in enumerate(table.labels()):
             item = QListWidgetItem(shortened(label, longest=60))
@@ -137,7 +137,7 @@ class ImportPage(QWidget):
             item.setCheckState(Qt.CheckState.Checked if column in guess else Qt.CheckState.Unchecked)
             self._columns.addItem(item)
         self._columns.setCurrentRow(guess[0] if guess else 0)
-        self._columns.blockSignals(False)
+        del blocker
 
     def _fill_format(self, found: tables.TableFormat) -> None:
         encodings = {found.encoding: found.encoding.upper()} | _ENCODINGS
@@ -211,6 +211,7 @@ class ImportPage(QWidget):
     def _choices(self) -> QWidget:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(_("Encoding"), self._encoding)
         form.addRow(_("Separated by"), self._delimiter)
         form.addRow(_("First row is"), self._header)

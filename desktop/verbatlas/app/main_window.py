@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
             self._own.remember_study(study.path, title=study_title(study.source, study.path))
             self.setWindowTitle(f"{study_title(study.source, study.path)} – Verbatlas")
         self._bar.setVisible(study is not None)
+        self.status.setVisible(study is not None)
         self._show_status()
         self._on_situation()
 
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
         self.import_page.show_table(read)
         self._pages.setCurrentWidget(self.import_page)
         self._bar.hide()
+        self.status.hide()
         if not read.guess:
             self._on_problem(UserError(Problem.TABLE_NO_TEXT, path=read.path), can_retry=False)
 

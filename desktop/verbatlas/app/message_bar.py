@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -72,14 +72,6 @@ class MessageBar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close on Escape from the selectable text as well."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.dismiss()
-                return True
-        return super().eventFilter(watched, event)
-
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
@@ -87,7 +79,6 @@ class MessageBar(QWidget):
         row.addWidget(self._text)
         for button in (self._retry, self._copy, self._close):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._text.installEventFilter(self)
         self._retry.clicked.connect(self._on_retry)
         self._copy.clicked.connect(self._on_copy)
         self._close.clicked.connect(self.dismiss)

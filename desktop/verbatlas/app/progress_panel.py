@@ -13,6 +13,7 @@ from verbatlas.engine.timing import Pace, Timing
 from verbatlas.words import gettext as _
 
 _BREATH = 500  # ms between two looks at the clock while nothing is reported
+_PATIENCE = 250  # ms; a job that is over before is not worth a flicker
 
 
 class ProgressPanel(QWidget):
@@ -45,6 +46,10 @@ class ProgressPanel(QWidget):
         self._breath = QTimer(self)
         self._breath.setInterval(_BREATH)
         self._breath.timeout.connect(self._on_breath)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(self._appear)
         self._grid = QGridLayout()
         self._build()
         self.hide()
@@ -55,7 +60,7 @@ class ProgressPanel(QWidget):
         return self._running
 
     def begin(self, title: str, steps: Sequence[Step]) -> None:
-        """Show the card for a job that consists of ``steps``."""
+        """Show the card, if it takes long enough to be read, for a job that consists of ``steps``."""
         self._steps = tuple(steps)
         self._running = None
         self._pace = Pace()
@@ -67,9 +72,7 @@ class ProgressPanel(QWidget):
         for step in Step:
             self._show_row(step)
         self._breath.start()
-        self.show()
-        self.raise_()
-        self.adjustSize()
+        self._patience.start()
 
     def advance(self, stage: Stage | None, done: int, total: int) -> None:
         """Show how far the job has come; without a stage it is the reading of a file, or has no steps at all."""
@@ -94,6 +97,7 @@ class ProgressPanel(QWidget):
     def end(self) -> None:
         """Hide the card: the job is over."""
         self._breath.stop()
+        self._patience.stop()
         self._running = None
         self.hide()
 
@@ -138,6 +142,11 @@ class ProgressPanel(QWidget):
             return "running"
         return "done" if order.index(step) < order.index(self._running) else "waiting"
 
+    def _appear(self) -> None:
+        self.adjustSize()
+        self.show()
+        self.raise_()
+
     def _on_breath(self) -> None:
         if self._running is None:
             return
@@ -161,12 +170,12 @@ class ProgressPanel(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._speed, 1)
         foot.addWidget(self._cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addLayout(self._grid)
-        column.addWidget(self._bar)
-        column.addLayout(foot)
+        card = QVBoxLayout(self)
+        card.setContentsMargins(20, 16, 20, 16)
+        card.setSpacing(12)
+        card.addWidget(self._title)
+        card.addLayout(self._grid)
+        card.addWidget(self._bar)
+        card.addLayout(foot)
         self.setFixedWidth(420)
         self._cancel.clicked.connect(self.cancel_asked)

@@ -135,9 +135,7 @@ class Session(QObject):
         if not steps:
             return
         title = _("Updating the clusters") if self.has_map else _("Making the map")
-        work = partial(
-            _make_map, study, self.wanted, steps=steps, engine=self._engine.engine, edits=self._edits
-        )
+        work = partial(_make_map, study, self.wanted, steps=steps, engine=self._engine.engine, edits=self._edits)
         self._begin(Task(work), title, steps, thread=self._engine, then=self._on_map_made)
 
     def cancel(self) -> None:

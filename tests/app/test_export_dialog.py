@@ -1,0 +1,66 @@
+"""Export asks where to, says what is in the file, and never writes over the original."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from verbatlas.app.export_dialog import ExportChoice, ExportDialog, default_name
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, tmp_path: Path) -> ExportDialog:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    source = tmp_path / "feedback.csv"
+    source.write_text("comment\nfine\n", encoding="utf-8")
+    dialog = ExportDialog(
+        source=source,
+        suggested=default_name(source, ending=".csv"),
+        n_rows=1200,
+        added=("cluster_id", "cluster"),
+        parent=parent,
+    )
+    dialog.keep_parent = parent
+    return dialog
+
+
+def test_the_suggestion_stands_beside_the_source(dialog: ExportDialog, tmp_path: Path) -> None:
+    assert dialog.choice == ExportChoice(tmp_path / "feedback labelled.csv", guard_formulas=True)
+
+
+def test_what_will_be_in_the_file_is_said(dialog: ExportDialog) -> None:
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "All 1,200 rows" in words
+    assert "cluster_id, cluster" in words
+
+
+def test_agreeing_closes_the_dialog(dialog: ExportDialog) -> None:
+    dialog.guard.setChecked(False)
+    dialog.accept()
+    assert dialog.result() == ExportDialog.DialogCode.Accepted
+    assert not dialog.choice.guard_formulas
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("feedback.csv", "is the file that you opened"), (".", "is a folder"), ("", "is a folder")]
+)
+def test_a_file_that_must_not_be_written_is_refused_in_words(
+    dialog: ExportDialog, tmp_path: Path, name: str, words: str
+) -> None:
+    dialog.path.setText(str(tmp_path / name) if name else "")
+    dialog.accept()
+    assert dialog.result() != ExportDialog.DialogCode.Accepted
+    assert not dialog.problem.isHidden()
+    assert words in dialog.problem.text()
+    dialog.path.setText(str(tmp_path / "other.csv"))
+    assert dialog.problem.isHidden()
+
+
+def test_the_original_is_refused_under_another_name_for_it_too(dialog: ExportDialog, tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "feedback.csv")
+    dialog.path.setText(str(link))
+    dialog.accept()
+    assert dialog.result() != ExportDialog.DialogCode.Accepted

@@ -1,0 +1,129 @@
+"""Before the map: what was understood of the file, and which columns hold the comments."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+from window_steps import write_csv
+
+from verbatlas.app.import_page import ImportPage
+from verbatlas.app.work import ReadTable, count_texts
+from verbatlas.progress import no_report
+from verbatlas.tables import guess_text_columns, read
+
+
+def read_table(path: Path) -> ReadTable:
+    table = read(path, report=no_report)
+    return ReadTable(path, table, guess_text_columns(table))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, small_table: Path) -> ImportPage:
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.resize(1100, 650)
+    page.show_table(read_table(small_table))
+    return page
+
+
+def columns(page: ImportPage) -> QListWidget:
+    return page.findChild(QListWidget)
+
+
+def button(page: ImportPage, text: str) -> QPushButton:
+    return next(button for button in page.findChildren(QPushButton) if button.text() == text)
+
+
+def words(page: ImportPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel))
+
+
+def test_the_text_column_is_guessed_and_ticked(page: ImportPage) -> None:
+    assert page.chosen == (1,)
+    assert "42 rows" in words(page)
+    assert "4 columns" in words(page)
+
+
+def test_the_first_rows_are_shown_and_the_chosen_column_is_marked(page: ImportPage) -> None:
+    model = page.findChild(QTableView).model()
+    assert model.rowCount() == 42
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "✓ comment"
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "id"
+    assert model.index(0, 1).data() == "快递太慢了，等了一个星期"
+
+
+def test_several_columns_are_joined_and_the_first_comment_shows_how(page: ImportPage) -> None:
+    columns(page).item(2).setCheckState(Qt.CheckState.Checked)
+    assert page.chosen == (1, 2)
+    assert page.findChild(QPlainTextEdit).toPlainText() == "快递太慢了，等了一个星期\n2026-03-01"
+
+
+def test_without_a_column_there_is_no_map(page: ImportPage) -> None:
+    columns(page).item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert not button(page, "Make the map").isEnabled()
+    assert "Tick the column" in words(page)
+
+
+def test_counts_are_asked_for_and_shown(qtbot: QtBot, page: ImportPage) -> None:
+    with qtbot.waitSignal(page.counts_wanted) as wanted:
+        columns(page).item(0).setCheckState(Qt.CheckState.Checked)
+    assert wanted.args == [(0, 1)]
+    assert page.read is not None
+    page.show_counts((0, 1), count_texts(page.read.table, (0, 1)).counts)
+    assert "42 comments with text." in words(page)
+
+
+def test_counts_of_other_columns_come_too_late(page: ImportPage) -> None:
+    assert page.read is not None
+    page.show_counts((0,), count_texts(page.read.table, (0,)).counts)
+    assert "42 comments" not in words(page)
+
+
+def test_a_column_of_blanks_is_said_to_be_blank_and_makes_no_map(qtbot: QtBot, tmp_path: Path) -> None:
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.show_table(read_table(write_csv(tmp_path / "b.csv", ["a", "b"], [["some words here", ""], ["x", " "]])))
+    columns(page).item(0).setCheckState(Qt.CheckState.Unchecked)
+    columns(page).item(1).setCheckState(Qt.CheckState.Checked)
+    assert page.read is not None
+    page.show_counts((1,), count_texts(page.read.table, (1,)).counts)
+    assert "2 rows have no text" in words(page)
+    assert not button(page, "Make the map").isEnabled()
+
+
+def test_agreeing_makes_the_map_of_the_ticked_columns(qtbot: QtBot, page: ImportPage) -> None:
+    with qtbot.waitSignal(page.accepted) as accepted:
+        qtbot.mouseClick(button(page, "Make the map"), Qt.MouseButton.LeftButton)
+    assert accepted.args == [(1,)]
+
+
+def test_going_back_is_possible(qtbot: QtBot, page: ImportPage) -> None:
+    with qtbot.waitSignal(page.left):
+        qtbot.mouseClick(button(page, "Back"), Qt.MouseButton.LeftButton)
+
+
+def test_another_encoding_reads_the_file_again(qtbot: QtBot, page: ImportPage) -> None:
+    box = page.findChildren(QComboBox)[0]
+    index = box.findData("gb18030")
+    with qtbot.waitSignal(page.format_chosen) as chosen:
+        box.setCurrentIndex(index)
+        box.activated.emit(index)
+    assert chosen.args[0].encoding == "gb18030"
+    assert chosen.args[0].delimiter == ","
+
+
+def test_the_keyboard_ticks_columns(qtbot: QtBot, page: ImportPage) -> None:
+    columns(page).setCurrentRow(3)
+    qtbot.keyClick(columns(page), Qt.Key.Key_Space)
+    assert page.chosen == (1, 3)
+
+
+def test_a_huge_cell_is_shown_by_its_beginning(qtbot: QtBot, tmp_path: Path) -> None:
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.show_table(read_table(write_csv(tmp_path / "h.csv", ["text"], [["word " * 2_000_000], ["more words"]])))
+    shown = page.findChild(QTableView).model().index(0, 0).data()
+    assert len(shown) < 400
+    assert len(page.findChild(QPlainTextEdit).toPlainText()) < 5000
