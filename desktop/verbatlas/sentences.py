@@ -65,8 +65,8 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "There was not enough memory. Close other programs, or open a smaller part of the file. Your work is kept."
     ),
     Problem.ENGINE_DIED: lambda: _(
-        "The calculation stopped unexpectedly. Your work is kept; start it again. If it happens again, the file may need "
-        "more memory than this computer has."
+        "The calculation stopped unexpectedly. Your work is kept; start it again. If it happens again, "
+        "the file may need more memory than this computer has."
     ),
 }
 

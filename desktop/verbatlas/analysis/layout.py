@@ -12,7 +12,7 @@ _EPOCHS, _EPOCHS_IF_LARGE, _LARGE = 500, 200, 200_000
 _RANDOM_OTHERS = 8
 _START_EXTENT = 10.0
 # The curve that umap-learn fits for min_dist 0.5: clusters stay open enough for every comment to be a point of its own.
-# Tighter curves keep a little more of the neighbourhoods (0.893 against 0.884 on banking77) and draw clusters as specks.
+# Tighter curves keep a few more neighbours together (0.893 against 0.884 on banking77) and draw clusters as specks.
 _MAP_CURVE = (0.583, 1.334)
 _TIGHT_CURVE = (1.0, 1.0)
 

@@ -5,8 +5,8 @@ import functools
 from verbatlas.app.map.oklch import Rgb, to_rgb
 
 LIGHT, DARK = "light", "dark"
-# Each step turns the hue by the golden angle, so that slots which are neighbours, and any few together, lie far apart; the
-# lightness alternates too, because hue alone is lost on colour-blind eyes.
+# Each step turns the hue by the golden angle, so that slots which are neighbours, and any few together, lie far apart;
+# the lightness alternates too, because hue alone is lost on colour-blind eyes.
 _GOLDEN_ANGLE = 137.508
 _FIRST_HUE = 255.0
 _LIGHTNESS = {LIGHT: (0.60, 0.46, 0.66), DARK: (0.72, 0.84, 0.62)}

@@ -139,13 +139,14 @@ def _stamp_points(
                 np.add.at(weight, place, cover)
                 np.add.at(light, place, cover * colours[chosen[inside]])
     mean = light / np.maximum(weight, 1e-6)[:, :, None]
-    cover = 1 - (1 - strength) ** weight
+    opacity = (1 - (1 - strength) ** weight)[:, :, None]
     # Where many lie on one another the colour deepens on a light ground and glows on a dark one.
     density = (1 - np.exp(-np.maximum(weight - 1.2, 0) / 6))[:, :, None]
     deeper = mean * 0.72 if scheme == "light" else mean + (255 - mean) * 0.35
     mean += (deeper - mean) * density
     ground = np.asarray(background(scheme), np.float32)
-    return (ground + (mean - ground) * cover[:, :, None]).round().clip(0, 255).astype(np.uint8)
+    blended: NDArray[np.float32] = ground + (mean - ground) * opacity
+    return blended.round().clip(0, 255).astype(np.uint8)
 
 
 def _disc(radius: float, shift_x: float, shift_y: float) -> list[tuple[int, int, float]]:

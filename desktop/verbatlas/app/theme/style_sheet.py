@@ -1,0 +1,113 @@
+"""The style sheet of the window, grown from the roles of its theme."""
+
+from dataclasses import asdict
+from string import Template
+
+from verbatlas.app.theme.roles import Roles
+
+_SHEET = Template(
+    """
+QWidget { color: $text; }
+QMainWindow, QDialog, #empty_state, #empty_page, #import_page, #comment_page { background: $window; }
+QToolTip { background: $panel; color: $text; border: 1px solid $border; padding: 6px; }
+QLabel[role="display"] { font-size: 26px; font-weight: 600; }
+QLabel[role="lead"] { font-size: 15px; color: $muted; }
+QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="section"] { font-size: 12px; font-weight: 600; color: $muted; padding-top: 4px; }
+QLabel[role="secondary"], QLabel[role="mark"] { color: $muted; }
+QLabel[role="problem"] { color: $danger; }
+
+QPushButton {
+    background: $panel; border: 1px solid $strong_border; border-radius: 6px; padding: 6px 14px; min-height: 20px;
+}
+QPushButton:hover { background: $raised; }
+QPushButton:pressed { background: $selection; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:disabled { color: $muted; border-color: $border; background: transparent; }
+QPushButton[kind="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $raised; border-color: $raised; color: $muted; }
+QPushButton[kind="link"] {
+    background: transparent; border: none; color: $accent; padding: 4px 2px; text-align: left;
+}
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 1px solid $accent; border-radius: 4px; }
+QPushButton[kind="card"] { text-align: left; padding: 14px 16px; border-color: $border; border-radius: 8px; }
+QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
+QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
+
+#drop_zone { background: $panel; border: 2px dashed $strong_border; border-radius: 10px; }
+#left_panel, #controls, #comment_panel { background: $panel; }
+#left_panel { border-right: 1px solid $border; }
+#controls { border-top: 1px solid $border; }
+#comment_panel { border-left: 1px solid $border; }
+#comment_panel QScrollArea, #comment_page { background: $panel; }
+#hover_card { background: $panel; border: 1px solid $border; border-radius: 8px; }
+#progress_panel { background: $panel; border: 1px solid $border; border-radius: 10px; }
+#message_bar { background: $notice_ground; border-bottom: 1px solid $border; }
+#message_bar[tone="problem"] { background: $danger_ground; }
+#message_bar[tone="problem"] QLabel { color: $danger; }
+
+QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser {
+    background: $panel; border: 1px solid $strong_border; border-radius: 6px; padding: 5px 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {
+    border: 2px solid $accent; padding: 4px 7px;
+}
+QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $muted; border-color: $border; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; selection-background-color: $selection;
+    selection-color: $text; outline: none; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+
+QAbstractItemView {
+    background: $panel; border: 1px solid $border; border-radius: 6px; gridline-color: $border;
+    selection-background-color: $selection; selection-color: $text; outline: none; alternate-background-color: $window;
+}
+#cluster_view { border: none; border-radius: 0; }
+QHeaderView { background: $panel; }
+QHeaderView::section {
+    background: $window; border: none; border-right: 1px solid $border; border-bottom: 1px solid $border;
+    padding: 6px 8px; font-weight: 600;
+}
+
+QMenuBar { background: $panel; border-bottom: 1px solid $border; }
+QMenuBar::item { padding: 6px 10px; background: transparent; }
+QMenuBar::item:selected { background: $raised; border-radius: 4px; }
+QMenu { background: $panel; border: 1px solid $border; padding: 6px 0; }
+QMenu::item { padding: 6px 28px 6px 14px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 6px 0; }
+QToolBar { background: $panel; border: none; border-bottom: 1px solid $border; padding: 5px 8px; spacing: 4px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px 9px; }
+QToolButton:hover { background: $raised; }
+QToolButton:pressed { background: $selection; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $muted; }
+QStatusBar { background: $panel; border-top: 1px solid $border; color: $muted; }
+QStatusBar QLabel { color: $muted; padding: 2px 6px; }
+QStatusBar::item { border: none; }
+
+QSplitter::handle { background: $border; width: 1px; }
+QProgressBar { background: $raised; border: none; border-radius: 3px; height: 6px; text-align: center; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QSlider::groove:horizontal { height: 4px; background: $raised; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $accent; border: 2px solid $panel; width: 14px; height: 14px; margin: -7px 0; border-radius: 9px;
+}
+QSlider::handle:horizontal:focus { border-color: $text; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $strong_border; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+)
+
+
+def style_sheet(roles: Roles) -> str:
+    """Return the style sheet in the colours of ``roles``."""
+    return _SHEET.substitute(asdict(roles))
