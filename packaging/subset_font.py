@@ -2,9 +2,9 @@
 
     pip install fonttools && python packaging/subset_font.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
-The source is Debian's package fonts-noto-cjk. The result holds the characters of GB2312 (all that modern simplified Chinese
-texts are made of), Latin letters and the usual punctuation. Its family gets a name of its own, so that nobody takes the part
-for the whole font.
+The source is Debian's package fonts-noto-cjk. The result holds the characters of GB2312 (all that modern simplified
+Chinese texts are made of), Latin letters and the usual punctuation. Its family gets a name of its own, so that nobody
+takes the part for the whole font.
 """
 
 import sys
@@ -19,7 +19,9 @@ _FAMILY = "Verbatlas Sans SC"
 
 def main(source: str) -> None:
     """Write the subset of the simplified Chinese face in the collection ``source``."""
-    options = subset.Options(hinting=False, layout_features=["kern", "liga", "locl"], name_IDs=["*"], notdef_outline=True)
+    options = subset.Options(
+        hinting=False, layout_features=["kern", "liga", "locl"], name_IDs=["*"], notdef_outline=True
+    )
     options.font_number = _simplified(source)
     font = subset.load_font(source, options)
     worker = subset.Subsetter(options)
@@ -43,7 +45,8 @@ def _simplified(source: str) -> int:
 
 
 def _characters() -> set[int]:
-    characters = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), *range(0xFF01, 0xFF5F), 0x20AC, 0x2122}
+    ranges = ((0x20, 0x7F), (0xA0, 0x180), (0x2010, 0x2040), (0xFF01, 0xFF5F))
+    characters = {0x20AC, 0x2122}.union(*(range(*bounds) for bounds in ranges))
     for lead in range(0xA1, 0xF8):
         for trail in range(0xA1, 0xFF):
             try:

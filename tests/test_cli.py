@@ -238,9 +238,7 @@ def test_a_full_disk_leaves_the_old_output_as_it_was(small_table: Path, tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", small_table.name]
 
 
-def test_an_output_in_a_folder_that_is_not_there_is_refused_before_the_work(
-    small_table: Path, tmp_path: Path
-) -> None:
+def test_an_output_in_a_folder_that_is_not_there_is_refused_before_the_work(small_table: Path, tmp_path: Path) -> None:
     finished = run("label", small_table, "-o", tmp_path / "nowhere" / "out.csv")
 
     assert_one_plain_line(finished, says="could not be written")

@@ -118,7 +118,7 @@ def _joined(embedding: NDArray[np.float32], ids: NDArray[np.int32], *, n_cluster
 
 def _ward_loss(centres: NDArray[np.float64], sizes: NDArray[np.float64], cluster: int) -> NDArray[np.float64]:
     squared = ((centres - centres[cluster]) ** 2).sum(axis=1)
-    losses = squared * sizes * sizes[cluster] / (sizes + sizes[cluster])
+    losses: NDArray[np.float64] = squared * sizes * sizes[cluster] / (sizes + sizes[cluster])
     losses[cluster] = np.inf
     return losses
 

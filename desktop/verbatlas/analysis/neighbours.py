@@ -1,6 +1,7 @@
 """The neighbour graph: each document's nearest documents by meaning, computed once and shared."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def nearest_neighbours(
     return NeighbourGraph(indices, np.clip(similarities, -1, 1))
 
 
-def _index(vectors: NDArray[np.float32], *, seed: int):  # type: ignore[no-untyped-def] - faiss has no types
+def _index(vectors: NDArray[np.float32], *, seed: int) -> Any:
     import faiss  # noqa: PLC0415 - heavy
 
     n, n_dimensions = vectors.shape

@@ -7,14 +7,19 @@ are encoded: importing them takes seconds and hundreds of megabytes.
 import hashlib
 import importlib.metadata
 import multiprocessing
+import multiprocessing.connection
+import os
 import shutil
 import tempfile
+import threading
+import time
 import warnings
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from verbatlas.encoders.model_files import MODEL, weights_digest
 from verbatlas.encoders.places import cache_folder
+from verbatlas.encoders.telemetry import forbid_telemetry
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 
@@ -22,6 +27,7 @@ _RECIPE = 1  # raise it when the conversion below changes, so that old results a
 _MODEL_FILE, _DIGEST_FILE = "model.xml", "model.sha256"
 _LARGEST_DIFFERENCE = 1e-4
 _EXPECTED_SECONDS = 12
+_LONG_AGO = 3600  # seconds
 
 
 def converted_model(folder: Path, *, report: Report) -> Path:
@@ -39,6 +45,7 @@ def converted_model(folder: Path, *, report: Report) -> Path:
     kept = cache_folder() / "models" / f"minilm-{weights_digest()[:16]}-{_RECIPE}-{version}"
     if not _is_whole(kept):
         kept.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(kept.parent)
         with tempfile.TemporaryDirectory(dir=kept.parent, prefix="new-") as made:
             _convert_elsewhere(folder, Path(made), report=report)
             shutil.rmtree(kept, ignore_errors=True)
@@ -46,6 +53,13 @@ def converted_model(folder: Path, *, report: Report) -> Path:
                 Path(made).rename(kept)
                 Path(made).mkdir()
     return kept / _MODEL_FILE
+
+
+def _clear_away(models: Path) -> None:
+    """Remove what conversions left behind that were cut off long ago."""
+    for left in models.glob("new-*"):
+        if time.time() - left.stat().st_mtime > _LONG_AGO:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_whole(kept: Path) -> bool:
@@ -84,12 +98,27 @@ def _wait(process: BaseProcess, *, report: Report) -> None:
         report(min(tenths, 10 * _EXPECTED_SECONDS - 1), 10 * _EXPECTED_SECONDS)
 
 
+def _end_with_the_parent() -> None:
+    """End this process when the one that wants the model is gone, however it went."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def convert(folder: Path, target: Path) -> None:
     """Write the model in ``folder`` to ``target``: token ids and mask in, pooled unit vectors out.
 
     Mean pooling over the tokens and division by the length are part of the model, as in
     https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2. No hub is asked and no remote code runs.
     """
+    forbid_telemetry()
+    _end_with_the_parent()
     import openvino  # noqa: PLC0415 - heavy, and needed in this process only
     import torch  # noqa: PLC0415
     import transformers  # noqa: PLC0415

@@ -14,6 +14,7 @@ from verbatlas.encoders.choice import MINILM
 from verbatlas.encoders.conversion import converted_model
 from verbatlas.encoders.model_files import MODEL, check_model, find_model, weights_digest
 from verbatlas.encoders.protocol import Embedding, EncoderIdentity
+from verbatlas.encoders.telemetry import forbid_telemetry
 from verbatlas.progress import Report, no_report
 
 N_DIMENSIONS = 384
@@ -72,6 +73,7 @@ class MiniLMEncoder:
 
 
 def _load(folder: Path, converted: Path) -> _Loaded:
+    forbid_telemetry()
     import openvino  # noqa: PLC0415 - heavy, and needed only where documents are encoded
     from tokenizers import Tokenizer  # noqa: PLC0415
 

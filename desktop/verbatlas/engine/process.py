@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TextIO
 
+from verbatlas.encoders.telemetry import forbid_telemetry
 from verbatlas.engine import failures, messages
 from verbatlas.engine.exchange import job_folder
 from verbatlas.engine.inbox import Inbox, Outbox
@@ -53,14 +54,6 @@ def ensure_streams() -> None:
     """Give a frozen program without a console somewhere to write: libraries that warn would fail."""
     sys.stdout = sys.stdout or _open_for_good(Path(os.devnull))
     sys.stderr = sys.stderr or _open_for_good(Path(os.devnull))
-
-
-def forbid_telemetry() -> None:
-    """Hide the package through which openvino, as soon as it is imported, reports to its makers' analytics.
-
-    openvino is made to work without it. Nothing leaves this computer unless the analyst asked for it.
-    """
-    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # Python's way to say: not to be found
 
 
 def _open_for_good(path: Path) -> TextIO:
