@@ -277,20 +277,18 @@ def test_help_and_version_end_with_zero(words: list[str]) -> None:
 
 def test_interrupting_leaves_nothing_behind(shared_data: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.csv"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "verbatlas", "label", shared_data / "csv/banking77_train.csv", "-o", output],
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"VERBATLAS_LANGUAGE": "en"},
-    )
-    assert process.stderr is not None
-    wait_for_line(process.stderr.readline, "Embed")
-    process.send_signal(signal.SIGINT)
-    words = process.stderr.read()
+    words = [sys.executable, "-m", "verbatlas", "label", shared_data / "csv/banking77_train.csv", "-o", output]
+    english = os.environ | {"VERBATLAS_LANGUAGE": "en"}
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=english) as process:
+        assert process.stderr is not None
+        wait_for_line(process.stderr.readline, "Embed")
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        status = process.wait(timeout=60)
 
-    assert process.wait(timeout=60) == 130
-    assert "stopped" in words
-    assert "Traceback" not in words
+    assert status == 130
+    assert "stopped" in said
+    assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,5 +10,5 @@ def test_the_samples_are_shipped() -> None:
 
 
 def test_a_missing_resource_is_named_in_the_error() -> None:
-    with pytest.raises(FileNotFoundError, match="resources/samples/nothing.csv"):
+    with pytest.raises(FileNotFoundError, match=r"resources/samples/nothing\.csv"):
         resource("samples", "nothing.csv")

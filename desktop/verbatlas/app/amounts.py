@@ -33,3 +33,17 @@ def share_in_words(part: int, whole: int) -> str:
         return "0 %"
     share = 100 * part / whole
     return _("under 1 %") if share < 1 else f"{share:.0f} %"
+
+
+def strength_in_words(strength: float) -> str:
+    """Return how clearly a comment belongs to its cluster; half lies between its cluster and the next.
+
+    Args:
+        strength: 0..1.
+    """
+    percent = f"{100 * strength:.0f} %"
+    if strength >= 0.66:
+        return _("Fits well ({percent})").format(percent=percent)
+    if strength >= 0.5:
+        return _("Fits ({percent})").format(percent=percent)
+    return _("On the edge ({percent})").format(percent=percent)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from verbatlas.app.amounts import strength_in_words
 from verbatlas.study import Labelling, Study
 from verbatlas.words import gettext as _
 
@@ -48,18 +49,9 @@ def comment_of(study: Study, row: int) -> Comment:
         text=study.documents[row],
         cluster=labelling.clusters[member].name if is_in_cluster else _("In no cluster"),
         is_in_cluster=is_in_cluster,
-        strength=_strength_in_words(float(labelling.strengths[row])) if is_in_cluster else "",
+        strength=strength_in_words(float(labelling.strengths[row])) if is_in_cluster else "",
         others=others,
     )
-
-
-def _strength_in_words(strength: float) -> str:
-    percent = f"{100 * strength:.0f} %"
-    if strength >= 0.66:
-        return _("Fits well ({percent})").format(percent=percent)
-    if strength >= 0.33:
-        return _("Fits ({percent})").format(percent=percent)
-    return _("On the edge ({percent})").format(percent=percent)
 
 
 def neighbour_in_cluster(labelling: Labelling, *, cluster: int | None, document: int | None, by: int) -> int | None:

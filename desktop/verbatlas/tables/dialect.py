@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _DELIMITERS = (",", "\t", ";", "|")
 _NUMBER_OR_DATE = re.compile(r"\s*[-+]?[\d.,:/\-\s年月日]*\d[\d.,:/\-\s%年月日]*\s*")
 _LONGEST_NAME = 60
+_LONGEST_CELL = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,13 @@ def detect_dialect(text: str, *, is_whole: bool) -> Dialect:
 
 def parse(text: str, delimiter: str) -> list[list[str]]:
     """Return the rows of ``text``; line breaks inside quotes belong to their cell."""
+    allow_long_cells()
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def allow_long_cells() -> None:
+    """Let cells be as long as they are: the csv module refuses more than 128 KiB, for the whole process."""
+    csv.field_size_limit(_LONGEST_CELL)
 
 
 def _delimiter(text: str, *, is_whole: bool) -> str:
@@ -81,8 +88,8 @@ def _quotes_all(text: str, rows: Sequence[Sequence[str]], delimiter: str) -> boo
 def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     """Return whether the first row names the columns.
 
-    In doubt it does: feedback files come with a header nearly always. It plainly does not when a name would be a number,
-    a date, a sentence, or stand a second time in its own column.
+    In doubt it does: feedback files come with a header nearly always. It plainly does not when a name would be a
+    number, a date, a sentence, or stand a second time in its own column.
     """
     if len(rows) < 2:
         return True

@@ -8,21 +8,20 @@ from pathlib import Path
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
-from verbatlas.tables.dialect import detect_dialect
+from verbatlas.tables.dialect import allow_long_cells, detect_dialect
 from verbatlas.tables.encoding import decodes, detect_encoding
 from verbatlas.tables.failures import reading_problem
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
 
 _SAMPLE_BYTES = 256 * 1024
 _ROWS_AT_ONCE = 500
-_LONGEST_CELL = 2**31 - 1
 
 
 def read(path: Path, *, format: TableFormat | None = None, report: Report = no_report) -> Table:  # noqa: A002
     """Read the table in ``path``.
 
-    Rows longer than the header widen the table by columns with blank names; the cells that a short row lacks are None. A blank
-    line is a row without cells, except at the end of the file.
+    Rows longer than the header widen the table by columns with blank names; the cells that a short row lacks are None.
+    A blank line is a row without cells, except at the end of the file.
 
     Args:
         path: A CSV, TSV or other delimited text file.
@@ -88,7 +87,7 @@ def _ends_with_line_end(path: Path, encoding: str) -> bool:
 
 
 def _parse(path: Path, file: io.BufferedReader, table_format: TableFormat, *, size: int, report: Report) -> Table:
-    csv.field_size_limit(_LONGEST_CELL)
+    allow_long_cells()
     text = io.TextIOWrapper(file, encoding=table_format.encoding, newline="")
     if table_format.byte_order_mark:
         text.read(1)

@@ -195,7 +195,7 @@ def _as_long_as_it_was(cells: tuple[Cell, ...]) -> list[str]:
 
 
 def guard(cell: str) -> str:
-    """Return the cell with an apostrophe before it if a spreadsheet would run it as a formula (OWASP, CSV injection)."""
+    """Return the cell, with an apostrophe before it if a spreadsheet would run it as a formula (OWASP)."""
     if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell

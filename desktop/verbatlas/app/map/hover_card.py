@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from verbatlas.app.amounts import strength_in_words
 from verbatlas.words import gettext as _
 
 _WIDTH = 340
@@ -58,7 +59,7 @@ class HoverCard(QFrame):
         self._text.setText(breakable(text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"))
         name = _escaped(hovered.cluster or _("No cluster"))
         self._cluster.setText(f'<span style="color:{hovered.colour}">●</span>&nbsp; <b>{name}</b>')
-        self._fit.setText(strength_words(hovered.strength) if hovered.cluster else "")
+        self._fit.setText(strength_in_words(hovered.strength) if hovered.cluster else "")
         self._fit.setVisible(bool(hovered.cluster))
         self.setFixedHeight(self._column.heightForWidth(_WIDTH))
         left = place.x() + _OFFSET
@@ -76,17 +77,6 @@ def breakable(text: str) -> str:
         "\u200b".join(word[start : start + 30] for start in range(0, len(word), 30)) if len(word) > 40 else word
         for word in text.split(" ")
     )
-
-
-def strength_words(strength: float) -> str:
-    """Return how clearly a comment belongs to its cluster, in words and per cent."""
-    if strength >= 0.7:
-        fit = _("Fits clearly")
-    elif strength >= 0.5:
-        fit = _("Fits")
-    else:
-        fit = _("Fits loosely")
-    return f"{fit} · {strength:.0%}"
 
 
 def _escaped(text: str) -> str:

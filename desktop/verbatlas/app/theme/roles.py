@@ -15,11 +15,13 @@ class Roles:
         raised: What is pressed, hovered or chosen in a panel.
         border: Lines between parts.
         strong_border: The edge of what can be typed into or pressed.
+        scroll: The handle of scroll bars.
         text: What is read.
         muted: What is read second.
         accent: The one thing to do next, and what is selected.
         accent_hover: The accent under the pointer.
         on_accent: Words on the accent.
+        check: The ground of a white check mark.
         selection: The ground of selected rows.
         danger: Problems.
         danger_ground: The ground of problems.
@@ -31,11 +33,13 @@ class Roles:
     raised: str
     border: str
     strong_border: str
+    scroll: str
     text: str
     muted: str
     accent: str
     accent_hover: str
     on_accent: str
+    check: str
     selection: str
     danger: str
     danger_ground: str
@@ -49,11 +53,13 @@ ROLES = {
         raised="#eeeeea",
         border="#e2e2dc",
         strong_border="#8b8f96",
+        scroll="#c9cbc6",
         text="#20242b",
         muted="#5c626c",
         accent="#2159c4",
         accent_hover="#1a49a4",
         on_accent="#ffffff",
+        check="#2159c4",
         selection="#dfe8fa",
         danger="#a8261c",
         danger_ground="#fcebe9",
@@ -65,11 +71,13 @@ ROLES = {
         raised="#282d35",
         border="#2d333b",
         strong_border="#737b87",
+        scroll="#434b56",
         text="#e9ebee",
         muted="#a2a9b4",
         accent="#7eaaf8",
         accent_hover="#9dbffb",
         on_accent="#0d1a33",
+        check="#3d6fd0",
         selection="#263a5e",
         danger="#ff9c92",
         danger_ground="#3a2022",

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from string import Template
 
 from verbatlas.app.theme.roles import Roles
+from verbatlas.resources import resource
 
 _SHEET = Template(
     """
@@ -59,6 +60,21 @@ QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdi
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $muted; border-color: $border; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; selection-background-color: $selection;
     selection-color: $text; outline: none; }
+QComboBox { padding-right: 26px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 14px; height: 14px; }
+QSpinBox { padding-right: 24px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 22px; }
+QSpinBox::up-arrow { image: url("$icons/chevron-up.svg"); width: 11px; height: 11px; }
+QSpinBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 11px; height: 11px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator, QAbstractItemView::indicator {
+    width: 15px; height: 15px; border: 1px solid $strong_border; border-radius: 4px; background: $panel;
+}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: $check; border-color: $check; image: url("$icons/check-on-accent.svg");
+}
+QCheckBox::indicator:focus { border: 2px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QAbstractItemView {
@@ -101,7 +117,7 @@ QSlider::handle:horizontal {
 QSlider::handle:horizontal:focus { border-color: $text; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $strong_border; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }
+QScrollBar::handle { background: $scroll; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
@@ -110,4 +126,5 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(roles: Roles) -> str:
     """Return the style sheet in the colours of ``roles``."""
-    return _SHEET.substitute(asdict(roles))
+    icons = resource("icons").as_posix()
+    return _SHEET.substitute(asdict(roles), icons=icons)
