@@ -69,13 +69,14 @@ def _whole_file_is(path: Path, encoding: str) -> bool:
 
 
 def _foreign_part(path: Path) -> bytes:
-    """Return up to a sample's length of lines around the first bytes that are not ASCII."""
-    lines = (line for line in path.open("rb") if not line.isascii())
+    """Return up to a sample's length of lines that are not ASCII."""
     kept = b""
-    for line in lines:
-        kept += line
-        if len(kept) >= _SAMPLE_BYTES:
-            break
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                kept += line
+            if len(kept) >= _SAMPLE_BYTES:
+                break
     return kept
 
 
@@ -88,20 +89,22 @@ def _ends_with_line_end(path: Path, encoding: str) -> bool:
 
 def _parse(path: Path, file: io.BufferedReader, table_format: TableFormat, *, size: int, report: Report) -> Table:
     allow_long_cells()
-    text = io.TextIOWrapper(file, encoding=table_format.encoding, newline="")
-    if table_format.byte_order_mark:
-        text.read(1)
-    reader = csv.reader(text, delimiter=table_format.delimiter, quotechar=table_format.quote)
     columns = _Columns()
-    try:
-        names = next(reader, []) if table_format.has_header else []
-        for rows in _batches(reader):
-            columns.extend(rows)
-            report(min(file.tell(), size), size)
-    except UnicodeDecodeError as error:
-        raise UserError(
-            Problem.FILE_UNDECODABLE, path=path, encoding=table_format.encoding, line=reader.line_num + 1
-        ) from error
+    names: list[str] = []
+    with io.TextIOWrapper(file, encoding=table_format.encoding, newline="") as text:
+        reader = csv.reader(text, delimiter=table_format.delimiter, quotechar=table_format.quote)
+        try:
+            if table_format.byte_order_mark:
+                text.read(1)
+            if table_format.has_header:
+                names = next(reader, [])
+            for rows in _batches(reader):
+                columns.extend(rows)
+                report(min(file.tell(), size), size)
+        except UnicodeDecodeError as error:
+            raise UserError(
+                Problem.FILE_UNDECODABLE, path=path, encoding=table_format.encoding, line=reader.line_num + 1
+            ) from error
     cells = columns.finish(width=len(names))
     if not cells or not cells[0]:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)

@@ -1,7 +1,6 @@
 """Write a table back as it was read, with columns added, or leave the old file as it is."""
 
 import csv
-import io
 import itertools
 import os
 import re
@@ -15,6 +14,7 @@ from verbatlas.tables.failures import writing_problem
 from verbatlas.tables.table import Cell, Table, TableFormat, distinct_name
 
 _ROWS_AT_ONCE = 500
+_BOTH_LINE_ENDS = "\r\n"
 _NUMBER = re.compile(r"\s*[-+]?[\d.,\s]*\d[\d.,]*\s*%?\s*")
 
 
@@ -142,12 +142,12 @@ def _lines(
     guard_formulas: bool,
     report: Report,
 ) -> Iterator[str]:
-    buffer = io.StringIO(newline="")
+    sink = _Sink(table_format.line_end)
     writer = csv.writer(
-        buffer,
+        sink,
         delimiter=table_format.delimiter,
         quotechar=table_format.quote,
-        lineterminator=table_format.line_end,
+        lineterminator=_BOTH_LINE_ENDS,
         quoting=csv.QUOTE_ALL if table_format.quote_all else csv.QUOTE_MINIMAL,
     )
     rows = itertools.chain(_header(table, added), _rows(table, added, guard_formulas=guard_formulas))
@@ -155,14 +155,32 @@ def _lines(
         if row:
             writer.writerow(row)
         else:
-            buffer.write(table_format.line_end)
+            sink.write(_BOTH_LINE_ENDS)
         if number % _ROWS_AT_ONCE == 0:
             report(min(number, table.n_rows), table.n_rows)
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
+            yield sink.take()
     report(table.n_rows, table.n_rows)
-    yield buffer.getvalue()
+    yield sink.take()
+
+
+class _Sink:
+    """Gives every row the wanted line end.
+
+    The writer itself is told both characters, because it quotes cells that hold a character of its line end only: a lone
+    carriage return in a cell of a file with line feeds would read as the end of the row.
+    """
+
+    def __init__(self, line_end: str) -> None:
+        self._line_end = line_end
+        self._lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self._lines.append(line.removesuffix(_BOTH_LINE_ENDS) + self._line_end)
+
+    def take(self) -> str:
+        taken = "".join(self._lines)
+        self._lines.clear()
+        return taken
 
 
 def _header(table: Table, added: Sequence[AddedColumn]) -> Iterator[list[str]]:

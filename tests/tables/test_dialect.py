@@ -1,0 +1,51 @@
+"""Delimiters, line ends, quotes and headers are found out."""
+
+import pytest
+
+from verbatlas.tables.dialect import detect_dialect, looks_like_header
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_delimiter_and_line_end_are_found(delimiter: str, line_end: str) -> None:
+    rows = [["id", "comment"], ["1", "so, so; slow"], ["2", "good | cheap"], ["3", "ok"]]
+    text = "".join(delimiter.join(f'"{cell}"' for cell in row) + line_end for row in rows)
+
+    found = detect_dialect(text, is_whole=True)
+
+    assert (found.delimiter, found.line_end, found.quote_all) == (delimiter, line_end, True)
+
+
+def test_a_comma_in_every_sentence_does_not_beat_the_real_delimiter() -> None:
+    text = "id;text\n1;Well, it broke, twice\n2;Nice, but dear, sadly\n3;Slow, rude, never again\n"
+
+    assert detect_dialect(text, is_whole=True).delimiter == ";"
+
+
+def test_one_column_of_sentences_stays_one_column() -> None:
+    text = "comment\nToo slow\nToo dear\nLovely people\n"
+
+    found = detect_dialect(text, is_whole=True)
+
+    assert found.delimiter == ","
+    assert found.has_header
+
+
+def test_a_line_break_inside_quotes_is_not_a_line_end() -> None:
+    assert detect_dialect('id,text\r\n1,"a\nb"\r\n', is_whole=True).line_end == "\r\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_header"),
+    [
+        ([["id", "comment"], ["1", "slow"]], True),
+        ([["1", "slow"], ["2", "dear"]], False),
+        ([["2026-03-01", "slow"], ["2026-03-02", "dear"]], False),
+        ([["编号", "评论"], ["1", "太慢"]], True),
+        ([["The delivery was late again."], ["Too dear."]], False),
+        ([["comment"], ["The delivery was late again."]], True),
+        ([["foo", "x"], *[["foo", "y"]] * 9], False),
+    ],
+)
+def test_a_header_is_told_from_data(rows: list[list[str]], *, is_header: bool) -> None:
+    assert looks_like_header(rows) is is_header

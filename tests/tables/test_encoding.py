@@ -1,0 +1,74 @@
+"""Files from Beijing, Taipei, Tokyo, Seoul and Frankfurt are read as what they are."""
+
+import pytest
+
+from verbatlas.tables.encoding import decodes, detect_encoding
+
+SIMPLIFIED = "编号,评论\n1,电池不耐用，充电太慢，客服也不理人\n2,快递很快，包装完好，非常满意\n3,更新以后经常闪退\n"
+TRADITIONAL = "編號,評論\n1,電池不耐用，充電太慢，客服也不理人\n2,快遞很快，包裝完好，非常滿意\n3,更新以後經常閃退\n"
+JAPANESE = "番号,コメント\n1,バッテリーがすぐに切れます\n2,配送がとても早くて助かりました\n3,問い合わせの返事がありません\n"
+KOREAN = "번호,의견\n1,배터리가 너무 빨리 닳아요\n2,배송이 아주 빨라서 좋았습니다\n3,고객센터가 답을 하지 않아요\n"
+GERMAN = "Nr;Kommentar\n1;Die Lieferung war für mich zu spät\n2;Sehr schöne Verpackung, größer als gedacht\n"
+FRENCH = "no;avis\n1;La livraison a été très rapide, déjà reçu\n2;Ça ne marche pas, c’est dommage\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "names"),
+    [
+        (SIMPLIFIED, "utf-8", {"utf-8"}),
+        (SIMPLIFIED, "gb18030", {"gb18030"}),
+        (SIMPLIFIED, "gbk", {"gb18030"}),
+        (TRADITIONAL, "big5", {"big5hkscs"}),
+        (JAPANESE, "cp932", {"cp932"}),
+        (JAPANESE, "euc_jp", {"euc_jp"}),
+        (KOREAN, "cp949", {"cp949"}),
+        (GERMAN, "cp1252", {"cp1252"}),
+        (FRENCH, "cp1252", {"cp1252"}),
+        (SIMPLIFIED, "utf-16-le", {"utf-16-le"}),
+        (GERMAN, "utf-16-be", {"utf-16-be"}),
+        (GERMAN, "utf-32-le", {"utf-32-le"}),
+    ],
+)
+def test_an_encoding_is_recognised_by_its_text(text: str, encoding: str, names: set[str]) -> None:
+    found = detect_encoding(text.encode(encoding), is_whole=True)
+
+    assert found is not None
+    assert found.name in names
+    assert not found.byte_order_mark
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_byte_order_mark_says_it_all(encoding: str) -> None:
+    found = detect_encoding(("\ufeff" + SIMPLIFIED).encode(encoding), is_whole=True)
+
+    assert found is not None
+    assert (found.name, found.byte_order_mark) == (encoding, True)
+
+
+def test_a_character_cut_off_at_the_end_of_the_sample_is_no_error() -> None:
+    sample = SIMPLIFIED.encode()[:-2]
+
+    assert decodes(sample, "utf-8", is_whole=False)
+    assert not decodes(sample, "utf-8", is_whole=True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10,
+        b"PK\x03\x04" + bytes(range(256)) * 10,
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        bytes((i * 7919 + i // 3) % 256 for i in range(5000)),
+        b"\x00\x01\x02\x03" * 500,
+    ],
+    ids=["png", "zip", "pdf", "noise", "nulls"],
+)
+def test_what_is_no_text_is_not_taken_for_one(content: bytes) -> None:
+    assert detect_encoding(content, is_whole=True) is None
+
+
+def test_a_few_null_bytes_do_not_make_a_text_binary() -> None:
+    found = detect_encoding(b"id,comment\n1,so \x00slow\n" * 20, is_whole=True)
+
+    assert found is not None
+    assert found.name == "utf-8"

@@ -1,0 +1,143 @@
+"""Every cell comes in as the text it is, and what cannot be read is said."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from verbatlas import tables
+from verbatlas.errors import Problem, UserError
+from verbatlas.progress import Cancelled
+from verbatlas.tables import TableFormat
+
+
+def written(folder: Path, content: bytes) -> Path:
+    path = folder / "in.csv"
+    path.write_bytes(content)
+    return path
+
+
+def test_cells_stay_the_text_they_were(tmp_path: Path) -> None:
+    table = tables.read(written(tmp_path, b'id,text,n\n007, late ,1e5\n08,"a ""b""\nc",\n'))
+
+    assert table.names == ("id", "text", "n")
+    assert table.row(0) == ("007", " late ", "1e5")
+    assert table.row(1) == ("08", 'a "b"\nc', "")
+
+
+def test_ragged_rows_keep_all_their_cells(tmp_path: Path) -> None:
+    table = tables.read(written(tmp_path, b"id,text\n1,a\n2\n3,b,extra\n\n4,c\n\n\n"))
+
+    assert table.names == ("id", "text", "")
+    assert [table.row(row) for row in range(table.n_rows)] == [
+        ("1", "a", None),
+        ("2", None, None),
+        ("3", "b", "extra"),
+        (None, None, None),
+        ("4", "c", None),
+    ]
+
+
+def test_a_file_without_header_keeps_its_first_row(tmp_path: Path) -> None:
+    table = tables.read(written(tmp_path, b"1,The parcel was late\n2,The box was torn\n"))
+
+    assert table.names == ("", "")
+    assert table.row(0) == ("1", "The parcel was late")
+
+
+def test_foreign_letters_late_in_a_large_file_are_found(tmp_path: Path) -> None:
+    head = b"id,text\n" + b"".join(b"%d,all is well here\n" % i for i in range(20_000))
+    tail = "".join(f"{i},电池不耐用，客服不理人，太慢了\n" for i in range(50)).encode("gb18030")
+
+    table = tables.read(written(tmp_path, head + tail))
+
+    assert table.format.encoding == "gb18030"
+    assert table.row(table.n_rows - 1)[1] == "电池不耐用，客服不理人，太慢了"
+
+
+def test_a_chosen_format_is_obeyed(tmp_path: Path) -> None:
+    path = written(tmp_path, "1;è\n".encode("cp1252"))
+
+    table = tables.read(path, format=TableFormat(encoding="cp1252", delimiter=";", has_header=False))
+
+    assert table.row(0) == ("1", "è")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", Problem.FILE_EMPTY),
+        (b"\xef\xbb\xbf \r\n", Problem.FILE_EMPTY),
+        (b"id,comment\n", Problem.TABLE_NO_ROWS),
+        (b"id,comment\n\n\n", Problem.TABLE_NO_ROWS),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", Problem.FILE_BINARY),
+    ],
+)
+def test_a_file_without_a_table_is_refused(content: bytes, problem: Problem, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        tables.read(written(tmp_path, content))
+
+    assert caught.value.problem is problem
+
+
+def test_missing_files_and_folders_are_told_apart(tmp_path: Path) -> None:
+    for path, problem in ((tmp_path / "no.csv", Problem.FILE_MISSING), (tmp_path, Problem.FILE_IS_FOLDER)):
+        with pytest.raises(UserError) as caught:
+            tables.read(path)
+        assert caught.value.problem is problem
+
+
+def test_a_chosen_encoding_that_does_not_fit_names_the_line(tmp_path: Path) -> None:
+    path = written(tmp_path, b"id,text\n1,ok\n2,\xff\xff\n")
+
+    with pytest.raises(UserError) as caught:
+        tables.read(path, format=TableFormat(encoding="utf-8"))
+
+    assert caught.value.problem is Problem.FILE_UNDECODABLE
+
+
+def test_reading_reports_bytes_and_can_be_cancelled(tmp_path: Path) -> None:
+    path = written(tmp_path, b"id,text\n" + b"1,a comment of some length\n" * 5_000)
+    seen: list[tuple[int, int]] = []
+    tables.read(path, report=lambda done, total: seen.append((done, total)))
+
+    assert seen == sorted(seen)
+    assert seen[-1] == (path.stat().st_size, path.stat().st_size)
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tables.read(path, report=stop)
+
+
+def test_the_corner_cases_of_csv_spectrum_read_as_expected(shared_data: Path) -> None:
+    folder = shared_data / "import" / "csv-spectrum"
+    files = sorted(folder.glob("*.csv"))
+    assert len(files) == 11
+    for file in files:
+        expected = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+        table = tables.read(file)
+        found = [dict(zip(table.names, table.row(row), strict=True)) for row in range(table.n_rows)]
+        assert found == expected, file.name
+
+
+def test_every_hard_file_opens_or_says_why_not(shared_data: Path) -> None:
+    with (shared_data / "import" / "MANIFEST.csv").open(encoding="utf-8", newline="") as manifest:
+        names = [next(iter(row.values())) for row in csv.DictReader(manifest)]
+    opened = 0
+    for name in names:
+        path = shared_data / "import" / name
+        if path.suffix not in {".csv", ".tsv", ".txt", ".psv", ".ssv", ".xls", ".xlsx"}:
+            continue
+        try:
+            table = tables.read(path)
+        except UserError as error:
+            binary = path.suffix in {".xls", ".xlsx"}
+            assert error.problem is (Problem.FILE_BINARY if binary else Problem.TABLE_NO_ROWS), name
+        else:
+            opened += 1
+            text = "".join(cell or "" for row in range(table.n_rows) for cell in table.row(row))
+            assert "\ufffd" not in text, name
+    assert opened >= 45

@@ -1,0 +1,152 @@
+"""What comes back is the file that came in, with labels behind it; or the old file, untouched."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from verbatlas import tables
+from verbatlas.errors import Problem, UserError
+from verbatlas.progress import Cancelled
+from verbatlas.tables import AddedColumn, TableFormat, from_columns, write
+from verbatlas.tables.writing import guard
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\x1a"), max_size=12)
+
+
+def rows_of(path: Path, encoding: str = "utf-8") -> list[list[str]]:
+    with path.open(encoding=encoding, newline="") as file:
+        return list(csv.reader(file))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=2, max_size=8),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+    bom=st.booleans(),
+)
+def test_any_table_comes_back_with_the_same_cells(
+    rows: list[list[str]], line_end: str, delimiter: str, *, bom: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("round") / "out.csv"
+    table_format = TableFormat(line_end=line_end, delimiter=delimiter, byte_order_mark=bom)
+    table = from_columns(["a", "b"], [list(column) for column in zip(*rows, strict=True)], table_format)
+
+    write(path, table)
+    again = tables.read(path, format=table_format)
+
+    # Rows of nothing at the very end cannot be told from no rows.
+    assert [again.row(row) for row in range(again.n_rows)] == [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id,text\n1,late\n2,dear\n",
+        b"id,text\r\n1,late\r\n2,dear",
+        b'\xef\xbb\xbfid;text\r\n1;"a;b"\r\n2;"a ""b"""\r\n',
+        b'"id","text"\n"1","late"\n"2","dear"\n',
+        "编号,评论\r\n1,电池不耐用，客服不理人\r\n2,太慢了，不满意，很差\r\n".encode("gb18030"),
+        "id\ttext\r\n1\tétait très tôt\r\n".encode("cp1252"),
+        "\ufeffid\ttext\r\n1\t太慢\r\n".encode("utf-16-le"),
+        b"id,text\n1,late\n\n2,short\n3\n",
+    ],
+)
+def test_a_well_formed_file_comes_back_byte_for_byte(content: bytes, tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(content)
+
+    write(output, tables.read(source))
+
+    assert output.read_bytes() == content
+
+
+def test_labels_stand_behind_the_originals_in_the_right_columns(tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(b"id,cluster\n1,a\n2\n")
+
+    write(output, tables.read(source), added=[AddedColumn("cluster", ["X", "Y"]), AddedColumn("x", ["0", "1"])])
+
+    assert rows_of(output) == [["id", "cluster", "cluster (2)", "x"], ["1", "a", "X", "0"], ["2", "", "Y", "1"]]
+
+
+def test_a_file_without_header_gets_one_with_its_labels(tmp_path: Path) -> None:
+    table = from_columns(["", ""], [["1"], ["late"]], TableFormat(has_header=False))
+    output = tmp_path / "out.csv"
+
+    write(output, table, added=[AddedColumn("cluster", ["X"])])
+
+    assert rows_of(output) == [["Column 1", "Column 2", "cluster"], ["1", "late", "X"]]
+
+
+def test_a_name_that_the_encoding_lacks_turns_the_file_to_utf8(tmp_path: Path) -> None:
+    table = from_columns(["t"], [["très"]], TableFormat(encoding="cp1252"))
+    output = tmp_path / "out.csv"
+
+    done = write(output, table, added=[AddedColumn("cluster", ["物流"])])
+
+    assert done.encoding_changed
+    assert output.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert rows_of(output, "utf-8-sig")[1] == ["très", "物流"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "- too slow"])
+def test_formulas_are_guarded(cell: str) -> None:
+    assert guard(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", ["-5", "+3.2", "-1,234.50", "-12 %", "late", "", "3-4", "a=b"])
+def test_numbers_and_words_are_left_alone(cell: str) -> None:
+    assert guard(cell) == cell
+
+
+def test_originals_are_guarded_only_when_asked_for_and_labels_always(tmp_path: Path) -> None:
+    table = from_columns(["t"], [["=1+1"]], TableFormat())
+    added = [AddedColumn("cluster", ["=HYPERLINK"])]
+    plain, guarded = tmp_path / "plain.csv", tmp_path / "guarded.csv"
+
+    write(plain, table, added=added)
+    write(guarded, table, added=added, guard_formulas=True)
+
+    assert rows_of(plain)[1] == ["=1+1", "'=HYPERLINK"]
+    assert rows_of(guarded)[1] == ["'=1+1", "'=HYPERLINK"]
+
+
+def test_a_cancelled_export_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    output = tmp_path / "out.csv"
+    output.write_text("old")
+    table = from_columns(["t"], [["a"] * 3000], TableFormat())
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write(output, table, report=stop)
+
+    assert output.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with pytest.raises(OSError, match="No space") as caught, Path("/dev/full").open("wb") as file:
+        file.write(b"x" * io.DEFAULT_BUFFER_SIZE)
+
+    from verbatlas.tables.failures import writing_problem  # noqa: PLC0415
+
+    assert writing_problem(tmp_path, caught.value).problem is Problem.DISK_FULL
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    table = from_columns(["t"], [["a"]], TableFormat())
+
+    with pytest.raises(UserError) as caught:
+        write(tmp_path / "nowhere" / "out.csv", table)
+
+    assert caught.value.problem is Problem.OUTPUT_UNWRITABLE
