@@ -6,7 +6,9 @@ from verbatlas.tables.encoding import decodes, detect_encoding
 
 SIMPLIFIED = "编号,评论\n1,电池不耐用，充电太慢，客服也不理人\n2,快递很快，包装完好，非常满意\n3,更新以后经常闪退\n"
 TRADITIONAL = "編號,評論\n1,電池不耐用，充電太慢，客服也不理人\n2,快遞很快，包裝完好，非常滿意\n3,更新以後經常閃退\n"
-JAPANESE = "番号,コメント\n1,バッテリーがすぐに切れます\n2,配送がとても早くて助かりました\n3,問い合わせの返事がありません\n"
+JAPANESE = (
+    "番号,コメント\n1,バッテリーがすぐに切れます\n2,配送がとても早くて助かりました\n3,問い合わせの返事がありません\n"
+)
 KOREAN = "번호,의견\n1,배터리가 너무 빨리 닳아요\n2,배송이 아주 빨라서 좋았습니다\n3,고객센터가 답을 하지 않아요\n"
 GERMAN = "Nr;Kommentar\n1;Die Lieferung war für mich zu spät\n2;Sehr schöne Verpackung, größer als gedacht\n"
 FRENCH = "no;avis\n1;La livraison a été très rapide, déjà reçu\n2;Ça ne marche pas, c’est dommage\n"

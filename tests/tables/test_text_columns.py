@@ -46,9 +46,7 @@ def test_numbers_dates_links_and_categories_are_no_comments() -> None:
 
 
 def test_several_columns_are_joined_and_blank_cells_left_out() -> None:
-    table = from_columns(
-        ["title", "body"], [["Slow", None, ""], ["It took weeks", "Broken", "  "]], TableFormat()
-    )
+    table = from_columns(["title", "body"], [["Slow", None, ""], ["It took weeks", "Broken", "  "]], TableFormat())
 
     assert documents(table, (0, 1)) == ("Slow\nIt took weeks", "Broken", "")
     assert documents(table, (0,)) == ("Slow", "", "")

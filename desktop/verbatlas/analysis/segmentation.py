@@ -7,7 +7,7 @@ from itertools import pairwise
 from verbatlas.analysis.stop_words import stop_words
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|<[^>]{1,60}>")
-_PIECE = re.compile(r"(?P<han>[\u3400-\u9fff]+)|(?P<word>[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*)")
+_PIECE = re.compile(r"(?P<han>[\u3400-\u9fff]+)|(?P<word>[^\W\d_\u3400-\u9fff](?:[^\W_\u3400-\u9fff]|['’](?=[^\W\d_]))*)")
 _LONGEST_READ = 20_000
 # Part of the verb before them: "top up" and "log in" are one thing, "top" and "log" another.
 _PARTICLES = frozenset({"up", "out", "off", "in", "down"})
