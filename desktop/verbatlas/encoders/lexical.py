@@ -1,29 +1,28 @@
 """The lexical encoder: no model at all, only which characters stand next to each other."""
 
 import hashlib
-import unicodedata
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.encoders.axes import N_PASSES, principal_axes
 from verbatlas.encoders.choice import LEXICAL
+from verbatlas.encoders.grams import READ_CHARACTERS, Vocabulary, blocks, learn_vocabulary, weigh
 from verbatlas.encoders.protocol import Embedding, EncoderIdentity
 from verbatlas.progress import Report, no_report
 
 N_DIMENSIONS = 256
-_LONGEST_GRAM = 3
-# Rare sequences carry the topic. The cube of the inverse document frequency raises the AMI of KMeans on Chinese titles
-# from 0.34 to 0.54 and on chit-chat from 0.54 to 0.65 (docs/benchmarks.md). A few hundred documents are too few to tell
-# how rare a sequence is, so they keep the plain one.
-_RARITY_POWER = 3
-_ENOUGH_TO_KNOW_RARITY = 500
+# Learning from more text than this changes little but takes minutes: larger tables are learnt from an even sample.
+_LEARNT_CHARACTERS = 2_000_000
+_LARGEST_VOCABULARY = 100_000
+# Among many documents, a sequence that only one of them has says nothing about its neighbours.
 _MANY_DOCUMENTS = 2_000
-_LARGEST_VOCABULARY = 200_000
-_READ_CHARACTERS = 20_000
-_STEPS = 4
-_REVISION = "1"
+_NOTHING = 1e-6  # the length of a vector that is zero but for rounding
+_REVISION = "2"
+
+_Part = TypeVar("_Part")
 
 
 class LexicalEncoder:
@@ -43,72 +42,87 @@ class LexicalEncoder:
         report(1, 1)
 
     def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Embedding:
-        """Return one vector per document: float32, shape (n_documents, at most 256)."""
+        """Return one vector per document: float32, shape (n_documents, n_dimensions), rows of unit length.
+
+        There are as many dimensions as the documents have directions, at most 256; and one more where some document
+        shares no sequence with any other. Such documents have the same vector, at a right angle to all others.
+
+        Raises:
+            Cancelled: The reporter no longer wants the vectors.
+        """
         identity = EncoderIdentity(
             model="lexical",
-            revision=_REVISION,
+            revision=f"{_REVISION}, seed {self._seed}",
             pooling="none",
             prompt="",
             precision="fp32",
             fitted_on=_digest(documents),
         )
-        n = len(documents)
-        if not n:
+        if not documents:
             return Embedding(np.zeros((0, 1), dtype=np.float32), identity)
-        report(0, n)
-        read = [document[:_READ_CHARACTERS] for document in documents]
-        weights = _weights(read)
-        report(n // _STEPS, n)
-        vectors = _unit(_reduced(weights, seed=self._seed))
-        report(n, n)
-        return Embedding(vectors, identity, n_cut=sum(len(document) > _READ_CHARACTERS for document in documents))
+        vectors = _encode(documents, seed=self._seed, report=report)
+        return Embedding(vectors, identity, n_cut=sum(len(document) > READ_CHARACTERS for document in documents))
 
 
-def _weights(documents: Sequence[str]) -> Any:
-    """Return weights of the character 1- to 3-grams: float32 sparse, shape (n_documents, n_grams), unit rows."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - heavy
-    from sklearn.preprocessing import normalize  # noqa: PLC0415
-
-    vectorizer = TfidfVectorizer(
-        analyzer="char",
-        ngram_range=(1, _LONGEST_GRAM),
-        preprocessor=_plain,
-        sublinear_tf=True,
-        norm=None,
-        # A character sequence of one document in thousands says nothing about its neighbours.
-        min_df=2 if len(documents) >= _MANY_DOCUMENTS else 1,
-        max_features=_LARGEST_VOCABULARY,
-        dtype=np.float32,
+def _encode(documents: Sequence[str], *, seed: int, report: Report) -> NDArray[np.float32]:
+    learnt, every = list(blocks(_sample(documents))), list(blocks(documents))
+    # Learn the vocabulary, weigh, find the axes, project.
+    work = _Work(report, n_documents=len(documents), n_parts=(2 + N_PASSES) * len(learnt) + len(every))
+    n_learnt = sum(map(len, learnt))
+    vocabulary = learn_vocabulary(
+        work.through(learnt), min_documents=2 if n_learnt >= _MANY_DOCUMENTS else 1, size=_LARGEST_VOCABULARY
     )
-    weights = vectorizer.fit_transform(documents)
-    if len(documents) >= _ENOUGH_TO_KNOW_RARITY:
-        weights = weights.multiply(vectorizer.idf_[None, :].astype(np.float32) ** (_RARITY_POWER - 1)).tocsr()
-    return normalize(weights, copy=False)
+    weights = [weigh(part, vocabulary) for part in work.through(learnt)]
+    axes = principal_axes(
+        lambda: work.through(weights),
+        n_rows=n_learnt,
+        n_columns=len(vocabulary.codes),
+        n_axes=N_DIMENSIONS,
+        seed=seed,
+    )
+    return _unit(_project(work.through(every), vocabulary, axes, n_documents=len(documents)))
 
 
-def _plain(document: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", document).lower().split()) or " "
+class _Work:
+    """Tells the progress of several passes over parts as a number of documents."""
+
+    def __init__(self, report: Report, *, n_documents: int, n_parts: int) -> None:
+        self._report = report
+        self._n_documents, self._n_parts, self._done = n_documents, n_parts, 0
+
+    def through(self, parts: Iterable[_Part]) -> Iterator[_Part]:
+        for part in parts:
+            self._report(self._n_documents * self._done // self._n_parts, self._n_documents)
+            yield part
+            self._done += 1
+        self._report(self._n_documents * self._done // self._n_parts, self._n_documents)
 
 
-def _reduced(weights: Any, *, seed: int) -> NDArray[np.float32]:
-    n_documents, n_grams = weights.shape
-    if min(n_documents, n_grams) <= N_DIMENSIONS + 1:
-        # Few enough to decompose exactly: all of the differences between the documents are kept.
-        left, strengths, _ = np.linalg.svd(weights.toarray(), full_matrices=False)
-        kept = max(1, int((strengths > 1e-6 * strengths[0]).sum()))
-        kept = min(kept, N_DIMENSIONS)
-        signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(left.shape[1])])
-        return (left * strengths * signs)[:, :kept].astype(np.float32)
-    from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415 - heavy
+def _sample(documents: Sequence[str]) -> Sequence[str]:
+    """Return evenly spaced documents of about as much text as is learnt from; all of them where that is enough."""
+    characters = sum(min(len(document), READ_CHARACTERS) for document in documents)
+    return documents[:: max(1, round(characters / _LEARNT_CHARACTERS))]
 
-    return np.asarray(TruncatedSVD(N_DIMENSIONS, random_state=seed).fit_transform(weights), dtype=np.float32)
+
+def _project(
+    parts: Iterable[Sequence[str]], vocabulary: Vocabulary, axes: NDArray[np.float32], *, n_documents: int
+) -> NDArray[np.float32]:
+    vectors = np.empty((n_documents, axes.shape[1]), dtype=np.float32)
+    start = 0
+    for part in parts:
+        vectors[start : start + len(part)] = weigh(part, vocabulary) @ axes
+        start += len(part)
+    return vectors
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scale the rows to length 1. A row of nothing but rare characters is 0: it points the same way from all others."""
+    """Scale the rows to length 1. Rows of zeros have no direction, and get one of their own."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    neutral = np.full_like(vectors, 1 / np.sqrt(vectors.shape[1]))
-    return np.where(lengths > 1e-6, vectors / np.maximum(lengths, 1e-6), neutral)
+    zero = lengths <= _NOTHING
+    vectors /= np.where(zero, 1, lengths)
+    if zero.any():
+        vectors = np.hstack([np.where(zero, 0, vectors), zero.astype(np.float32)])
+    return vectors
 
 
 def _digest(documents: Sequence[str]) -> str:
