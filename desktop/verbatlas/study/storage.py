@@ -51,9 +51,10 @@ class Storage:
         with _as_user_error(path):
             storage = cls(path)
             try:
+                check_version(storage._connection, path)  # first: what we do not know, we do not touch
                 storage._set_up()
-                with storage.transaction() as connection:
-                    check_version(connection, path)
+                with storage.transaction():
+                    pass  # takes the lock, or says that another program has it
             except BaseException:
                 storage._connection.close()
                 raise

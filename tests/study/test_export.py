@@ -1,0 +1,21 @@
+"""The label columns read the same everywhere."""
+
+import numpy as np
+
+from verbatlas.study import Cluster, Labelling
+from verbatlas.study.export import export_columns
+
+
+def test_cells_are_plain_text_of_fixed_form() -> None:
+    labelling = Labelling(
+        np.array([2, -1, 2], np.int32), np.array([0.5, 0, 1], np.float32), {2: Cluster(2, "Späte, Lieferung")}, 3
+    )
+    layout = np.array([[1.23456, -0.00001], [np.nan, np.nan], [0, 10]], np.float32)
+
+    assert dict(export_columns(labelling, layout)) == {
+        "cluster_id": ["2", "-1", "2"],
+        "cluster": ["Späte, Lieferung", "", "Späte, Lieferung"],
+        "strength": ["0.5000", "0.0000", "1.0000"],
+        "x": ["1.2346", "", "0.0000"],
+        "y": ["0.0000", "", "10.0000"],
+    }
