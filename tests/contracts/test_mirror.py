@@ -1,0 +1,41 @@
+"""Every source file has its test file, where a newcomer looks for it."""
+
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[2]
+_SOURCE, _TESTS = _ROOT / "desktop" / "verbatlas", _ROOT / "tests"
+# Files that are tested through the ones named.
+_ELSEWHERE = {
+    "__main__": "test_cli",
+    "label_job": "test_cli",
+    "terminal": "test_cli",
+    "tables/failures": "tables/test_writing",
+    "study/schema": "study/test_storage",
+    "study/history": "study/test_study",
+    "analysis/kernels": "analysis/test_layout",
+    "analysis/graph_weights": "analysis/test_layout",
+    "analysis/kmeans": "analysis/test_clustering",
+    "analysis/density": "analysis/test_clustering",
+    "analysis/communities": "analysis/test_clustering",
+    "app/theme/style_sheet": "app/theme/test_theme",
+    "app/clusters/cluster_delegate": "app/clusters/test_cluster_list",
+    "app/map/overlay": "app/map/test_map_view",
+    "app/map/hover_card": "app/map/test_map_view",
+    "app/map/points_item": "app/map/test_map_view",
+}
+
+
+def test_every_source_file_has_a_test_file() -> None:
+    missing = []
+    for source in sorted(_SOURCE.rglob("*.py")):
+        if source.name == "__init__.py":
+            continue
+        part = source.relative_to(_SOURCE).with_suffix("")
+        test = _ELSEWHERE.get(part.as_posix(), (part.parent / f"test_{part.name}").as_posix())
+        if not (_TESTS / f"{test}.py").exists():
+            missing.append(f"{part.as_posix()} -> {test}.py")
+    assert missing == []
+
+
+def test_the_list_of_exceptions_names_files_that_are_there() -> None:
+    assert [name for name in _ELSEWHERE if not (_SOURCE / f"{name}.py").exists()] == []
