@@ -7,8 +7,12 @@ from itertools import pairwise
 from verbatlas.analysis.stop_words import stop_words
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|<[^>]{1,60}>")
-_PIECE = re.compile(r"(?P<han>[\u3400-\u9fff]+)|(?P<word>[^\W\d_\u3400-\u9fff](?:[^\W_\u3400-\u9fff]|['’](?=[^\W\d_]))*)")
+_PIECE = re.compile(
+    r"(?P<han>[\u3400-\u9fff]+)|(?P<word>[^\W\d_\u3400-\u9fff](?:[^\W_\u3400-\u9fff]|['’](?=[^\W\d_]))*)"
+)
 _LONGEST_READ = 20_000
+# "三次", "八百", "半夜": amounts and times are in comments of every theme.
+_HAN_NUMBER = re.compile(r"[一二两三四五六七八九十百千万几半]{1,3}[\u3400-\u9fff]{0,2}")
 # Part of the verb before them: "top up" and "log in" are one thing, "top" and "log" another.
 _PARTICLES = frozenset({"up", "out", "off", "in", "down"})
 
@@ -37,7 +41,7 @@ def _runs(text: str) -> Iterator[list[str]]:
         end = match.end()
         words = rjieba.cut(match["han"]) if match["han"] else [match["word"].lower().replace("’", "'")]
         for word in words:
-            if word in stop or len(word) < 2:
+            if word in stop or len(word) < 2 or _HAN_NUMBER.fullmatch(word):
                 if word in _PARTICLES and run:
                     run[-1:] = [f"{run[-1]} {word}"]
                 yield run

@@ -33,8 +33,8 @@ class Sample:
 
 
 _SAMPLES: tuple[Callable[[], Sample], ...] = (
-    lambda: Sample("app_reviews_en", _("English sample"), _("Reviews of a delivery app, with dates and stars")),
-    lambda: Sample("app_reviews_zh", _("Chinese sample"), _("Reviews in Chinese, with dates and stars")),
+    lambda: Sample("coffee_subscription_en", _("English sample"), _("Comments on a coffee subscription")),
+    lambda: Sample("phone_reviews_zh", _("Chinese sample"), _("Comments on a phone, in Chinese")),
 )
 
 
