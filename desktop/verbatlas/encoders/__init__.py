@@ -28,11 +28,13 @@ def load(name: str, *, seed: int) -> Encoder:
     Raises:
         ValueError: There is no such encoder.
     """
-    from verbatlas.encoders.lexical import LexicalEncoder  # noqa: PLC0415 - the window needs only the types above
-    from verbatlas.encoders.minilm import MiniLMEncoder  # noqa: PLC0415
-
+    # Neither is imported above: the window needs only the types, and each encoder has heavy libraries of its own.
     if name == MINILM:
+        from verbatlas.encoders.minilm import MiniLMEncoder  # noqa: PLC0415
+
         return MiniLMEncoder()
     if name == LEXICAL:
+        from verbatlas.encoders.lexical import LexicalEncoder  # noqa: PLC0415
+
         return LexicalEncoder(seed=seed)
     raise ValueError(f"no encoder is called {name!r}")

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.progress import Report
+from verbatlas.progress import Report, no_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Encoder(Protocol):
     def name(self) -> str:
         """The name by which a person chooses the encoder."""
 
-    def prepare(self, *, report: Report) -> None:
+    def prepare(self, *, report: Report = no_report) -> None:
         """Do what is needed once before the first document, such as loading a model.
 
         Raises:
@@ -78,7 +78,7 @@ class Encoder(Protocol):
             Cancelled: The reporter no longer wants it.
         """
 
-    def encode(self, documents: Sequence[str], *, report: Report) -> Embedding:
+    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Embedding:
         """Return one unit vector per document; ``report`` counts documents, at every batch.
 
         Raises:
