@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(*parts: str) -> Path:
-    """Return the path of a shipped file or folder, such as ``resource("samples", "app_reviews_en.csv")``.
+    """Return the path of a shipped file or folder, such as ``resource("samples", "phone_reviews_zh.csv")``.
 
     Raises:
         FileNotFoundError: The installation is incomplete.

@@ -115,6 +115,7 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.export.setProperty("kind", "primary")
+        self.browse.setAutoDefault(False)  # Enter in the field means Export
         self.export.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)

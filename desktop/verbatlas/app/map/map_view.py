@@ -184,6 +184,16 @@ class MapView(QWidget):
         found = nearest_point(self._points, where.x(), where.y(), within=_REACH * pixel)
         return None if found is None else int(self._rows[found])
 
+    @property
+    def hovered(self) -> int | None:
+        """The row of the document under the pointer."""
+        return self._hovered
+
+    def visible_extent(self) -> float:
+        """Return how many layout units fit into the width of the map."""
+        left, right = self._box.viewRange()[0]
+        return float(right - left)
+
     def place_of(self, row: int) -> QPointF | None:
         """Return where a document is drawn, in pixels of this widget; None if it is not placed."""
         return self._place_of(row)

@@ -34,7 +34,7 @@ QPushButton[kind="link"] {
 }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; border-radius: 4px; }
-QPushButton[kind="card"] { text-align: left; padding: 14px 16px; border-color: $border; border-radius: 8px; }
+QPushButton[kind="card"] { text-align: left; padding: 14px 16px; min-height: 40px; border-color: $border; border-radius: 8px; }
 QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 
@@ -49,6 +49,8 @@ QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; 
 #message_bar { background: $notice_ground; border-bottom: 1px solid $border; }
 #message_bar[tone="problem"] { background: $danger_ground; }
 #message_bar[tone="problem"] QLabel { color: $danger; }
+
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $panel; border: 1px solid $strong_border; border-radius: 6px; padding: 5px 8px;
