@@ -1,0 +1,48 @@
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from verbatlas.encoders.conversion import converted_model
+from verbatlas.encoders.model_files import find_model
+from verbatlas.encoders.openvino_model import OpenvinoModel
+from verbatlas.encoders.torch_model import TorchModel
+from verbatlas.progress import no_report
+
+
+@pytest.fixture(scope="module")
+def batches() -> list[tuple[np.ndarray, np.ndarray]]:
+    """Batches of other shapes than the one the model was converted with, with and without padding."""
+    rng = np.random.default_rng(5)
+    made = []
+    for n_texts, width in ((1, 3), (40, 25), (4, 256)):
+        lengths = rng.integers(3, width + 1, n_texts)
+        mask = (np.arange(width) < lengths[:, None]).astype(np.int64)
+        made.append((rng.integers(1_000, 30_000, (n_texts, width)) * mask, mask))
+    return made
+
+
+def test_vectors_are_those_of_pytorch(batches: list[tuple[np.ndarray, np.ndarray]]) -> None:
+    converted = OpenvinoModel(converted_model(find_model(), report=no_report))
+    original = TorchModel(find_model())
+    for ids, mask in batches:
+        assert converted(ids, mask) == pytest.approx(original(ids, mask), abs=1e-5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ties a process to processors")
+def test_it_runs_where_only_one_processor_is_allowed(batches: list[tuple[np.ndarray, np.ndarray]]) -> None:
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        vectors = OpenvinoModel(converted_model(find_model(), report=no_report))(*batches[1])
+    finally:
+        os.sched_setaffinity(0, allowed)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.xml").write_text("<html>")
+    with pytest.raises(RuntimeError):
+        OpenvinoModel(tmp_path / "model.xml")
