@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from verbatlas.app.background import Background
 from verbatlas.app.engine_thread import EngineThread
+from verbatlas.app.live_preferences import LivePreferences
+from verbatlas.app.main_window import MainWindow
+from verbatlas.app.preferences import PreferenceFile
 from verbatlas.app.session import Session
 from verbatlas.words import use_language
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from window_steps import make_map, write_csv  # noqa: E402 - the path that finds it comes first
+from window_steps import LONG, make_map, write_csv
 
 _SHARED_THREADS: list[QThread] = []  # those that outlive a test on purpose
 _ENGLISH = (
@@ -109,3 +112,29 @@ def mapped(qtbot: QtBot, session: Session, small_table: Path) -> Session:
     """A session with the small table read, clustered and named."""
     make_map(qtbot, session, small_table)
     return session
+
+
+@pytest.fixture
+def window(qtbot: QtBot, engine_thread: EngineThread, tmp_path: Path) -> Iterator[MainWindow]:
+    """The whole window, shown, on the shared engine."""
+    background = Background()
+    background.start()
+    own = LivePreferences(PreferenceFile(tmp_path / "config" / "verbatlas.ini"))
+    window = MainWindow(Session(background, engine_thread), own)
+    window.follow_colours()
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.session.cancel()
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=LONG)
+    window.session.close_study()
+    background.close()
+    window.hide()
+    window.deleteLater()
+
+
+@pytest.fixture
+def mapped_window(qtbot: QtBot, window: MainWindow, small_table: Path) -> MainWindow:
+    """The window with the map of the small table."""
+    make_map(qtbot, window.session, small_table)
+    return window

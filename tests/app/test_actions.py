@@ -10,10 +10,10 @@ from verbatlas.app.actions import Action, ActionTable, Menu, Situation
 
 
 @pytest.fixture
-def owner(qtbot: QtBot) -> Iterator[QWidget]:
+def owner(qtbot: QtBot) -> QWidget:
     owner = QWidget()
     qtbot.addWidget(owner)
-    yield owner
+    return owner
 
 
 def table_of(owner: QWidget, done: list[str]) -> ActionTable:
@@ -25,7 +25,7 @@ def table_of(owner: QWidget, done: list[str]) -> ActionTable:
                 run=lambda: done.append("open"),
                 menu=Menu.FILE,
                 shortcuts=("Ctrl+O", "F3"),
-                in_toolbar=True,
+                in_toolbar="Open",
             ),
             Action(
                 name="export",

@@ -7,7 +7,14 @@ from verbatlas.app.amounts import bytes_in_words, duration_in_words, share_in_wo
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(0, "0 B"), (999, "999 B"), (1500, "1.5 KB"), (230_000, "230 KB"), (1_200_000, "1.2 MB"), (3_200_000_000, "3.2 GB")],
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1500, "1.5 KB"),
+        (230_000, "230 KB"),
+        (1_200_000, "1.2 MB"),
+        (3_200_000_000, "3.2 GB"),
+    ],
 )
 def test_data_is_said_with_a_fitting_unit(count: int, words: str) -> None:
     assert bytes_in_words(count) == words

@@ -27,15 +27,15 @@ class Endings:
         self.seen: list[object] = []
 
     def of(self, task: Task) -> None:
-        task.finished.connect(lambda result: self.seen.append(result))
-        task.failed.connect(lambda error: self.seen.append(error))
+        task.finished.connect(self.seen.append)
+        task.failed.connect(self.seen.append)
         task.cancelled.connect(lambda: self.seen.append("cancelled"))
 
 
 def test_a_result_arrives_and_the_work_was_not_done_in_the_window_s_thread(
     qtbot: QtBot, background: Background
 ) -> None:
-    task = Task(lambda task: threading.get_ident())
+    task = Task(lambda _task: threading.get_ident())
     with qtbot.waitSignal(task.finished) as finished:
         background.add(task)
     assert finished.args != [threading.get_ident()]
@@ -43,7 +43,7 @@ def test_a_result_arrives_and_the_work_was_not_done_in_the_window_s_thread(
 
 def test_tasks_are_done_in_the_order_in_which_they_came(qtbot: QtBot, background: Background) -> None:
     done: list[int] = []
-    tasks = [Task(lambda task, number=number: done.append(number)) for number in range(5)]
+    tasks = [Task(lambda _task, number=number: done.append(number)) for number in range(5)]
     with qtbot.waitSignal(tasks[-1].finished):
         for task in tasks:
             background.add(task)
@@ -51,7 +51,7 @@ def test_tasks_are_done_in_the_order_in_which_they_came(qtbot: QtBot, background
 
 
 def test_a_bug_in_a_task_is_reported_and_the_next_one_is_done(qtbot: QtBot, background: Background) -> None:
-    bad, good = Task(lambda task: 1 / 0), Task(lambda task: "fine")
+    bad, good = Task(lambda _task: 1 / 0), Task(lambda _task: "fine")
     endings = Endings()
     endings.of(bad)
     with qtbot.waitSignal(good.finished):
@@ -90,7 +90,7 @@ def test_the_result_of_a_cancelled_task_is_thrown_away(qtbot: QtBot, background:
         task.cancel()
         return "too late"
 
-    task, after = Task(work), Task(lambda task: None)
+    task, after = Task(work), Task(lambda _task: None)
     endings = Endings()
     endings.of(task)
     with qtbot.waitSignal(after.finished):
@@ -108,7 +108,7 @@ def test_a_task_that_reports_all_the_time_is_heard_now_and_then_and_at_its_end(
 
     heard: list[int] = []
     task = Task(work)
-    task.progress.connect(lambda stage, done, total: heard.append(done))
+    task.progress.connect(lambda _stage, done, _total: heard.append(done))
     with qtbot.waitSignal(task.finished):
         background.add(task)
     assert len(heard) < 2_000
@@ -127,7 +127,7 @@ def test_closing_ends_running_work_and_leaves_out_what_waits(qtbot: QtBot) -> No
 
     done: list[str] = []
     background.add(Task(endless))
-    background.add(Task(lambda task: done.append("never")))
+    background.add(Task(lambda _task: done.append("never")))
     assert started.wait(10)
     background.close()
     assert background.isFinished()

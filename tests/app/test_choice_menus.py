@@ -31,7 +31,7 @@ def test_recent_studies_open_by_their_path_and_an_ampersand_in_a_name_stays_one(
 
 
 def test_without_recent_studies_the_menu_says_so(menu: QMenu) -> None:
-    fill_recent(menu, Preferences(), lambda path: None)
+    fill_recent(menu, Preferences(), lambda _path: None)
     assert titles(menu) == ["None yet"]
     assert not menu.actions()[0].isEnabled()
 
@@ -40,7 +40,7 @@ def test_samples_open_by_their_name(menu: QMenu) -> None:
     opened: list[str] = []
     fill_samples(menu, opened.append)
     menu.actions()[1].trigger()
-    assert opened == ["app_reviews_zh"]
+    assert opened == ["phone_reviews_zh"]
 
 
 def test_the_present_colours_are_ticked_and_others_can_be_chosen(menu: QMenu) -> None:

@@ -29,8 +29,8 @@ def test_a_file_can_be_opened(qtbot: QtBot, page: EmptyState) -> None:
 
 def test_a_sample_can_be_tried(qtbot: QtBot, page: EmptyState) -> None:
     with qtbot.waitSignal(page.sample_asked) as asked:
-        qtbot.mouseClick(page.findChild(QPushButton, "sample_app_reviews_zh"), Qt.MouseButton.LeftButton)
-    assert asked.args == ["app_reviews_zh"]
+        qtbot.mouseClick(page.findChild(QPushButton, "sample_phone_reviews_zh"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["phone_reviews_zh"]
 
 
 def test_a_recent_study_can_be_opened_again(qtbot: QtBot, page: EmptyState, tmp_path: Path) -> None:

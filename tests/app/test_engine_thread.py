@@ -49,9 +49,7 @@ def test_a_problem_for_people_comes_back_as_it_is(qtbot: QtBot, engine_thread: E
     assert failed.args[0].problem is Problem.MODEL_MISSING
 
 
-def test_a_bug_comes_back_with_the_traceback_of_the_other_process(
-    qtbot: QtBot, engine_thread: EngineThread
-) -> None:
+def test_a_bug_comes_back_with_the_traceback_of_the_other_process(qtbot: QtBot, engine_thread: EngineThread) -> None:
     task = asking(engine_thread, Raise())
     with qtbot.waitSignal(task.failed, timeout=LONG) as failed:
         engine_thread.add(task)
@@ -59,9 +57,7 @@ def test_a_bug_comes_back_with_the_traceback_of_the_other_process(
     assert "never expected" in str(failed.args[0])
 
 
-def test_a_cancelled_job_ends_as_cancelled_and_the_next_one_runs(
-    qtbot: QtBot, engine_thread: EngineThread
-) -> None:
+def test_a_cancelled_job_ends_as_cancelled_and_the_next_one_runs(qtbot: QtBot, engine_thread: EngineThread) -> None:
     long, after = asking(engine_thread, CountUp(to=10**9)), asking(engine_thread, CountUp(to=1))
     with qtbot.waitSignal(long.progress, timeout=LONG):
         engine_thread.add(long)

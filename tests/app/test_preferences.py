@@ -11,7 +11,7 @@ from verbatlas.app.preferences import MOST_RECENT, PreferenceFile, Preferences, 
 def test_what_was_saved_is_there_at_the_next_start(tmp_path: Path) -> None:
     file = tmp_path / "verbatlas.ini"
     preferences = Preferences(
-        scheme=Scheme.DARK, language="zh_CN", folder="/data/反馈", recent=(Recent("/a/b.verbatlas", "b, \"c\".csv"),)
+        scheme=Scheme.DARK, language="zh_CN", folder="/data/反馈", recent=(Recent("/a/b.verbatlas", 'b, "c".csv'),)
     )
     PreferenceFile(file).save(preferences)
     assert PreferenceFile(file).load() == preferences

@@ -30,7 +30,7 @@ def test_another_number_of_clusters_clusters_again_and_nothing_more(qtbot: QtBot
     mapped.want(Settings(method="kmeans", n_clusters=3))
     assert mapped.is_outdated
     began: list[tuple[Step, ...]] = []
-    mapped.job_began.connect(lambda title, steps: began.append(steps))
+    mapped.job_began.connect(lambda _title, steps: began.append(steps))
     with qtbot.waitSignal(mapped.told, timeout=LONG):
         mapped.run()
     assert began == [(Step.CLUSTER, Step.NAME)]
@@ -52,9 +52,7 @@ def test_a_name_typed_by_hand_survives_a_new_run_and_is_told(qtbot: QtBot, mappe
     assert ("My own name" in names) or any("My own name" in said for said in told.args[0])
 
 
-def test_undo_brings_back_the_clusters_before_and_update_can_be_pressed_again(
-    qtbot: QtBot, mapped: Session
-) -> None:
+def test_undo_brings_back_the_clusters_before_and_update_can_be_pressed_again(qtbot: QtBot, mapped: Session) -> None:
     assert mapped.study is not None
     before = mapped.study.labelling
     assert before is not None
@@ -149,9 +147,7 @@ def test_a_copy_is_a_study_of_its_own(qtbot: QtBot, mapped: Session, tmp_path: P
         assert study.documents == mapped.study.documents
 
 
-def test_cancel_leaves_a_study_whose_map_can_be_made_later(
-    qtbot: QtBot, session: Session, small_table: Path
-) -> None:
+def test_cancel_leaves_a_study_whose_map_can_be_made_later(qtbot: QtBot, session: Session, small_table: Path) -> None:
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(small_table)
     with qtbot.waitSignal(session.study_changed, timeout=LONG):

@@ -20,9 +20,7 @@ def write_csv(path: Path, header: list[str], rows: list[list[str]]) -> Path:
     return path
 
 
-def make_map(
-    qtbot: QtBot, session: Session, table: Path, *, columns: tuple[int, ...] | None = None
-) -> list[str]:
+def make_map(qtbot: QtBot, session: Session, table: Path, *, columns: tuple[int, ...] | None = None) -> list[str]:
     """Read a table, make its map, of the guessed columns if none are given, and return what was told."""
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(table)

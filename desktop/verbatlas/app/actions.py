@@ -61,7 +61,7 @@ class Action:
         shortcuts: Keys, the first one shown.
         icon: Name of the icon; none when empty.
         when: In which situations it makes sense.
-        in_toolbar: Whether the toolbar shows it.
+        in_toolbar: Its words in the toolbar, which are shorter; not there when empty.
         starts_group: Whether a line goes above it in its menu.
         submenu: Fills a submenu when it opens, instead of ``run``.
     """
@@ -73,7 +73,7 @@ class Action:
     shortcuts: tuple[str, ...] = ()
     icon: str = ""
     when: Callable[[Situation], bool] = always
-    in_toolbar: bool = False
+    in_toolbar: str = ""
     starts_group: bool = False
     submenu: Callable[[QMenu], None] | None = None
 
@@ -136,6 +136,8 @@ class ActionTable(QObject):
         if spec.shortcuts:
             shown = QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{spec.plain_title} ({shown})")
+        if spec.in_toolbar:
+            action.setIconText(spec.in_toolbar)
         if (run := spec.run) is not None:
             action.triggered.connect(lambda: run())  # noqa: PLW0108 - Qt would pass "checked" on
         owner.addAction(action)

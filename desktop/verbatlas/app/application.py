@@ -1,6 +1,8 @@
 """The composition root: makes the parts of the program, hands each what it needs, and runs it."""
 
+import importlib
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -57,6 +59,8 @@ def build_window(application: QApplication, own: LivePreferences) -> MainWindow:
 def begin(window: MainWindow, path: Path | None, *, sample: str | None = None) -> None:
     """Start the threads and open what was asked for."""
     window.session.start()
+    # The drawing library takes a quarter of a second to import; beside the window's thread nobody waits for it.
+    threading.Thread(target=importlib.import_module, args=("verbatlas.app.desk_view",), daemon=True).start()
     if sample is not None:
         window.commands.open_sample(sample)
     elif path is not None:

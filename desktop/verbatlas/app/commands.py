@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -93,9 +93,9 @@ class Commands(QObject):
             added=tuple(name for name, _cells in study.export_columns()),
             parent=self._window,
         )
-        if dialog.exec():
-            self._session.export(dialog.choice)
-        dialog.deleteLater()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._session.export(dialog.choice))
+        dialog.open()
 
     def export_picture(self) -> None:
         """Ask where the picture of the map goes and draw it."""
@@ -132,7 +132,7 @@ class Commands(QObject):
 
     def find_cluster(self) -> None:
         """Put the keyboard into the filter of the cluster list."""
-        self._desk().focus_filter()
+        self._desk().clusters.focus_filter()
 
     def rename(self) -> None:
         """Edit the name of the selected cluster in its place."""

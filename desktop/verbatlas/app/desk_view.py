@@ -1,7 +1,7 @@
 """What the desk shows of the study: each part redraws what a change concerns, and the selection is the same in all."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 from verbatlas.app.desk import Desk
 from verbatlas.app.map.palette import cluster_colour, noise_colour
@@ -9,7 +9,7 @@ from verbatlas.app.reading_card import comment_of
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.theme import scheme_of
-from verbatlas.study import NOISE, Change
+from verbatlas.study import NOISE, Change, Labelling
 
 
 class DeskView(QObject):
@@ -20,27 +20,96 @@ class DeskView(QObject):
         self._desk = desk
         self._session = session
         self._selection = selection
+        self._scheme = ""
+        self._is_drawn = False
         session.study_changed.connect(self._on_study)
         session.labelling_changed.connect(self._on_labelling)
         selection.cluster_changed.connect(self._on_cluster)
         selection.document_changed.connect(self._on_document)
-        desk.clusters.cluster_selected.connect(selection.select_cluster)
-        desk.map.document_clicked.connect(selection.select_document)
+        desk.clusters.cluster_selected.connect(self._on_cluster_chosen)
+        desk.map.document_clicked.connect(self._on_document_clicked)
+        self.follow_colours(desk.palette())
         self._on_study()
 
-    def follow_colours(self) -> None:
-        """Draw everything that has a cluster's colour anew."""
-        self._show_map()
+    def follow_colours(self, palette: QPalette) -> None:
+        """Show map and comment in the colours of the theme that ``palette`` belongs to."""
+        self._scheme = scheme_of(palette)
+        self._desk.map.use_scheme(self._scheme)
         self._on_document(self._selection.document)
+
+    @property
+    def _labelling(self) -> Labelling | None:
+        return None if self._session.study is None else self._session.study.labelling
 
     def _on_study(self) -> None:
         self._selection.clear()
+        self._is_drawn = False
         self._desk.controls.show_settings(self._session.wanted)
-        self._show_map()
+        self._show_clusters()
 
     def _on_labelling(self, change: Change) -> None:
-        labelling = self._session.study.labelling if self._session.study is not None else None
-        if labelling is None or self._selection.cluster not in labelling.clusters:
-            self._selection.select_cluster(None)
-        self._show_map()
+        labelling = self._labelling
+        chosen = self._selection.cluster
+        if labelling is None or (chosen != NOISE and chosen not in labelling.clusters):
+            chosen = None
+        if self._is_drawn and labelling is not None and not len(change.rows):
+            self._desk.cluster_model.show_labelling(labelling)
+            self._desk.map.set_names(_names(labelling))
+        else:
+            self._show_clusters()
+        self._selection.select_cluster(chosen)
+        self._desk.clusters.select_cluster(chosen)
         self._on_document(self._selection.document)
+
+    def _show_clusters(self) -> None:
+        """Draw all clusters; the map keeps its view when only the clusters are new."""
+        study, labelling = self._session.study, self._labelling
+        self._desk.cluster_model.show_labelling(labelling)
+        if study is None or labelling is None or study.layout is None:
+            self._desk.show_map(is_there=False)
+            self._is_drawn = False
+            return
+        names = _names(labelling)
+        colours = {id_: cluster.colour for id_, cluster in labelling.clusters.items()}
+        if self._is_drawn:
+            self._desk.map.set_clusters(labelling.members, names=names, colours=colours, strengths=labelling.strengths)
+        else:
+            self._desk.map.set_points(
+                study.layout,
+                labelling.members,
+                names=names,
+                colours=colours,
+                documents=study.documents,
+                strengths=labelling.strengths,
+            )
+        self._desk.show_map(is_there=True)
+        self._is_drawn = True
+
+    def _on_cluster_chosen(self, cluster: int | None) -> None:
+        self._selection.select_cluster(cluster)
+
+    def _on_document_clicked(self, row: int | None) -> None:
+        """Select what was clicked; a click on the ground selects nothing at all."""
+        if row is None:
+            self._selection.clear()
+        else:
+            self._selection.select_document(row)
+
+    def _on_cluster(self, cluster: int | None) -> None:
+        self._desk.clusters.select_cluster(cluster)
+        self._desk.map.highlight(cluster)
+
+    def _on_document(self, row: int | None) -> None:
+        study, labelling = self._session.study, self._labelling
+        if row is None or study is None or labelling is None:
+            self._desk.comment.clear()
+            self._desk.map.select_document(None)
+            return
+        self._desk.map.select_document(row)
+        cluster = labelling.clusters.get(int(labelling.members[row]))
+        rgb = noise_colour(self._scheme) if cluster is None else cluster_colour(cluster.colour, self._scheme)
+        self._desk.comment.show_comment(comment_of(study, row), colour=QColor(*rgb))
+
+
+def _names(labelling: Labelling) -> dict[int, str]:
+    return {id_: cluster.name for id_, cluster in labelling.clusters.items()}

@@ -37,7 +37,6 @@ class EmptyState(QScrollArea):
         self._open = QPushButton(_("Open a file…"))
         self._open.setObjectName("empty_open")
         self._open.setProperty("kind", "primary")
-        self._open.setDefault(True)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
         self._recent_heading = _words(_("Recent"), role="section")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -80,7 +81,6 @@ class ImportPage(QWidget):
         self._back = QPushButton(_("Back"))
         self._make = QPushButton(_("Make the map"))
         self._make.setProperty("kind", "primary")
-        self._make.setDefault(True)
         self._build()
 
     @property
@@ -207,14 +207,23 @@ class ImportPage(QWidget):
             box.activated.connect(self._on_format)
         self._back.clicked.connect(self.left)
         self._make.clicked.connect(self._on_make)
+        for key in ("Return", "Enter"):
+            agree = QShortcut(QKeySequence(key), self)
+            agree.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            agree.activated.connect(self._make.click)
 
     def _choices(self) -> QWidget:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(_("Encoding"), self._encoding)
-        form.addRow(_("Separated by"), self._delimiter)
-        form.addRow(_("First row is"), self._header)
+        rows = (
+            (_("Encoding"), self._encoding),
+            (_("Separated by"), self._delimiter),
+            (_("First row is"), self._header),
+        )
+        for words, box in rows:
+            box.setAccessibleName(words)
+            form.addRow(words, box)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 12, 0)

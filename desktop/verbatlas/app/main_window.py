@@ -26,6 +26,7 @@ from verbatlas.app.window_actions import window_actions
 from verbatlas.app.work import Counted, ReadTable
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import sentence
+from verbatlas.study import NOISE
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # the desk brings the map's drawing library along; the first 
 
 _SMALLEST = QSize(900, 560)
 _FIRST_SIZE = QSize(1440, 900)
+_ICON = QSize(18, 18)
 _FRAME = QSize(0, 30)  # what a window manager puts around
 
 
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
         names = {spec.icon for spec in self.actions_of_window.specs if spec.icon}
         self.actions_of_window.use_icons({name: icons.icon(name) for name in names})
         if self._view is not None:
-            self._view.follow_colours()
+            self._view.follow_colours(self.palette())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the shape, disappear at once, and stop whatever is running."""
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(_("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
+        bar.setIconSize(_ICON)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.actions_of_window.fill_toolbar(bar)
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
         else:
             self.messages.dismiss()
             self._pages.setCurrentWidget(self.desk)
+            self.desk.clusters.view.setFocus()
             self._own.remember_study(study.path, title=study_title(study.source, study.path))
             self.setWindowTitle(f"{study_title(study.source, study.path)} – Verbatlas")
         self._bar.setVisible(study is not None)
@@ -217,7 +221,7 @@ class MainWindow(QMainWindow):
             has_map=session.has_map,
             busy=session.is_busy,
             is_outdated=session.is_outdated,
-            has_cluster=self.selection.cluster is not None,
+            has_cluster=self.selection.cluster not in {None, NOISE},
             undo=study is not None and study.can_undo,
             redo=study is not None and study.can_redo,
         )
@@ -260,6 +264,8 @@ class MainWindow(QMainWindow):
 
     def _on_problem(self, error: UserError, can_retry: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.messages.say(sentence(error), tone=Tone.PROBLEM, can_retry=can_retry)
+        if error.problem is Problem.FILE_MISSING:
+            self._own.forget_study(Path(str(error.values["path"])))
 
     def _on_told(self, sentences: list[str]) -> None:
         if sentences:

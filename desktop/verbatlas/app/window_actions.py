@@ -30,7 +30,7 @@ def _file(commands: Commands, own: LivePreferences) -> list[Action]:
             shortcuts=("Ctrl+O",),
             icon="open",
             when=_is_idle,
-            in_toolbar=True,
+            in_toolbar=_("Open"),
         ),
         Action(
             name="recent",
@@ -52,7 +52,7 @@ def _file(commands: Commands, own: LivePreferences) -> list[Action]:
             shortcuts=("Ctrl+E",),
             icon="export",
             when=_has_map_and_is_idle,
-            in_toolbar=True,
+            in_toolbar=_("Export"),
             starts_group=True,
         ),
         Action(
@@ -94,7 +94,7 @@ def _edit(commands: Commands) -> list[Action]:
             shortcuts=("Ctrl+Z",),
             icon="undo",
             when=lambda situation: situation.undo and not situation.busy,
-            in_toolbar=True,
+            in_toolbar=_("Undo"),
         ),
         Action(
             name="redo",
@@ -104,7 +104,7 @@ def _edit(commands: Commands) -> list[Action]:
             shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
             icon="redo",
             when=lambda situation: situation.redo and not situation.busy,
-            in_toolbar=True,
+            in_toolbar=_("Redo"),
         ),
         Action(
             name="find",
@@ -128,7 +128,7 @@ def _clusters(commands: Commands) -> list[Action]:
             shortcuts=("Ctrl+R", "F5"),
             icon="update",
             when=lambda situation: situation.is_outdated and not situation.busy,
-            in_toolbar=True,
+            in_toolbar=_("Update"),
         ),
         Action(
             name="cancel",
@@ -178,7 +178,7 @@ def _view(commands: Commands, own: LivePreferences) -> list[Action]:
             shortcuts=("Ctrl+0",),
             icon="fit",
             when=_has_map,
-            in_toolbar=True,
+            in_toolbar=_("Whole map"),
         ),
         Action(
             name="colours",

@@ -1,0 +1,279 @@
+"""The window, by what a person does with it: open, import, run, rename, export, and all that can go wrong."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QGraphicsView, QLineEdit, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+from window_steps import LONG, wait_until_idle, write_csv
+
+from verbatlas.app.export_dialog import ExportDialog
+from verbatlas.app.main_window import MainWindow
+from verbatlas.app.report_dialog import ReportDialog
+from verbatlas.app.shortcuts_dialog import ShortcutsDialog
+
+
+def drop(window: MainWindow, *paths: Path) -> QDropEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.keep = data
+    window.dropEvent(event)
+    return event
+
+
+def dialog_of(qtbot: QtBot, kind: type) -> QWidget:
+    """Wait for a dialog and return it."""
+    found: list[QWidget] = []
+
+    def look() -> None:
+        found.extend(part for part in QApplication.topLevelWidgets() if isinstance(part, kind) and part.isVisible())
+        assert found
+
+    qtbot.waitUntil(look)
+    return found[0]
+
+
+def label_in(written: Path) -> set[str]:
+    with written.open(encoding="utf-8", newline="") as file:
+        return {row[5] for row in list(csv.reader(file))[1:]}
+
+
+def test_the_first_page_is_shown_while_nothing_is_open(window: MainWindow) -> None:
+    assert window.empty.isVisible()
+    assert not window.actions_of_window["export"].isEnabled()
+    assert window.actions_of_window["open"].isEnabled()
+
+
+def test_a_dropped_table_is_read_mapped_renamed_and_exported(
+    qtbot: QtBot, window: MainWindow, small_table: Path, tmp_path: Path
+) -> None:
+    drop(window, small_table)
+    qtbot.waitUntil(lambda: window.import_page.isVisible(), timeout=LONG)
+    with qtbot.waitSignal(window.session.told, timeout=LONG):
+        qtbot.keyClick(window.import_page.focusWidget() or window.import_page, Qt.Key.Key_Return)
+    assert window.desk.isVisible()
+    assert window.desk.cluster_model.rowCount() > 1
+    assert "42 comments" in window.status.text
+    assert window.windowTitle() == "feedback.csv – Verbatlas"
+
+    view = window.desk.clusters.view
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    editor = view.findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Slow parcels")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.model().index(0, 0).data() == "Slow parcels")
+
+    window.actions_of_window["undo"].trigger()
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert view.model().index(0, 0).data() != "Slow parcels"
+    window.actions_of_window["redo"].trigger()
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert view.model().index(0, 0).data() == "Slow parcels"
+
+    with qtbot.waitSignal(window.session.exported, timeout=LONG):
+        window.actions_of_window["export"].trigger()
+        dialog_of(qtbot, ExportDialog).accept()
+    written = tmp_path / "feedback labelled.csv"
+    assert str(written) in window.messages.text
+    assert "Slow parcels" in label_in(written)
+
+
+def test_a_comment_that_is_clicked_is_shown_whole_with_its_row(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    desk = mapped_window.desk
+    place = desk.map.place_of(0)
+    assert place is not None
+    row = desk.map.document_at(place)
+    assert row is not None
+    qtbot.mouseClick(desk.map.findChild(QGraphicsView).viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    study = mapped_window.session.study
+    assert study is not None
+    assert mapped_window.selection.document == row
+    assert desk.comment.text == study.documents[row]
+    desk.map.document_clicked.emit(None)
+    assert desk.comment.text == ""
+
+
+def test_a_cluster_that_is_chosen_stands_out_and_the_keyboard_walks_through_its_comments(
+    qtbot: QtBot, mapped_window: MainWindow
+) -> None:
+    desk, selection = mapped_window.desk, mapped_window.selection
+    study = mapped_window.session.study
+    assert study is not None
+    assert study.labelling is not None
+    qtbot.keyClick(desk.clusters.view, Qt.Key.Key_Down)
+    assert selection.cluster is not None
+    seen = []
+    for _number in range(3):
+        mapped_window.actions_of_window["next_comment"].trigger()
+        seen.append(selection.document)
+    assert len(set(seen)) == 3
+    assert all(study.labelling.members[row] == selection.cluster for row in seen)
+    mapped_window.actions_of_window["previous_comment"].trigger()
+    assert selection.document == seen[1]
+
+
+def test_new_settings_are_computed_when_update_is_pressed_and_not_before(
+    qtbot: QtBot, mapped_window: MainWindow
+) -> None:
+    desk = mapped_window.desk
+    update = mapped_window.actions_of_window["update"]
+    assert not update.isEnabled()
+    desk.controls.findChild(QComboBox).setCurrentText("Even groups (KMeans)")
+    desk.controls.findChild(QSpinBox).setValue(3)
+    assert update.isEnabled()
+    with qtbot.waitSignal(mapped_window.session.told, timeout=LONG):
+        qtbot.mouseClick(desk.controls.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert desk.cluster_model.rowCount() == 3
+    assert not update.isEnabled()
+
+
+def test_the_whole_way_by_keyboard_alone(qtbot: QtBot, window: MainWindow, small_table: Path) -> None:
+    """Tab reaches every control of a page, and nothing but the keyboard is used."""
+    assert window.empty.isVisible()
+    window.activateWindow()
+    window.empty.findChild(QPushButton, "empty_open").setFocus()
+    seen = set()
+    for _number in range(4):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.add(focus.objectName())
+    assert {"sample_coffee_subscription_en", "sample_phone_reviews_zh"} <= seen
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.csv", b"", "is empty"),
+        ("header.csv", b"id,comment\n", "no rows below it"),
+        ("binary.csv", bytes(range(256)) * 40, "not a text table"),
+    ],
+)
+def test_a_bad_file_is_said_to_be_bad_and_the_window_goes_on_working(
+    qtbot: QtBot, window: MainWindow, small_table: Path, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    bad = tmp_path / name
+    bad.write_bytes(content)
+    drop(window, bad)
+    qtbot.waitUntil(lambda: words in window.messages.text, timeout=LONG)
+    assert str(bad) in window.messages.text
+    assert window.empty.isVisible()
+    drop(window, small_table)
+    qtbot.waitUntil(lambda: window.import_page.isVisible(), timeout=LONG)
+    assert window.messages.text == ""
+
+
+def test_a_missing_file_is_said_to_be_missing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.commands.open_file(tmp_path / "gone.csv")
+    qtbot.waitUntil(lambda: "There is no file" in window.messages.text, timeout=LONG)
+
+
+def test_a_study_that_is_gone_leaves_the_recent_list(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    study = mapped_window.session.study
+    assert study is not None
+    path = study.path
+    mapped_window.commands.close_study()
+    assert [b for b in mapped_window.empty.findChildren(QPushButton) if b.text() == "feedback.csv"]
+    path.unlink()
+    mapped_window.commands.open_file(path)
+    qtbot.waitUntil(lambda: "There is no file" in mapped_window.messages.text, timeout=LONG)
+    shown = [b for b in mapped_window.empty.findChildren(QPushButton) if b.text() == "feedback.csv" and b.isVisible()]
+    assert not shown
+
+
+def test_a_file_that_is_no_study_is_said_to_be_none(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.verbatlas"
+    wrong.write_text("nothing of the kind", encoding="utf-8")
+    drop(window, wrong)
+    qtbot.waitUntil(lambda: "could not be opened as a Verbatlas study" in window.messages.text, timeout=LONG)
+
+
+def test_a_table_without_text_can_still_be_imported_by_ticking_a_column(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    numbers = write_csv(tmp_path / "numbers.csv", ["a", "b"], [[str(i), str(i * i)] for i in range(30)])
+    drop(window, numbers)
+    qtbot.waitUntil(lambda: "no column that looks like comments" in window.messages.text, timeout=LONG)
+    assert window.import_page.isVisible()
+    assert window.import_page.chosen == ()
+
+
+def test_more_than_one_dropped_file_is_not_taken(window: MainWindow, small_table: Path) -> None:
+    assert not drop(window, small_table, small_table).isAccepted()
+
+
+def test_escape_cancels_the_job_and_it_can_be_run_again(qtbot: QtBot, window: MainWindow, small_table: Path) -> None:
+    with qtbot.waitSignal(window.session.table_read, timeout=LONG) as read:
+        window.session.read(small_table)
+    with qtbot.waitSignal(window.session.study_changed, timeout=LONG):
+        window.session.create(read.args[0], (1,))
+    assert window.session.is_busy
+    window.actions_of_window["cancel"].trigger()
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert window.progress.isHidden()
+    assert window.actions_of_window["update"].isEnabled()
+    with qtbot.waitSignal(window.session.told, timeout=LONG):
+        window.actions_of_window["update"].trigger()
+    assert window.desk.map.isVisible()
+
+
+def test_a_file_dropped_while_a_job_runs_waits_and_says_so(qtbot: QtBot, window: MainWindow, small_table: Path) -> None:
+    with qtbot.waitSignal(window.session.job_began, timeout=LONG):
+        drop(window, small_table)
+    drop(window, small_table)
+    assert "Wait until" in window.messages.text
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+
+
+def test_finding_a_cluster_puts_the_keyboard_into_the_filter(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    mapped_window.activateWindow()
+    mapped_window.actions_of_window["find"].trigger()
+    assert mapped_window.desk.clusters.filter.hasFocus()
+
+
+def test_shortcuts_are_listed_from_the_actions(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_of_window["shortcuts"].trigger()
+    dialog = dialog_of(qtbot, ShortcutsDialog)
+    words = " ".join(part.text() for part in dialog.findChildren(QWidget) if hasattr(part, "text"))
+    assert "Ctrl+O" in words
+    assert "Rename the cluster" in words
+    dialog.close()
+
+
+def test_a_bug_opens_one_report_that_can_be_copied(qtbot: QtBot, window: MainWindow) -> None:
+    window.report_bug("Traceback: first")
+    window.report_bug("Traceback: second")
+    reports = window.findChildren(ReportDialog)
+    assert len(reports) == 1
+    qtbot.mouseClick(reports[0].copy, Qt.MouseButton.LeftButton)
+    assert "Traceback: first" in QGuiApplication.clipboard().text()
+    reports[0].reject()
+
+
+def test_every_control_has_a_name_that_a_screen_reader_can_say(mapped_window: MainWindow) -> None:
+    kinds = (QPushButton, QComboBox, QLineEdit, QSpinBox)
+    nameless = [
+        part.objectName() or type(part).__name__
+        for kind in kinds
+        for part in mapped_window.findChildren(kind)
+        if not part.accessibleName() and not getattr(part, "text", str)() and not part.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+def test_the_window_fits_a_small_screen(mapped_window: MainWindow) -> None:
+    assert mapped_window.minimumSizeHint().width() <= 1280
+    assert mapped_window.minimumSizeHint().height() <= 690
+    assert mapped_window.desk.map.mapTo(mapped_window, QPoint(0, 0)).x() > 0
