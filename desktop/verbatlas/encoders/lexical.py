@@ -80,7 +80,7 @@ def _encode(documents: Sequence[str], *, seed: int, report: Report) -> NDArray[n
         n_axes=N_DIMENSIONS,
         seed=seed,
     )
-    return _unit(_project(work.through(every), vocabulary, axes, n_documents=len(documents)))
+    return _project(work.through(every), vocabulary, axes, n_documents=len(documents))
 
 
 class _Work:
@@ -107,22 +107,18 @@ def _sample(documents: Sequence[str]) -> Sequence[str]:
 def _project(
     parts: Iterable[Sequence[str]], vocabulary: Vocabulary, axes: NDArray[np.float32], *, n_documents: int
 ) -> NDArray[np.float32]:
+    """Return unit rows; documents that would be zero, having no direction along the axes, get one of their own."""
     vectors = np.empty((n_documents, axes.shape[1]), dtype=np.float32)
+    zero = np.empty((n_documents, 1), dtype=np.bool_)
     start = 0
     for part in parts:
-        vectors[start : start + len(part)] = weigh(part, vocabulary) @ axes
+        rows = slice(start, start + len(part))
+        projected = weigh(part, vocabulary) @ axes
+        lengths = np.linalg.norm(projected, axis=1, keepdims=True)
+        zero[rows] = lengths <= _NOTHING
+        vectors[rows] = np.where(zero[rows], 0, projected / np.maximum(lengths, _NOTHING))
         start += len(part)
-    return vectors
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scale the rows to length 1. Rows of zeros have no direction, and get one of their own."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    zero = lengths <= _NOTHING
-    vectors /= np.where(zero, 1, lengths)
-    if zero.any():
-        vectors = np.hstack([np.where(zero, 0, vectors), zero.astype(np.float32)])
-    return vectors
+    return np.hstack([vectors, zero.astype(np.float32)]) if zero.any() else vectors
 
 
 def _digest(documents: Sequence[str]) -> str:
