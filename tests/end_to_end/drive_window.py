@@ -2,8 +2,8 @@
 
     DISPLAY=:99 QT_QPA_PLATFORM=xcb python drive_window.py SOURCE.csv OUTPUT.csv [PICTURES]
 
-A thread moves mouse and keyboard by xdotool and looks at the window between; the program itself runs as always. What was
-seen is printed as JSON.
+A thread moves mouse and keyboard by xdotool and looks at the window between; the program itself runs as always. What
+was seen is printed as JSON.
 """
 
 import json

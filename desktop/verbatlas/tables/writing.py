@@ -166,7 +166,7 @@ def _lines(
 class _Sink:
     """Gives every row the wanted line end.
 
-    The writer itself is told both characters, because it quotes cells that hold a character of its line end only: a lone
+    The writer itself is told both characters: it quotes only cells that hold a character of its line end, and a lone
     carriage return in a cell of a file with line feeds would read as the end of the row.
     """
 

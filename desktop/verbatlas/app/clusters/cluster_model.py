@@ -76,8 +76,10 @@ class ClusterModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row: all clusters can be renamed."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        is_cluster = index.isValid() and self._rows[index.row()].id != NOISE
+        is_cluster = self._rows[index.row()].id != NOISE
         return flags | Qt.ItemFlag.ItemIsEditable if is_cluster else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

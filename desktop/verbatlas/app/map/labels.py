@@ -55,6 +55,8 @@ def anchors(layout: NDArray[np.float32], members: NDArray[np.int32]) -> list[Anc
     """
     placed = np.isfinite(layout).all(axis=1) & (members >= 0)
     rows = np.flatnonzero(placed)
+    if not len(rows):
+        return []
     order = rows[np.argsort(members[rows], kind="stable")]
     clusters, starts = np.unique(members[order], return_index=True)
     found = [

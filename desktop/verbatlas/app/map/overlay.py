@@ -1,9 +1,10 @@
 """What is drawn over the points: the clusters' names, and rings round the hovered and the selected comment."""
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from verbatlas.app.map.labels import PlacedLabel
@@ -11,6 +12,7 @@ from verbatlas.app.map.palette import background, ink
 
 _HALO = 4.0
 _RING = 9.0
+_MOST_KEPT = 400
 
 
 class MapOverlay(QWidget):
@@ -24,6 +26,7 @@ class MapOverlay(QWidget):
         self._alone: int | None = None
         self._rings: tuple[QPointF | None, QPointF | None] = (None, None)
         self._scheme = "light"
+        self._drawn: dict[tuple[str, str, float], QPixmap] = {}
 
     def label_font(self) -> QFont:
         """Return the font of the names."""
@@ -62,10 +65,28 @@ class MapOverlay(QWidget):
                     painter.drawEllipse(place, _RING, _RING)
 
     def _draw_label(self, painter: QPainter, label: PlacedLabel) -> None:
-        font = self.label_font()
+        painter.drawPixmap(QPointF(label.left, label.top), self._lettered(label))
+
+    def _lettered(self, label: PlacedLabel) -> QPixmap:
+        """Return a name with its halo, drawn once: stroking its outline takes a millisecond or two."""
+        ratio = self.devicePixelRatioF()
+        key = (label.text, self._scheme, ratio)
+        if key not in self._drawn:
+            if len(self._drawn) > _MOST_KEPT:
+                self._drawn.clear()
+            pixmap = QPixmap(math.ceil(label.width * ratio), math.ceil(label.height * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._letter(painter, label)
+            painter.end()
+            self._drawn[key] = pixmap
+        return self._drawn[key]
+
+    def _letter(self, painter: QPainter, label: PlacedLabel) -> None:
         path = QPainterPath()
-        box = QRectF(label.left, label.top, label.width, label.height)
-        path.addText(QPointF(box.left() + _HALO, box.top() + box.height() * 0.74), font, label.text)
+        path.addText(QPointF(_HALO, label.height * 0.74), self.label_font(), label.text)
         halo = QColor(*background(self._scheme))
         halo.setAlphaF(0.92)
         painter.strokePath(

@@ -9,7 +9,7 @@ LIGHT, DARK = "light", "dark"
 # the lightness alternates too, because hue alone is lost on colour-blind eyes.
 _GOLDEN_ANGLE = 137.508
 _FIRST_HUE = 255.0
-_LIGHTNESS = {LIGHT: (0.60, 0.46, 0.66), DARK: (0.72, 0.84, 0.62)}
+_LIGHTNESS = {LIGHT: (0.57, 0.44, 0.63), DARK: (0.72, 0.84, 0.62)}
 _CHROMA = {LIGHT: (0.155, 0.13, 0.15), DARK: (0.14, 0.11, 0.16)}
 _NOISE = {LIGHT: (158, 163, 171), DARK: (104, 110, 120)}
 _BACKGROUND = {LIGHT: (251, 251, 249), DARK: (22, 25, 30)}

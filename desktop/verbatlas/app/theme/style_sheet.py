@@ -34,7 +34,9 @@ QPushButton[kind="link"] {
 }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; border-radius: 4px; }
-QPushButton[kind="card"] { text-align: left; padding: 14px 16px; min-height: 40px; border-color: $border; border-radius: 8px; }
+QPushButton[kind="card"] {
+    text-align: left; padding: 14px 16px; min-height: 40px; border-color: $border; border-radius: 8px;
+}
 QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 

@@ -1,0 +1,93 @@
+"""The list is found in, chosen from and renamed in, by mouse and by keyboard."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from verbatlas.app.clusters.cluster_list import ClusterList
+from verbatlas.app.clusters.cluster_model import ClusterModel
+from verbatlas.study import Cluster, Labelling
+
+
+@pytest.fixture
+def clusters(qtbot: QtBot) -> Iterator[ClusterList]:
+    members = np.repeat(np.array([0, 1, 2, -1], np.int32), [5, 4, 3, 2])
+    named = {0: Cluster(0, "Refund"), 1: Cluster(1, "电池", keywords=("续航",)), 2: Cluster(2, "Delivery")}
+    model = ClusterModel()
+    model.show_labelling(Labelling(members, np.ones(14, np.float32), named, 3))
+    made = ClusterList(model)
+    made.model_kept = model  # type: ignore[attr-defined]
+    qtbot.addWidget(made)
+    made.resize(280, 400)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+
+
+def shown(clusters: ClusterList) -> list[str]:
+    model = clusters.view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_words_narrow_the_list_by_name_and_keyword(clusters: ClusterList, qtbot: QtBot) -> None:
+    qtbot.keyClicks(clusters.filter, "DELI")
+    assert shown(clusters) == ["Delivery"]
+    clusters.filter.setText("续航")
+    assert shown(clusters) == ["电池"]
+    clusters.filter.clear()
+    assert len(shown(clusters)) == 4
+
+
+def test_the_order_can_be_chosen_and_what_is_in_no_cluster_stays_last(clusters: ClusterList) -> None:
+    assert shown(clusters) == ["Refund", "电池", "Delivery", "No cluster"]
+    clusters.findChild(QComboBox, "cluster_sort").setCurrentIndex(1)
+    assert shown(clusters)[:2] == ["Delivery", "Refund"]
+    assert shown(clusters)[-1] == "No cluster"
+
+
+def test_a_click_chooses_a_cluster(clusters: ClusterList, qtbot: QtBot) -> None:
+    place = clusters.view.visualRect(clusters.view.model().index(1, 0)).center()
+    with qtbot.waitSignal(clusters.cluster_selected) as chosen:
+        QTest.mouseClick(clusters.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert chosen.args == [1]
+
+
+def test_a_cluster_is_renamed_in_place_by_the_keyboard(clusters: ClusterList, qtbot: QtBot) -> None:
+    clusters.select_cluster(2)
+    clusters.view.setFocus()
+    QTest.keyClick(clusters.view, Qt.Key.Key_F2)
+    editor = clusters.view.findChild(QLineEdit, "cluster_name")
+    assert editor.text() == "Delivery"
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Late parcels")
+    with qtbot.waitSignal(clusters.rename_asked) as asked:
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    assert asked.args == [2, "Late parcels"]
+
+
+def test_an_unchanged_name_asks_for_nothing(clusters: ClusterList, qtbot: QtBot) -> None:
+    clusters.select_cluster(0)
+    clusters.rename_selected()
+    editor = clusters.view.findChild(QLineEdit, "cluster_name")
+    with qtbot.assertNotEmitted(clusters.rename_asked):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_choosing_none_clears_the_choice(clusters: ClusterList) -> None:
+    clusters.select_cluster(1)
+    assert clusters.selected_cluster() == 1
+    clusters.select_cluster(None)
+    assert clusters.selected_cluster() is None
+
+
+def test_the_list_draws_in_both_states(clusters: ClusterList) -> None:
+    clusters.select_cluster(0)
+
+    assert not clusters.grab().isNull()

@@ -1,0 +1,60 @@
+"""The rows of the list say what the study says."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from verbatlas.app.clusters.cluster_model import ID_ROLE, SIZE_ROLE, ClusterModel
+from verbatlas.study import Cluster, Labelling
+
+
+def labelling() -> Labelling:
+    members = np.array([7, 7, 7, 2, 2, -1], np.int32)
+    clusters = {2: Cluster(2, "电池", keywords=("续航",)), 7: Cluster(7, "Late", named_by_hand=True)}
+    return Labelling(members, np.ones(6, np.float32), clusters, 8)
+
+
+@pytest.fixture
+def model() -> ClusterModel:
+    made = ClusterModel()
+    made.show_labelling(labelling())
+    return made
+
+
+def test_rows_stand_by_size_and_what_is_in_no_cluster_is_last(model: ClusterModel, qtmodeltester: ModelTester) -> None:
+    rows = [model.index(row) for row in range(model.rowCount())]
+
+    assert [row.data(ID_ROLE) for row in rows] == [7, 2, -1]
+    assert [row.data(SIZE_ROLE) for row in rows] == [3, 2, 1]
+    assert [row.data() for row in rows] == ["Late", "电池", "No cluster"]
+    qtmodeltester.check(model)
+
+
+def test_a_new_name_is_asked_for_and_not_taken(model: ClusterModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.rename_asked) as asked:
+        model.setData(model.index(1), "续航")
+
+    assert asked.args == [2, "续航"]
+    assert model.index(1).data() == "电池"
+
+
+def test_only_clusters_can_be_renamed(model: ClusterModel) -> None:
+    editable = [bool(model.flags(model.index(row)) & Qt.ItemFlag.ItemIsEditable) for row in range(3)]
+
+    assert editable == [True, True, False]
+
+
+def test_a_rename_is_no_reset(model: ClusterModel, qtbot: QtBot) -> None:
+    after = Labelling(labelling().members, labelling().strengths, {**labelling().clusters, 2: Cluster(2, "续航")}, 8)
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.show_labelling(after)
+
+    assert model.index(1).data() == "续航"
+
+
+def test_without_a_labelling_there_are_no_rows(model: ClusterModel) -> None:
+    model.show_labelling(None)
+
+    assert model.rowCount() == 0
