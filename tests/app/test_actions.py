@@ -1,7 +1,5 @@
 """Everything a person can do is in one table, and menus, toolbar and keys agree with it."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 from pytestqt.qtbot import QtBot

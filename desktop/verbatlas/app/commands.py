@@ -78,9 +78,9 @@ class Commands(QObject):
             self._session.read(path)
 
     def open_sample(self, name: str) -> None:
-        """Read one of the tables that come with the program."""
+        """Make the map of one of the tables that come with the program."""
         if not self._session.is_busy:
-            self._session.read(sample(name).path)
+            self._session.read_and_map(sample(name).path)
 
     def export_table(self) -> None:
         """Ask where the labelled table goes and write it."""

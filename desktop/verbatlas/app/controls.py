@@ -113,6 +113,7 @@ class Controls(QWidget):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(_("&Method"), self._method)
         form.addRow(_("Clu&sters"), self._number)
         scale = QHBoxLayout()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 
+from verbatlas.app.cluster_card import card_of
 from verbatlas.app.desk import Desk
 from verbatlas.app.map.palette import cluster_colour, noise_colour
 from verbatlas.app.reading_card import comment_of
@@ -28,6 +29,8 @@ class DeskView(QObject):
         selection.document_changed.connect(self._on_document)
         desk.clusters.cluster_selected.connect(self._on_cluster_chosen)
         desk.map.document_clicked.connect(self._on_document_clicked)
+        desk.comment.cluster.document_chosen.connect(selection.select_document)
+        desk.comment.comment.cluster_asked.connect(self._on_cluster_of_comment_asked)
         self.follow_colours(desk.palette())
         self._on_study()
 
@@ -35,7 +38,7 @@ class DeskView(QObject):
         """Show map and comment in the colours of the theme that ``palette`` belongs to."""
         self._scheme = scheme_of(palette)
         self._desk.map.use_scheme(self._scheme)
-        self._on_document(self._selection.document)
+        self._show_panel()
 
     @property
     def _labelling(self) -> Labelling | None:
@@ -59,7 +62,7 @@ class DeskView(QObject):
             self._show_clusters()
         self._selection.select_cluster(chosen)
         self._desk.clusters.select_cluster(chosen)
-        self._on_document(self._selection.document)
+        self._show_panel()
 
     def _show_clusters(self) -> None:
         """Draw all clusters; the map keeps its view when only the clusters are new."""
@@ -86,7 +89,15 @@ class DeskView(QObject):
         self._is_drawn = True
 
     def _on_cluster_chosen(self, cluster: int | None) -> None:
+        """Select what was chosen in the list; the panel then shows the cluster and no single comment."""
+        if cluster is not None:
+            self._selection.select_document(None)
         self._selection.select_cluster(cluster)
+
+    def _on_cluster_of_comment_asked(self) -> None:
+        labelling, row = self._labelling, self._selection.document
+        if labelling is not None and row is not None:
+            self._on_cluster_chosen(int(labelling.members[row]))
 
     def _on_document_clicked(self, row: int | None) -> None:
         """Select what was clicked; a click on the ground selects nothing at all."""
@@ -98,17 +109,28 @@ class DeskView(QObject):
     def _on_cluster(self, cluster: int | None) -> None:
         self._desk.clusters.select_cluster(cluster)
         self._desk.map.highlight(cluster)
+        self._show_panel()
 
     def _on_document(self, row: int | None) -> None:
-        study, labelling = self._session.study, self._labelling
-        if row is None or study is None or labelling is None:
-            self._desk.comment.clear()
-            self._desk.map.select_document(None)
-            return
         self._desk.map.select_document(row)
-        cluster = labelling.clusters.get(int(labelling.members[row]))
-        rgb = noise_colour(self._scheme) if cluster is None else cluster_colour(cluster.colour, self._scheme)
-        self._desk.comment.show_comment(comment_of(study, row), colour=QColor(*rgb))
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        study, labelling = self._session.study, self._labelling
+        row, chosen = self._selection.document, self._selection.cluster
+        if study is None or labelling is None:
+            self._desk.comment.show_hint()
+        elif row is not None:
+            colour = self._colour_of(labelling, int(labelling.members[row]))
+            self._desk.comment.show_comment(comment_of(study, row), colour=colour)
+        elif chosen is not None and chosen in labelling.clusters:
+            self._desk.comment.show_cluster(card_of(study, chosen), colour=self._colour_of(labelling, chosen))
+        else:
+            self._desk.comment.show_hint()
+
+    def _colour_of(self, labelling: Labelling, cluster: int) -> QColor:
+        known = labelling.clusters.get(cluster)
+        return QColor(*(noise_colour(self._scheme) if known is None else cluster_colour(known.colour, self._scheme)))
 
 
 def _names(labelling: Labelling) -> dict[int, str]:

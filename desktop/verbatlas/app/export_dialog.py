@@ -61,6 +61,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Export the labelled table"))
         self.setMinimumWidth(600)
         self._source = source
+        self._may_replace: Path | None = None
         self.path = QLineEdit(str(suggested))
         self.path.setAccessibleName(_("File to write"))
         self.browse = QPushButton(_("Browse…"))
@@ -82,14 +83,27 @@ class ExportDialog(QDialog):
         return ExportChoice(Path(self.path.text().strip()).expanduser(), self.guard.isChecked())
 
     def accept(self) -> None:
-        """Close if the file may be written; otherwise say why not."""
+        """Close if the file may be written; otherwise say why not, and ask before a file is replaced."""
+        path = self.choice.path
         error = self._refusal()
-        if error is None:
-            super().accept()
-        else:
-            self.problem.setText(sentence(error))
-            self.problem.show()
+        if error is not None:
+            self._say(sentence(error))
             self.path.setFocus()
+        elif path.exists() and path != self._may_replace:
+            self._may_replace = path
+            self._say(_("There is a file of this name already. Replace it, or choose another name."))
+            self.export.setText(_("Replace"))
+        else:
+            super().accept()
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+
+    def _on_path(self) -> None:
+        self.problem.hide()
+        self._may_replace = None
+        self.export.setText(_("Export"))
 
     def _refusal(self) -> UserError | None:
         path = self.choice.path
@@ -105,6 +119,7 @@ class ExportDialog(QDialog):
         )
         if chosen:
             self.path.setText(chosen)
+            self._may_replace = self.choice.path  # the file dialog has asked already
 
     def _build(self) -> None:
         words = QLabel(self._words)
@@ -126,7 +141,7 @@ class ExportDialog(QDialog):
         column.addWidget(self.guard)
         column.addWidget(buttons)
         self.problem.hide()
-        self.path.textChanged.connect(self.problem.hide)
+        self.path.textChanged.connect(self._on_path)
         self.browse.clicked.connect(self._on_browse)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.selection = Selection(self)
-        self._own = own
+        self.own = own
         self._report: ReportDialog | None = None
         self._desk: Desk | None = None
         self._view: DeskView | None = None
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
 
         if self._desk is None:
             self._desk = Desk()
-            self._desk.restore_shape(self._own.shape("desk"))
+            self._desk.restore_shape(self.own.shape("desk"))
             self._view = DeskView(self._desk, session=self.session, selection=self.selection)
             self._pages.addWidget(self._desk)
             self._connect_desk(self._desk)
@@ -109,9 +109,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the shape, disappear at once, and stop whatever is running."""
-        self._own.save_shape("window", self.saveGeometry())
+        self.own.save_shape("window", self.saveGeometry())
         if self._desk is not None:
-            self._own.save_shape("desk", self._desk.save_shape())
+            self.own.save_shape("desk", self._desk.save_shape())
         self.hide()
         self.session.close()
         super().closeEvent(event)
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self._overlay = Overlay(self.progress, self._pages)
-        self.restoreGeometry(self._own.shape("window"))
+        self.restoreGeometry(self.own.shape("window"))
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar(_("Tools"))
@@ -177,14 +177,15 @@ class MainWindow(QMainWindow):
         self.empty.open_asked.connect(self.commands.choose_file)
         self.empty.sample_asked.connect(self.commands.open_sample)
         self.empty.recent_asked.connect(self.commands.open_file)
-        self._own.changed.connect(self._on_preferences)
+        self.own.changed.connect(self._on_preferences)
 
     def _connect_desk(self, desk: "Desk") -> None:
         desk.clusters.rename_asked.connect(self.session.rename)
         desk.controls.changed.connect(self.session.want)
         desk.controls.run_asked.connect(self.session.run)
-        desk.comment.next_asked.connect(self.commands.next_comment)
-        desk.comment.previous_asked.connect(self.commands.previous_comment)
+        desk.comment.comment.next_asked.connect(self.commands.next_comment)
+        desk.comment.comment.previous_asked.connect(self.commands.previous_comment)
+        desk.comment.cluster.rename_asked.connect(self.commands.rename)
 
     def _connect_import(self, page: ImportPage) -> None:
         page.accepted.connect(self._on_columns_accepted)
@@ -195,14 +196,14 @@ class MainWindow(QMainWindow):
     def _on_study_changed(self) -> None:
         study = self.session.study
         if study is None:
-            self.empty.show_recent(self._own.preferences.recent)
+            self.empty.show_recent(self.own.preferences.recent)
             self._pages.setCurrentWidget(self.empty)
             self.setWindowTitle("Verbatlas")
         else:
             self.messages.dismiss()
             self._pages.setCurrentWidget(self.desk)
             self.desk.clusters.view.setFocus()
-            self._own.remember_study(study.path, title=study_title(study.source, study.path))
+            self.own.remember_study(study.path, title=study_title(study.source, study.path))
             self.setWindowTitle(f"{study_title(study.source, study.path)} – Verbatlas")
         self._bar.setVisible(study is not None)
         self.status.setVisible(study is not None)
@@ -265,7 +266,7 @@ class MainWindow(QMainWindow):
     def _on_problem(self, error: UserError, can_retry: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.messages.say(sentence(error), tone=Tone.PROBLEM, can_retry=can_retry)
         if error.problem is Problem.FILE_MISSING:
-            self._own.forget_study(Path(str(error.values["path"])))
+            self.own.forget_study(Path(str(error.values["path"])))
 
     def _on_told(self, sentences: list[str]) -> None:
         if sentences:
@@ -275,7 +276,7 @@ class MainWindow(QMainWindow):
         self.messages.say(_("Saved as {path}").format(path=path))
 
     def _on_preferences(self) -> None:
-        self.empty.show_recent(self._own.preferences.recent)
+        self.empty.show_recent(self.own.preferences.recent)
 
     def _on_report_closed(self) -> None:
         if self._report is not None:

@@ -39,6 +39,7 @@ class ProgressPanel(QWidget):
         self._title.setProperty("role", "heading")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(_("Progress of the current step"))
         self._speed = QLabel()
         self._speed.setProperty("role", "secondary")

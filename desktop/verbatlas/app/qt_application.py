@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import verbatlas
@@ -31,9 +31,13 @@ def create_application(arguments: Sequence[str], *, language: str) -> QApplicati
     return application
 
 
-def translate_qt(application: QApplication, language: str) -> None:
-    """Let Qt's own buttons and menus speak ``language``, where Qt knows it."""
+def translate_qt(application: QApplication, language: str) -> QTranslator | None:
+    """Let Qt's own buttons and menus speak ``language``; None where Qt does not know it."""
     translator = QTranslator(application)
+    if language.startswith("zh"):
+        language = "zh_CN"  # as the words of the window
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language), "qtbase", "_", folder):
-        application.installTranslator(translator)
+    if not translator.load(f"qtbase_{language}", folder):
+        return None
+    application.installTranslator(translator)
+    return translator

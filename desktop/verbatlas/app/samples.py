@@ -34,7 +34,7 @@ class Sample:
 
 _SAMPLES: tuple[Callable[[], Sample], ...] = (
     lambda: Sample("coffee_subscription_en", _("English sample"), _("Comments on a coffee subscription")),
-    lambda: Sample("phone_reviews_zh", _("Chinese sample"), _("Comments on a phone, in Chinese")),
+    lambda: Sample("phone_reviews_zh", _("Chinese sample"), _("Reviews of a mobile phone")),
 )
 
 

@@ -100,6 +100,11 @@ class Session(QObject):
         task = Task(lambda task: read_table(path, table_format, task.report))
         self._begin(task, _("Reading {name}").format(name=path.name), [Step.READ], then=self.table_read)
 
+    def read_and_map(self, path: Path) -> None:
+        """Read a table whose text columns need no person to find them, and make its map at once."""
+        task = Task(lambda task: read_table(path, None, task.report))
+        self._begin(task, _("Reading {name}").format(name=path.name), [Step.READ], then=self._on_sample_read)
+
     def count(self, read: ReadTable, columns: Sequence[int]) -> None:
         """Count the documents of ``columns``; an earlier question is forgotten."""
         if self._counting is not None:
@@ -230,6 +235,9 @@ class Session(QObject):
 
     def _on_failed_quietly(self, error: Exception) -> None:
         self.bug.emit(_detail(error))
+
+    def _on_sample_read(self, read: ReadTable) -> None:
+        self.create(read, read.guess)
 
     def _on_opened(self, opened: OpenedStudy) -> None:
         self._let_go()

@@ -88,7 +88,9 @@ def create_study(
     if all(tables.is_blank(document) for document in documents):
         raise UserError(Problem.TABLE_ALL_BLANK, columns=[labels[column] for column in columns])
     path = new_study_path(read.path)
-    study = Study.create(path, table=read.table, text_columns=tuple(columns), settings=settings, source=read.path)
+    study = Study.create(
+        path, table=read.table, text_columns=tuple(columns), settings=settings, source=read.path.resolve()
+    )
     try:
         go_on()
         return _described(study)

@@ -1,0 +1,147 @@
+"""The whole program: what it imports, how it starts, how it closes, whatever it is doing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_steps import LONG, write_csv
+
+from verbatlas.app.application import begin, build_window
+from verbatlas.app.live_preferences import LivePreferences
+from verbatlas.app.main_window import MainWindow
+from verbatlas.app.places import preferences_file
+from verbatlas.app.preferences import PreferenceFile, Scheme
+from verbatlas.app.theme import scheme_of
+
+# Opens a table, makes its map, exports it, and says what the window's process has imported by then.
+_WHOLE_JOB = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from verbatlas.app import application
+from verbatlas.app.export_dialog import ExportChoice
+
+def start(window, path, *, sample=None):
+    session = window.session
+    session.start()
+    session.table_read.connect(lambda read: session.create(read, read.guess))
+    session.told.connect(lambda told: QTimer.singleShot(0, export))
+    session.exported.connect(lambda path: window.close())
+    session.problem.connect(lambda error, can_retry: sys.exit(f"problem: {error}"))
+    session.bug.connect(lambda detail: sys.exit(detail))
+    session.read(path)
+    def export():
+        session.export(ExportChoice(Path(sys.argv[2]), guard_formulas=True))
+
+application.begin = start
+if __name__ == "__main__":
+    status = application.run(Path(sys.argv[1]))
+    print(sorted({name.partition(".")[0] for name in sys.modules}))
+    sys.exit(status)
+"""
+_HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "sklearn",
+    "umap",
+    "hdbscan",
+    "openvino",
+    "faiss",
+    "numba",
+    "scipy",
+)
+
+
+@pytest.fixture
+def own_window(qtbot: QtBot, qapp: QApplication) -> MainWindow:
+    """A window with an engine of its own, as the program makes it."""
+    window = build_window(qapp, LivePreferences(PreferenceFile(preferences_file())))
+    window.show()
+    return window
+
+
+def test_the_window_s_process_imports_nothing_heavy_in_a_whole_job(small_table: Path, tmp_path: Path) -> None:
+    script = tmp_path / "whole_job.py"
+    script.write_text(_WHOLE_JOB, encoding="utf-8")
+    output = tmp_path / "labelled.csv"
+    finished = subprocess.run(
+        [sys.executable, str(script), str(small_table), str(output)],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    imported = finished.stdout.splitlines()[-1]
+    assert [name for name in _HEAVY if f"'{name}'" in imported] == []
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 43
+
+
+def test_the_window_closes_promptly_in_the_middle_of_a_job_and_leaves_no_process(
+    qtbot: QtBot, own_window: MainWindow, tmp_path: Path
+) -> None:
+    begin(own_window, None)
+    rows = [[f"comment number {number} about the battery and the refund {number % 7}"] for number in range(20_000)]
+    table = write_csv(tmp_path / "long.csv", ["comment"], rows)
+    with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:
+        own_window.session.read(table)
+    with qtbot.waitSignal(own_window.session.study_changed, timeout=LONG):
+        own_window.session.create(read.args[0], (0,))
+    with qtbot.waitSignal(own_window.session.progress, timeout=LONG):
+        pass
+    path = own_window.session.study.path if own_window.session.study else None
+    assert own_window.close()
+    assert not own_window.isVisible()
+    assert own_window.session.study is None
+    engines = [c for c in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(c.cmdline())]
+    assert [process for process in engines if process.status() != psutil.STATUS_ZOMBIE] == []
+    assert path is not None
+    assert path.exists()
+    assert not path.with_name(path.name + "-wal").exists()
+
+
+def test_closing_before_anything_was_done_is_clean(own_window: MainWindow) -> None:
+    begin(own_window, None)
+    assert own_window.close()
+
+
+def test_a_table_given_at_the_start_is_opened(qtbot: QtBot, own_window: MainWindow, small_table: Path) -> None:
+    begin(own_window, small_table)
+    qtbot.waitUntil(lambda: own_window.import_page.isVisible(), timeout=LONG)
+    own_window.close()
+
+
+def test_a_sample_given_at_the_start_is_mapped_at_once(qtbot: QtBot, own_window: MainWindow) -> None:
+    with qtbot.waitSignal(own_window.session.told, timeout=LONG):
+        begin(own_window, None, sample="zh")
+    assert own_window.desk.map.isVisible()
+    assert "Chinese" in own_window.status.text
+    own_window.close()
+
+
+def test_light_and_dark_can_be_chosen_while_a_map_is_open(qtbot: QtBot, own_window: MainWindow) -> None:
+    with qtbot.waitSignal(own_window.session.told, timeout=LONG):
+        begin(own_window, None, sample="zh")
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        own_window.own.use_scheme(scheme)
+        assert scheme_of(QApplication.palette()) == scheme.value
+        assert PreferenceFile(preferences_file()).load().scheme is scheme
+    own_window.close()
+
+
+def test_the_window_comes_back_in_the_shape_that_it_had(qtbot: QtBot, qapp: QApplication) -> None:
+    first = build_window(qapp, LivePreferences(PreferenceFile(preferences_file())))
+    first.resize(900, 677)
+    first.show()
+    first.close()
+    second = build_window(qapp, LivePreferences(PreferenceFile(preferences_file())))
+    assert second.height() == 677
+    second.show()
+    second.close()

@@ -1,0 +1,19 @@
+"""What a person reads of a cluster before giving it a name."""
+
+from verbatlas.app.cluster_card import card_of
+from verbatlas.app.session import Session
+
+
+def test_a_card_says_how_large_a_cluster_is_and_what_is_typical_of_it(mapped: Session) -> None:
+    study = mapped.study
+    assert study is not None
+    assert study.labelling is not None
+    cluster_id, cluster = next(iter(study.labelling.clusters.items()))
+    card = card_of(study, cluster_id)
+    count = study.labelling.sizes()[cluster_id]
+    assert card.name == cluster.name
+    assert card.size.startswith(f"{count} comment")
+    assert "%" in card.size
+    assert card.typical
+    assert all(study.labelling.members[row] == cluster_id for row, _text in card.typical)
+    assert all(study.documents[row].startswith(text.rstrip("…")[:10]) for row, text in card.typical)

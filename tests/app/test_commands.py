@@ -1,0 +1,100 @@
+"""What a person can do, beyond the paths that the window's own tests walk."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+from window_steps import LONG
+
+from verbatlas.app.export_dialog import ExportDialog
+from verbatlas.app.main_window import MainWindow
+from verbatlas.study import Study
+
+
+def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, path: Path | None, *, kind: str) -> None:
+    """Let the system's file dialog, which a test cannot press, come back with ``path``."""
+    chosen = ("" if path is None else str(path), "")
+    monkeypatch.setattr(QFileDialog, kind, lambda *_args: chosen)
+
+
+def test_a_chosen_table_is_read_and_its_folder_remembered(
+    qtbot: QtBot, window: MainWindow, small_table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_file_dialog(monkeypatch, small_table, kind="getOpenFileName")
+    with qtbot.waitSignal(window.session.table_read, timeout=LONG):
+        window.commands.choose_file()
+    assert window.own.preferences.folder == str(small_table.parent)
+
+
+def test_choosing_no_file_changes_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_file_dialog(monkeypatch, None, kind="getOpenFileName")
+    window.commands.choose_file()
+    assert window.empty.isVisible()
+    assert not window.session.is_busy
+
+
+def test_the_map_is_exported_as_a_picture(
+    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "map.png"
+    answer_file_dialog(monkeypatch, picture, kind="getSaveFileName")
+    with qtbot.waitSignal(mapped_window.session.exported, timeout=LONG):
+        mapped_window.commands.export_picture()
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert str(picture) in mapped_window.messages.text
+
+
+def test_a_copy_of_the_study_is_saved(
+    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy.verbatlas"
+    answer_file_dialog(monkeypatch, copy, kind="getSaveFileName")
+    with qtbot.waitSignal(mapped_window.session.exported, timeout=LONG):
+        mapped_window.commands.save_copy()
+    with Study.open(copy) as study:
+        assert study.table.n_rows == 42
+
+
+def test_a_copy_over_the_open_study_is_refused(
+    qtbot: QtBot, mapped_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mapped_window.session.study is not None
+    answer_file_dialog(monkeypatch, mapped_window.session.study.path, kind="getSaveFileName")
+    with qtbot.waitSignal(mapped_window.session.problem, timeout=LONG):
+        mapped_window.commands.save_copy()
+    assert mapped_window.session.has_map
+
+
+def test_renaming_begins_in_the_list(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    desk = mapped_window.desk
+    mapped_window.selection.select_cluster(next(iter(mapped_window.session.study.labelling.clusters)))
+    mapped_window.commands.rename()
+    assert desk.clusters.view.findChild(QLineEdit).isVisible()
+
+
+def test_a_closed_study_is_offered_again_and_opens_with_everything(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    study = mapped_window.session.study
+    assert study is not None
+    path = study.path
+    mapped_window.commands.close_study()
+    assert mapped_window.empty.isVisible()
+    assert mapped_window.status.isHidden()
+    with qtbot.waitSignal(mapped_window.session.study_changed, timeout=LONG):
+        mapped_window.commands.open_file(path)
+    assert mapped_window.desk.map.isVisible()
+
+
+def test_leaving_the_export_dialog_writes_nothing(qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path) -> None:
+    mapped_window.commands.export_table()
+    dialogs = [part for part in QApplication.topLevelWidgets() if isinstance(part, ExportDialog) and part.isVisible()]
+    dialogs[0].reject()
+    assert not mapped_window.session.is_busy
+    assert [path for path in tmp_path.iterdir() if "labelled" in path.name] == []
+
+
+def test_about_says_what_this_is(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "about", lambda _parent, _title, text: said.append(text))
+    window.commands.show_about()
+    assert "Verbatlas" in said[0]

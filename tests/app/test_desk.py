@@ -1,0 +1,39 @@
+"""The desk places its parts and remembers their widths."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from verbatlas.app.desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    desk = Desk()
+    qtbot.addWidget(desk)
+    desk.resize(1280, 640)
+    desk.show()
+    return desk
+
+
+def test_there_is_no_map_until_there_is_one(desk: Desk) -> None:
+    desk.show_map(is_there=False)
+    assert not desk.map.isVisible()
+    desk.show_map(is_there=True)
+    assert desk.map.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1280, 640), (2560, 1340)])
+def test_the_map_has_most_of_the_room(qtbot: QtBot, desk: Desk, size: tuple[int, int]) -> None:
+    desk.show_map(is_there=True)
+    desk.resize(*size)
+    qtbot.waitUntil(lambda: desk.map.width() > size[0] * 0.45)
+    assert desk.clusters.width() >= 240
+
+
+def test_the_widths_of_the_parts_are_remembered(qtbot: QtBot, desk: Desk) -> None:
+    shape = desk.save_shape()
+    other = Desk()
+    qtbot.addWidget(other)
+    other.resize(1280, 640)
+    other.restore_shape(shape)
+    assert other.save_shape() == shape
