@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from verbatlas.app.actions import Action, ActionTable, Menu, Situation
+from verbatlas.app.actions import Action, ActionTable, Menu, Situation, plain
 
 
 @pytest.fixture
@@ -67,6 +67,11 @@ def test_what_makes_no_sense_now_is_disabled(owner: QWidget) -> None:
     assert not table["export"].isEnabled()
     table.follow(Situation(has_study=True, has_map=True))
     assert table["export"].isEnabled()
+
+
+@pytest.mark.parametrize(("title", "shown"), [("&Open…", "Open"), ("打开(&O)…", "打开"), ("Q&uit", "Quit")])
+def test_a_title_is_listed_without_its_marks(title: str, shown: str) -> None:
+    assert plain(title) == shown
 
 
 def test_menus_grow_from_the_table_in_its_order(owner: QWidget) -> None:

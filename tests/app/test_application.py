@@ -9,7 +9,7 @@ import psutil
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_steps import LONG, write_csv
+from window_steps import LONG, kill_engine, write_csv
 
 from verbatlas.app.application import begin, build_window
 from verbatlas.app.live_preferences import LivePreferences
@@ -105,6 +105,25 @@ def test_the_window_closes_promptly_in_the_middle_of_a_job_and_leaves_no_process
     assert path is not None
     assert path.exists()
     assert not path.with_name(path.name + "-wal").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal here")
+def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_the_map(
+    qtbot: QtBot, own_window: MainWindow, small_table: Path
+) -> None:
+    begin(own_window, None)
+    with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:
+        own_window.session.read(small_table)
+    with qtbot.waitSignal(own_window.session.study_changed, timeout=LONG):
+        own_window.session.create(read.args[0], (1,))
+    with qtbot.waitSignal(own_window.session.problem, timeout=LONG):
+        kill_engine()
+    assert "stopped unexpectedly" in own_window.messages.text
+    assert own_window.session.study is not None
+    with qtbot.waitSignal(own_window.session.told, timeout=LONG):
+        own_window.messages.retry_asked.emit()
+    assert own_window.desk.map.isVisible()
+    own_window.close()
 
 
 def test_closing_before_anything_was_done_is_clean(own_window: MainWindow) -> None:

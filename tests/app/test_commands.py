@@ -9,6 +9,7 @@ from window_steps import LONG
 
 from verbatlas.app.export_dialog import ExportDialog
 from verbatlas.app.main_window import MainWindow
+from verbatlas.app.work import save_copy
 from verbatlas.study import Study
 
 
@@ -16,6 +17,13 @@ def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, path: Path | None, *, ki
     """Let the system's file dialog, which a test cannot press, come back with ``path``."""
     chosen = ("" if path is None else str(path), "")
     monkeypatch.setattr(QFileDialog, kind, lambda *_args: chosen)
+
+
+def answer_save_dialog(window: MainWindow, path: Path) -> None:
+    """Choose ``path`` in the open dialog, as the dialog tells the window."""
+    dialog = window.findChildren(QFileDialog)[-1]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
 
 
 def test_a_chosen_table_is_read_and_its_folder_remembered(
@@ -34,35 +42,26 @@ def test_choosing_no_file_changes_nothing(window: MainWindow, monkeypatch: pytes
     assert not window.session.is_busy
 
 
-def test_the_map_is_exported_as_a_picture(
-    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    picture = tmp_path / "map.png"
-    answer_file_dialog(monkeypatch, picture, kind="getSaveFileName")
+def test_the_map_is_exported_as_a_picture(qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path) -> None:
     with qtbot.waitSignal(mapped_window.session.exported, timeout=LONG):
         mapped_window.commands.export_picture()
-    assert picture.read_bytes().startswith(b"\x89PNG")
-    assert str(picture) in mapped_window.messages.text
+        answer_save_dialog(mapped_window, tmp_path / "map.png")
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+    assert str(tmp_path / "map.png") in mapped_window.messages.text
 
 
-def test_a_copy_of_the_study_is_saved(
-    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy = tmp_path / "copy.verbatlas"
-    answer_file_dialog(monkeypatch, copy, kind="getSaveFileName")
+def test_a_copy_of_the_study_is_saved(qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path) -> None:
     with qtbot.waitSignal(mapped_window.session.exported, timeout=LONG):
         mapped_window.commands.save_copy()
-    with Study.open(copy) as study:
+        answer_save_dialog(mapped_window, tmp_path / "copy.verbatlas")
+    with Study.open(tmp_path / "copy.verbatlas") as study:
         assert study.table.n_rows == 42
 
 
-def test_a_copy_over_the_open_study_is_refused(
-    qtbot: QtBot, mapped_window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_over_the_open_study_is_refused(qtbot: QtBot, mapped_window: MainWindow) -> None:
     assert mapped_window.session.study is not None
-    answer_file_dialog(monkeypatch, mapped_window.session.study.path, kind="getSaveFileName")
     with qtbot.waitSignal(mapped_window.session.problem, timeout=LONG):
-        mapped_window.commands.save_copy()
+        mapped_window.session.write(mapped_window.session.study.path, save_copy)
     assert mapped_window.session.has_map
 
 

@@ -1,15 +1,12 @@
 """Asking the engine from a thread of the window's process: an answer, a problem, a bug, a cancel, a death."""
 
-import os
-import signal
 import sys
 from collections.abc import Iterator
 
-import psutil
 import pytest
 from engine_requests import CountUp, Fail, Raise, Sleep
 from pytestqt.qtbot import QtBot
-from window_steps import LONG
+from window_steps import LONG, kill_engine
 
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import EngineBug, EngineThread, ask
@@ -74,7 +71,7 @@ def test_an_engine_that_is_killed_is_a_problem_in_words_and_another_takes_its_pl
     with qtbot.waitSignal(long.progress, timeout=LONG):
         own_engine.add(long)
     with qtbot.waitSignal(long.failed, timeout=LONG) as failed:
-        kill_children()
+        kill_engine()
     assert failed.args[0].problem in {Problem.ENGINE_DIED, Problem.OUT_OF_MEMORY}
     again = asking(own_engine, CountUp(to=2))
     with qtbot.waitSignal(again.finished, timeout=LONG):
@@ -89,10 +86,3 @@ def test_closing_does_not_wait_for_a_job_that_does_not_listen(qtbot: QtBot) -> N
         thread.add(task)
     thread.close()
     assert thread.isFinished()
-
-
-def kill_children() -> None:
-    """Kill the engine's process, as the operating system does when memory runs out."""
-    for child in psutil.Process().children(recursive=True):
-        if "spawn_main" in " ".join(child.cmdline()):
-            os.kill(child.pid, signal.SIGKILL)

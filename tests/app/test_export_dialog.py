@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from verbatlas.app.export_dialog import ExportChoice, ExportDialog, default_name
+from verbatlas.app.export_dialog import ExportChoice, ExportDialog, default_name, table_ending
 
 
 @pytest.fixture
@@ -64,3 +64,24 @@ def test_the_original_is_refused_under_another_name_for_it_too(dialog: ExportDia
     dialog.path.setText(str(link))
     dialog.accept()
     assert dialog.result() != ExportDialog.DialogCode.Accepted
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked_twice(dialog: ExportDialog, tmp_path: Path) -> None:
+    (tmp_path / "feedback labelled.csv").write_text("last month's", encoding="utf-8")
+    dialog.accept()
+    assert dialog.result() != ExportDialog.DialogCode.Accepted
+    assert "already" in dialog.problem.text()
+    assert dialog.export.text() == "Replace"
+    dialog.path.setText(str(tmp_path / "new.csv"))
+    assert dialog.export.text() == "Export"
+    dialog.path.setText(str(tmp_path / "feedback labelled.csv"))
+    dialog.accept()
+    dialog.accept()
+    assert dialog.result() == ExportDialog.DialogCode.Accepted
+
+
+@pytest.mark.parametrize(
+    ("source", "ending"), [("a.csv", ".csv"), ("a.TSV", ".TSV"), ("a.verbatlas", ".csv"), (None, ".csv")]
+)
+def test_a_table_keeps_its_ending(source: str | None, ending: str) -> None:
+    assert table_ending(None if source is None else Path(source)) == ending

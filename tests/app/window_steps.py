@@ -1,9 +1,12 @@
 """What the window's tests do again and again."""
 
 import csv
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.session import Session
@@ -32,3 +35,10 @@ def make_map(qtbot: QtBot, session: Session, table: Path, *, columns: tuple[int,
 def wait_until_idle(qtbot: QtBot, is_busy: Callable[[], bool]) -> None:
     """Wait until the running job is over."""
     qtbot.waitUntil(lambda: not is_busy(), timeout=LONG)
+
+
+def kill_engine() -> None:
+    """Kill the engine's process, as the operating system does when memory runs out."""
+    for child in psutil.Process().children(recursive=True):
+        if "spawn_main" in " ".join(child.cmdline()):
+            os.kill(child.pid, signal.SIGKILL)

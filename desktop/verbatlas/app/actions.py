@@ -1,5 +1,6 @@
 """Actions as data: menus, the toolbar and the page of shortcuts all grow from one table."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,7 +81,12 @@ class Action:
     @property
     def plain_title(self) -> str:
         """The title without mnemonic mark and dots, for the page of shortcuts."""
-        return self.title.replace("&", "").removesuffix("…")
+        return plain(self.title)
+
+
+def plain(title: str) -> str:
+    """Return a title without dots and mnemonic mark, which Chinese titles have in brackets at their end."""
+    return re.sub(r"\(&.\)|&|…", "", title)
 
 
 def menu_titles() -> dict[Menu, str]:

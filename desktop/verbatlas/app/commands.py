@@ -9,11 +9,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import verbatlas
-from verbatlas.app.export_dialog import ExportDialog, default_name
+from verbatlas.app.export_dialog import ExportDialog, default_name, table_ending
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.places import log_folder
 from verbatlas.app.reading_card import neighbour_in_cluster
 from verbatlas.app.samples import sample
+from verbatlas.app.save_dialog import ask_where_to_save
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.work import save_copy, save_map_picture
@@ -88,7 +89,7 @@ class Commands(QObject):
         assert study is not None
         dialog = ExportDialog(
             source=study.source,
-            suggested=self._suggested(".csv"),
+            suggested=self._suggested(table_ending(study.source)),
             n_rows=study.table.n_rows,
             added=tuple(name for name, _cells in study.export_columns()),
             parent=self._window,
@@ -99,20 +100,23 @@ class Commands(QObject):
 
     def export_picture(self) -> None:
         """Ask where the picture of the map goes and draw it."""
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._window, _("Export the map as a picture"), str(self._suggested(".png")), "PNG (*.png)"
+        ask_where_to_save(
+            self._window,
+            title=_("Export the map as a picture"),
+            suggested=self._suggested(".png"),
+            kind=_("Pictures"),
+            then=lambda path: self._session.write(path, save_map_picture),
         )
-        if chosen:
-            self._session.write(Path(chosen), save_map_picture)
 
     def save_copy(self) -> None:
         """Ask where a copy of the study goes and write it."""
-        kind = _("Studies") + f" (*{ENDING})"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._window, _("Save a copy of the study"), str(self._suggested(ENDING)), kind
+        ask_where_to_save(
+            self._window,
+            title=_("Save a copy of the study"),
+            suggested=self._suggested(ENDING),
+            kind=_("Studies"),
+            then=lambda path: self._session.write(path, save_copy),
         )
-        if chosen:
-            self._session.write(Path(chosen), save_copy)
 
     def close_study(self) -> None:
         """Go back to the first page."""

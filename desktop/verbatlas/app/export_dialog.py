@@ -42,6 +42,12 @@ def default_name(source: Path, *, ending: str) -> Path:
     return source.with_name(f"{name}{ending}")
 
 
+def table_ending(source: Path | None) -> str:
+    """Return the ending of a table that is written as ``source`` was."""
+    known = source is not None and source.suffix.lower() in {".csv", ".tsv", ".tab", ".txt"}
+    return source.suffix if source is not None and known else ".csv"
+
+
 class ExportDialog(QDialog):
     """Ask for the file of the labelled table.
 
@@ -115,7 +121,7 @@ class ExportDialog(QDialog):
 
     def _on_browse(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, self.windowTitle(), self.path.text(), _("Tables (*.csv *.tsv);;All files (*)")
+            self, self.windowTitle(), self.path.text(), f"{_('Tables')} (*.csv *.tsv *.txt);;{_('All files')} (*)"
         )
         if chosen:
             self.path.setText(chosen)

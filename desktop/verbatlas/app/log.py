@@ -1,4 +1,4 @@
-"""The log file: what a developer needs when something went wrong; no comment of the person's table is in it."""
+"""The log file: what a developer needs when something went wrong."""
 
 import logging
 import platform

@@ -25,8 +25,8 @@ class ReportDialog(QDialog):
         self.resize(680, 460)
         words = QLabel(
             _(
-                "This is a mistake in Verbatlas, not yours. Your work is kept. "
-                "You can go on; if you send this report to us, we can mend it. It holds none of your comments."
+                "This is a mistake in Verbatlas, not yours. Your work is kept and you can go on. If you send us this "
+                "report, we can mend it; read it first, because it may quote a few words of your table."
             )
         )
         words.setWordWrap(True)

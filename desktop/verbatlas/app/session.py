@@ -27,7 +27,7 @@ from verbatlas.app.work import (
 from verbatlas.encoders import Choice
 from verbatlas.errors import UserError
 from verbatlas.sentences import TextCounts
-from verbatlas.study import Change, Rename, Settings, Study
+from verbatlas.study import Change, Labelling, Rename, Settings, Study
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -255,7 +255,7 @@ class Session(QObject):
         self._is_stale = False
         embedding = self.study.embedding
         said = sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)
-        self.told.emit([*said, *names_carried(change)])
+        self.told.emit([*said, *names_carried(change, self.study.labelling)])
         self.situation_changed.emit()
 
     def _on_stepped(self, change: Change | None) -> None:
@@ -285,14 +285,21 @@ class Session(QObject):
         self._is_stale = False
 
 
-def names_carried(change: Change) -> list[str]:
-    """Return what became of the names that a person typed, in sentences."""
+def names_carried(change: Change, labelling: Labelling | None) -> list[str]:
+    """Return what became of the names that a person typed, in sentences.
+
+    Args:
+        change: What a new clustering changed.
+        labelling: The labelling after it.
+    """
     said = []
-    if change.names_kept:
+    clusters = labelling.clusters.values() if labelling is not None else ()
+    n_kept = sum(cluster.named_by_hand for cluster in clusters)
+    if n_kept:
         said.append(
-            ngettext(
-                "{count} name of yours was kept.", "{count} names of yours were kept.", len(change.names_kept)
-            ).format(count=len(change.names_kept))
+            ngettext("{count} name of yours was kept.", "{count} names of yours were kept.", n_kept).format(
+                count=n_kept
+            )
         )
     if change.names_lost:
         names = _(", ").join(change.names_lost)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from verbatlas.app.actions import Action, menu_titles
+from verbatlas.app.actions import Action, menu_titles, plain
 from verbatlas.words import gettext as _
 
 
@@ -24,7 +24,7 @@ class ShortcutsDialog(QDialog):
         for menu, title in menu_titles().items():
             rows = [action for action in with_keys if action.menu is menu]
             if rows:
-                grid.addWidget(_label(title.replace("&", ""), role="section"), grid.rowCount(), 0, 1, 2)
+                grid.addWidget(_label(plain(title), role="section"), grid.rowCount(), 0, 1, 2)
             for action in rows:
                 row = grid.rowCount()
                 grid.addWidget(QLabel(action.plain_title), row, 0)
