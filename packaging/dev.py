@@ -61,7 +61,7 @@ def test(rest: Sequence[str]) -> int:
         [tools / "ruff", "format", "--check", "."],
         [tools / "mypy"],
         [tools / "lint-imports"],
-        [python, "-m", "pytest", *rest],
+        [python, "-m", "pytest", "-n", "2", *rest],
     ):
         words = [str(word) for word in check]
         print(f"== {' '.join(words)}", flush=True)

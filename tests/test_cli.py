@@ -28,7 +28,7 @@ def run(*words: object, limit_file_size: int | None = None) -> subprocess.Comple
         text=True,
         encoding="utf-8",
         env=os.environ | {"VERBATLAS_LANGUAGE": "en"},
-        preexec_fn=limit,  # noqa: PLW1509 - the child has one thread
+        preexec_fn=limit,
         timeout=280,
         check=False,
     )
