@@ -63,17 +63,13 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a window open or a thread running."""
-    before = running_threads()
     yield
-    assert running_threads() <= before | {id(thread) for thread in _SHARED_THREADS}, "a thread was left running"
+    threads = [part for part in gc.get_objects() if type(part) in {Background, EngineThread}]
+    left = [thread for thread in threads if thread.isRunning() and thread not in _SHARED_THREADS]
+    assert not left, f"threads were left running: {left}"
     if QApplication.instance() is not None:
-        left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
-        assert not left, f"windows were left open: {left}"
-
-
-def running_threads() -> set[int]:
-    """Return which Qt threads run now."""
-    return {id(thread) for thread in gc.get_objects() if isinstance(thread, QThread) and thread.isRunning()}
+        windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        assert not windows, f"windows were left open: {windows}"
 
 
 @pytest.fixture

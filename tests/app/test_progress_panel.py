@@ -1,5 +1,7 @@
 """The running job in view: its stages, counts, speed, time left and the way out."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
@@ -13,10 +15,11 @@ MAP_STEPS = (Step.EMBED, Step.ARRANGE, Step.CLUSTER, Step.NAME)
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> ProgressPanel:
+def panel(qtbot: QtBot) -> Iterator[ProgressPanel]:
     panel = ProgressPanel()
     qtbot.addWidget(panel)
-    return panel
+    yield panel
+    panel.end()
 
 
 def shown(panel: ProgressPanel) -> list[str]:
