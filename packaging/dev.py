@@ -8,6 +8,7 @@ Both make a virtual environment in .venv, install what is missing, and are quick
 
 import argparse
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -30,9 +31,12 @@ def main(words: Sequence[str]) -> int:
     if not environment.supported(sys.version_info[:2]):
         print(environment.NEEDED, file=sys.stderr)
         return 1
-    if options.command == "run":
-        return run(options.rest)
-    return test(options.rest)
+    try:
+        return run(options.rest) if options.command == "run" else test(options.rest)
+    except subprocess.CalledProcessError as failed:
+        print(f"Setting up failed: {shlex.join(map(str, failed.cmd))}", file=sys.stderr)
+        print("The lines above say why; the same command goes on where it stopped.", file=sys.stderr)
+        return failed.returncode if failed.returncode > 0 else 1
 
 
 def run(rest: Sequence[str]) -> int:
@@ -43,7 +47,7 @@ def run(rest: Sequence[str]) -> int:
         return call([str(python), "-m", "verbatlas", *(rest or ["--sample"])])
     _OUT.mkdir(exist_ok=True)
     labelled, picture = _OUT / "labelled.csv", _OUT / "map.png"
-    print("There is no display for a window, so the same job runs without one.", flush=True)
+    print("A window cannot be shown here, so the same job runs without one.", flush=True)
     status = call([str(python), "-m", "verbatlas", "label", str(_SAMPLE), "-o", str(labelled), "--map", str(picture)])
     if status == 0:
         print(f"The labelled table is {labelled}\nThe map is {picture}", flush=True)

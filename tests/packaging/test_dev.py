@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import subprocess
 import sys
 from types import ModuleType
 
@@ -41,3 +42,17 @@ def test_a_wrong_word_is_bad_usage(dev: ModuleType, capsys: pytest.CaptureFixtur
 
 def test_the_status_of_a_program_is_passed_on(dev: ModuleType) -> None:
     assert dev.call([sys.executable, "-c", "raise SystemExit(3)"]) == 3
+
+
+def test_a_failed_installation_is_told_in_plain_words(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(rest: object) -> int:
+        raise subprocess.CalledProcessError(2, ["pip", "install", "numpy"])
+
+    monkeypatch.setattr(dev, "run", fail)
+
+    assert dev.main(["run"]) == 2
+    said = capsys.readouterr().err
+    assert "pip install numpy" in said
+    assert "Traceback" not in said
