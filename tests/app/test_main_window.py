@@ -210,6 +210,31 @@ def test_a_table_without_text_can_still_be_imported_by_ticking_a_column(
     assert window.import_page.chosen == ()
 
 
+def test_nothing_is_done_to_a_study_that_cannot_be_seen_behind_the_import_page(
+    qtbot: QtBot, mapped_window: MainWindow, small_table: Path
+) -> None:
+    actions = mapped_window.actions_of_window
+    assert actions["undo"].isEnabled()
+    drop(mapped_window, small_table)
+    qtbot.waitUntil(lambda: mapped_window.import_page.isVisible(), timeout=LONG)
+    assert not actions["undo"].isEnabled()
+    assert not actions["export"].isEnabled()
+    mapped_window.import_page.left.emit()
+    assert mapped_window.desk.isVisible()
+    assert actions["undo"].isEnabled()
+
+
+def test_pressing_make_the_map_twice_makes_it_once(qtbot: QtBot, window: MainWindow, small_table: Path) -> None:
+    drop(window, small_table)
+    qtbot.waitUntil(lambda: window.import_page.isVisible(), timeout=LONG)
+    told: list[object] = []
+    window.session.told.connect(told.append)
+    window.import_page.accepted.emit((1,))
+    window.import_page.accepted.emit((1,))
+    qtbot.waitUntil(lambda: window.session.has_map and not window.session.is_busy, timeout=LONG)
+    assert len(told) == 1
+
+
 def test_more_than_one_dropped_file_is_not_taken(window: MainWindow, small_table: Path) -> None:
     assert not drop(window, small_table, small_table).isAccepted()
 
@@ -221,6 +246,7 @@ def test_escape_cancels_the_job_and_it_can_be_run_again(qtbot: QtBot, window: Ma
         window.session.create(read.args[0], (1,))
     assert window.session.is_busy
     window.actions_of_window["cancel"].trigger()
+    assert "Stopping…" in [button.text() for button in window.progress.findChildren(QPushButton)]
     wait_until_idle(qtbot, lambda: window.session.is_busy)
     assert window.progress.isHidden()
     assert window.actions_of_window["update"].isEnabled()

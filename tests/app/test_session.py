@@ -130,10 +130,10 @@ def test_a_study_opens_again_with_its_names(qtbot: QtBot, mapped: Session) -> No
     assert not mapped.is_outdated
 
 
-def test_opening_the_study_that_is_open_changes_nothing(qtbot: QtBot, mapped: Session) -> None:
+def test_opening_the_study_that_is_open_shows_it_and_changes_nothing(qtbot: QtBot, mapped: Session) -> None:
     study = mapped.study
     assert study is not None
-    with qtbot.assertNotEmitted(mapped.problem, wait=200):
+    with qtbot.waitSignal(mapped.study_changed), qtbot.assertNotEmitted(mapped.problem):
         mapped.open(study.path)
     assert mapped.study is study
 

@@ -136,6 +136,7 @@ def _words(text: str, *, role: str, centred: bool = False) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", role)
     label.setWordWrap(True)
+    label.setIndent(0)
     if centred:
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     return label

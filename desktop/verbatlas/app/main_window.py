@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # the desk brings the map's drawing library along; the first 
 
 _SMALLEST = QSize(900, 560)
 _FIRST_SIZE = QSize(1440, 900)
+_SHARE_OF_SCREEN = 0.8
 _ICON = QSize(18, 18)
 _FRAME = QSize(0, 30)  # what a window manager puts around
 
@@ -130,7 +131,8 @@ class MainWindow(QMainWindow):
     def _place(self) -> None:
         self.setWindowTitle("Verbatlas")
         self.setMinimumSize(_SMALLEST)
-        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
+        room = self.screen().availableSize() - _FRAME
+        self.resize((room * _SHARE_OF_SCREEN).expandedTo(_FIRST_SIZE).boundedTo(room))
         self.setAcceptDrops(True)
         self.actions_of_window.fill_menu_bar(self.menuBar())
         self.addToolBar(self._toolbar())
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         session.counted.connect(self._on_counted)
         session.job_began.connect(self._on_job_began)
         session.progress.connect(self.progress.advance)
+        session.cancelling.connect(self.progress.cancelling)
         session.job_ended.connect(self.progress.end)
         session.problem.connect(self._on_problem)
         session.bug.connect(self.report_bug)
@@ -215,13 +218,14 @@ class MainWindow(QMainWindow):
         self._on_situation()
 
     def _on_situation(self) -> None:
+        """Enable what makes sense now: a study behind the import page cannot be seen, so nothing is done to it."""
         session = self.session
-        study = session.study
+        study = None if self._pages.currentWidget() is self._import else session.study
         situation = Situation(
             has_study=study is not None,
-            has_map=session.has_map,
+            has_map=study is not None and session.has_map,
             busy=session.is_busy,
-            is_outdated=session.is_outdated,
+            is_outdated=study is not None and session.is_outdated,
             has_cluster=self.selection.cluster not in {None, NOISE},
             undo=study is not None and study.can_undo,
             redo=study is not None and study.can_redo,
@@ -236,8 +240,10 @@ class MainWindow(QMainWindow):
         self.messages.dismiss()
         self.import_page.show_table(read)
         self._pages.setCurrentWidget(self.import_page)
+        self.setWindowTitle(f"{read.path.name} – Verbatlas")
         self._bar.hide()
         self.status.hide()
+        self._on_situation()
         if not read.guess:
             self._on_problem(UserError(Problem.TABLE_NO_TEXT, path=read.path), can_retry=False)
 

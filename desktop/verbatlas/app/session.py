@@ -44,6 +44,7 @@ class Session(QObject):
         counted: The documents of some columns have been counted; a Counted.
         job_began: A job began: its title and its Steps.
         progress: How far it has come: the engine's Stage or None, done, total.
+        cancelling: The wish to cancel it was heard; it may take a moment.
         job_ended: It is over, in whatever way.
         problem: Something failed that a person can mend: a UserError, and whether trying again makes sense.
         bug: Something failed that is our mistake: its traceback.
@@ -58,6 +59,7 @@ class Session(QObject):
     counted = Signal(object)
     job_began = Signal(str, object)
     progress = Signal(object, object, object)
+    cancelling = Signal()
     job_ended = Signal()
     problem = Signal(object, bool)
     bug = Signal(str)
@@ -120,8 +122,9 @@ class Session(QObject):
         self._begin(task, _("Making the map"), list(Step)[1:], then=self._on_opened)
 
     def open(self, path: Path) -> None:
-        """Open a study again; nothing happens when it is open already."""
+        """Open a study again; one that is open already is announced again."""
         if self.study is not None and path.resolve() == self.study.path.resolve():
+            self.study_changed.emit()
             return
         task = Task(lambda _task: open_study(path))
         self._begin(task, _("Opening {name}").format(name=path.stem), [], then=self._on_opened)
@@ -147,6 +150,7 @@ class Session(QObject):
         """Ask the running job to stop."""
         if self._task is not None:
             self._task.cancel()
+            self.cancelling.emit()
 
     def rename(self, cluster: int, name: str) -> None:
         """Give a cluster a name by hand."""
@@ -182,7 +186,7 @@ class Session(QObject):
 
     def close_study(self) -> None:
         """Close the open study; its file has everything already."""
-        if self.study is None:
+        if self.study is None or self.is_busy:
             return
         self._let_go()
         self.study_changed.emit()
@@ -209,7 +213,8 @@ class Session(QObject):
         then: Callable[[Any], None] | SignalInstance,
         thread: Background | None = None,
     ) -> None:
-        assert self._task is None
+        if self._task is not None:  # a second press on the same button
+            return
         self._task = task
         self._can_retry = thread is self._engine
         task.progress.connect(self.progress)
