@@ -46,7 +46,6 @@ def kmeans(
                 model = MiniBatchKMeans(n_clusters, n_init=1, batch_size=4_096, random_state=seed + start)
             model.fit(embedding)
             if model.inertia_ < best_inertia:
-                starts = _STARTS_IF_SMALL if len(embedding) <= _SMALL else _STARTS
-    best_inertia, best = model.inertia_, model.labels_.astype(np.int32)
+                best_inertia, best = model.inertia_, model.labels_.astype(np.int32)
     report(starts, starts)
     return best
