@@ -9,6 +9,7 @@ Both make a virtual environment in .venv, install what is missing, and are quick
 import argparse
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -59,6 +60,8 @@ def test(rest: Sequence[str]) -> int:
     python = environment.ready(ROOT, extra="dev")
     if not system_libraries.ready([*system_libraries.FOR_WINDOWS, *system_libraries.FOR_TESTS]):
         return 1
+    # A shell starts background jobs deaf to interrupts, and so would be the programs that the tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     tools = python.parent
     for check in (
         [tools / "ruff", "check", "."],
