@@ -109,11 +109,14 @@ def test_the_window_closes_promptly_in_the_middle_of_a_job_and_leaves_no_process
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal here")
 def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_the_map(
-    qtbot: QtBot, own_window: MainWindow, small_table: Path
+    qtbot: QtBot, own_window: MainWindow, tmp_path: Path
 ) -> None:
+    # Large enough for the engine to be at work still when it is killed.
+    rows = [[str(number), f"快递太慢 {number * 7919 % 10007} 客服不理人 {number}"] for number in range(20_000)]
+    large = write_csv(tmp_path / "large.csv", ["id", "comment"], rows)
     begin(own_window, None)
     with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:
-        own_window.session.read(small_table)
+        own_window.session.read(large)
     with qtbot.waitSignal(own_window.session.study_changed, timeout=LONG):
         own_window.session.create(read.args[0], (1,))
     with qtbot.waitSignal(own_window.session.problem, timeout=LONG):
