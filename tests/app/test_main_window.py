@@ -1,6 +1,7 @@
 """The window, by what a person does with it: open, import, run, rename, export, and all that can go wrong."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,19 @@ def test_pressing_make_the_map_twice_makes_it_once(qtbot: QtBot, window: MainWin
     window.import_page.accepted.emit((1,))
     qtbot.waitUntil(lambda: window.session.has_map and not window.session.is_busy, timeout=LONG)
     assert len(told) == 1
+
+
+def test_an_encoding_that_does_not_fit_is_said_not_to_fit_and_the_table_stays(
+    qtbot: QtBot, window: MainWindow, small_table: Path
+) -> None:
+    drop(window, small_table)
+    qtbot.waitUntil(lambda: window.import_page.isVisible(), timeout=LONG)
+    assert window.import_page.read is not None
+    ascii_only = replace(window.import_page.read.table.format, encoding="ascii")
+    window.import_page.format_chosen.emit(ascii_only)
+    qtbot.waitUntil(lambda: "could not be read as ascii" in window.messages.text, timeout=LONG)
+    assert window.import_page.findChildren(QComboBox)[0].currentData() == "utf-8"
+    assert window.import_page.chosen == (1,)
 
 
 def test_more_than_one_dropped_file_is_not_taken(window: MainWindow, small_table: Path) -> None:

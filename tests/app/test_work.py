@@ -54,3 +54,13 @@ def test_columns_without_text_make_no_study(tmp_path: Path) -> None:
         create_study(read_table(table, None, no_report), (1,), Settings(), go_on=go_on)
     assert error.value.problem is Problem.TABLE_ALL_BLANK
     assert error.value.values["columns"] == ["b"]
+
+
+def test_a_folder_for_studies_that_cannot_be_made_is_said_to_be_unwritable(
+    small_table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("VERBATLAS_DATA_DIR", str(tmp_path / "file"))
+    with pytest.raises(UserError) as error:
+        create_study(read_table(small_table, None, no_report), (1,), Settings(), go_on=go_on)
+    assert error.value.problem is Problem.OUTPUT_UNWRITABLE

@@ -18,7 +18,7 @@ from verbatlas.app.save_dialog import ask_where_to_save
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.work import save_copy, save_map_picture
-from verbatlas.study import ENDING
+from verbatlas.study import COLUMNS, ENDING
 from verbatlas.words import gettext as _
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Commands(QObject):
             source=study.source,
             suggested=self._suggested(table_ending(study.source)),
             n_rows=study.table.n_rows,
-            added=tuple(name for name, _cells in study.export_columns()),
+            added=COLUMNS,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

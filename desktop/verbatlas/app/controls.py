@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -47,6 +47,7 @@ class Controls(QWidget):
         self._number = QSpinBox()
         self._number.setRange(_AS_MANY_AS_FIT, _MOST_CLUSTERS)
         self._number.setSpecialValueText(_("as many as fit"))
+        self._number.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
         self._detail = QSlider(Qt.Orientation.Horizontal)
         self._detail.setRange(-_DETAIL_STEPS, _DETAIL_STEPS)
         self._detail.setPageStep(1)
@@ -110,12 +111,14 @@ class Controls(QWidget):
         self._method.setToolTip(_("How comments that belong together are found"))
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = QGridLayout()
         form.setHorizontalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(_("&Method"), self._method)
-        form.addRow(_("Clu&sters"), self._number)
+        form.setColumnStretch(1, 1)
+        for row, (words, part) in enumerate(((_("&Method"), self._method), (_("Clu&sters"), self._number))):
+            label = QLabel(words)
+            label.setBuddy(part)
+            form.addWidget(label, row, 0)
+            form.addWidget(part, row, 1)
         scale = QHBoxLayout()
         scale.addWidget(_quiet(_("Fewer")))
         scale.addWidget(self._detail, 1)

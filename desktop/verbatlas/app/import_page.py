@@ -40,6 +40,7 @@ _ENCODINGS = {
     "latin-1": "ISO 8859-1",
     "shift_jis": "Shift JIS",
 }
+_ROWS_LOOKED_AT = 1000  # for the first comment that is not blank
 _TEXT_WIDTH, _OTHER_WIDTH = 460, 130  # pixels
 _COLUMN_ROLE = Qt.ItemDataRole.UserRole
 
@@ -107,6 +108,11 @@ class ImportPage(QWidget):
         self._fill_format(table.format)
         self._on_columns()
         self._columns.setFocus()
+
+    def show_format(self) -> None:
+        """Show how the table was read, after another way of reading it failed."""
+        if self._read is not None:
+            self._fill_format(self._read.table.format)
 
     def show_counts(self, columns: Sequence[int], counts: TextCounts) -> None:
         """Show what was counted, unless other columns have been chosen since."""
@@ -277,7 +283,7 @@ def _about(read: ReadTable) -> str:
 
 def _first_document(table: tables.Table, columns: Sequence[int]) -> str:
     """Return the first document that is not blank, cut to what a preview can hold."""
-    for row in range(table.n_rows):
+    for row in range(min(table.n_rows, _ROWS_LOOKED_AT)):
         cells = (table.column(column)[row] or "" for column in columns)
         document = "\n".join(cell[:2000] for cell in cells if not tables.is_blank(cell[:2000]))
         if document:

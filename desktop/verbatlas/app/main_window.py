@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
 
     def _on_problem(self, error: UserError, can_retry: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.messages.say(sentence(error), tone=Tone.PROBLEM, can_retry=can_retry)
+        if self._import is not None:
+            self._import.show_format()
         if error.problem is Problem.FILE_MISSING:
             self.own.forget_study(Path(str(error.values["path"])))
 

@@ -52,8 +52,9 @@ def make_map(
         clustered = job.cluster()
         task.stop_if_unwanted()
         with edits:
+            change = study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
             study.set_settings(wanted)
-            return study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
+        return change
     finally:
         job.tidy_up()
 

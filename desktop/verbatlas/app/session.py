@@ -25,12 +25,15 @@ from verbatlas.app.work import (
     read_table,
 )
 from verbatlas.encoders import Choice
-from verbatlas.errors import UserError
+from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import TextCounts
 from verbatlas.study import Change, Labelling, Rename, Settings, Study
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
+
+# What may well be gone when the same job is started again.
+_PASSING = {Problem.ENGINE_DIED, Problem.OUT_OF_MEMORY, Problem.DISK_FULL}
 
 
 class Session(QObject):
@@ -234,7 +237,7 @@ class Session(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self.problem.emit(error, self._can_retry)
+            self.problem.emit(error, self._can_retry and error.problem in _PASSING)
         else:
             self.bug.emit(_detail(error))
 

@@ -10,7 +10,7 @@ from verbatlas.encoders import Choice
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.sentences import TextCounts
-from verbatlas.study import Settings, Study, new_study_path
+from verbatlas.study import Settings, Study, new_study_path, studies_folder
 from verbatlas.tables import AddedColumn, Table, TableFormat
 
 
@@ -87,7 +87,7 @@ def create_study(
     documents = tables.documents(read.table, columns)
     if all(tables.is_blank(document) for document in documents):
         raise UserError(Problem.TABLE_ALL_BLANK, columns=[labels[column] for column in columns])
-    path = new_study_path(read.path)
+    path = _free_path(read.path)
     study = Study.create(
         path, table=read.table, text_columns=tuple(columns), settings=settings, source=read.path.resolve()
     )
@@ -98,6 +98,14 @@ def create_study(
         study.close()
         path.unlink(missing_ok=True)
         raise
+
+
+def _free_path(source: Path) -> Path:
+    try:
+        return new_study_path(source)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(Problem.OUTPUT_UNWRITABLE, path=studies_folder(), reason=reason) from error
 
 
 def open_study(path: Path) -> OpenedStudy:
