@@ -66,6 +66,7 @@ def nothing_left_behind() -> Iterator[None]:
     yield
     threads = [part for part in gc.get_objects() if type(part) in {Background, EngineThread}]
     left = [thread for thread in threads if thread.isRunning() and thread not in _SHARED_THREADS]
+    _SHARED_THREADS.extend(left)  # told once, by the test that left them
     assert not left, f"threads were left running: {left}"
     if QApplication.instance() is not None:
         windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
@@ -96,11 +97,13 @@ def session(qtbot: QtBot, engine_thread: EngineThread) -> Iterator[Session]:
     background = Background()
     background.start()
     session = Session(background, engine_thread)
-    yield session
-    session.cancel()
-    qtbot.waitUntil(lambda: not session.is_busy, timeout=10_000)
-    session.close_study()
-    background.close()
+    try:
+        yield session
+        session.cancel()
+        qtbot.waitUntil(lambda: not session.is_busy, timeout=LONG)
+    finally:
+        session.close_study()
+        background.close()
 
 
 @pytest.fixture
@@ -120,13 +123,15 @@ def window(qtbot: QtBot, engine_thread: EngineThread, tmp_path: Path) -> Iterato
     window.follow_colours()
     window.show()
     qtbot.waitExposed(window)
-    yield window
-    window.session.cancel()
-    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=LONG)
-    window.session.close_study()
-    background.close()
-    window.hide()
-    window.deleteLater()
+    try:
+        yield window
+        window.session.cancel()
+        qtbot.waitUntil(lambda: not window.session.is_busy, timeout=LONG)
+    finally:
+        window.session.close_study()
+        background.close()
+        window.hide()
+        window.deleteLater()
 
 
 @pytest.fixture

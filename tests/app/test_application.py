@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -59,11 +60,12 @@ _HEAVY = (
 
 
 @pytest.fixture
-def own_window(qtbot: QtBot, qapp: QApplication) -> MainWindow:
+def own_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     """A window with an engine of its own, as the program makes it."""
     window = build_window(qapp, LivePreferences(PreferenceFile(preferences_file())))
     window.show()
-    return window
+    yield window
+    window.close()
 
 
 def test_the_window_s_process_imports_nothing_heavy_in_a_whole_job(small_table: Path, tmp_path: Path) -> None:
@@ -111,7 +113,7 @@ def test_the_window_closes_promptly_in_the_middle_of_a_job_and_leaves_no_process
 def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_the_map(
     qtbot: QtBot, own_window: MainWindow, tmp_path: Path
 ) -> None:
-    # Large enough for the engine to be at work still when it is killed.
+    # Large enough for the engine to be at work still when it is killed, which is not before it said so.
     rows = [[str(number), f"快递太慢 {number * 7919 % 10007} 客服不理人 {number}"] for number in range(20_000)]
     large = write_csv(tmp_path / "large.csv", ["id", "comment"], rows)
     begin(own_window, None)
@@ -119,6 +121,10 @@ def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_
         own_window.session.read(large)
     with qtbot.waitSignal(own_window.session.study_changed, timeout=LONG):
         own_window.session.create(read.args[0], (1,))
+    with qtbot.waitSignal(
+        own_window.session.progress, timeout=LONG, check_params_cb=lambda stage, *_: stage is not None
+    ):
+        pass
     with qtbot.waitSignal(own_window.session.problem, timeout=LONG):
         kill_engine()
     assert "stopped unexpectedly" in own_window.messages.text
