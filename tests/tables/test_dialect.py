@@ -31,6 +31,17 @@ def test_one_column_of_sentences_stays_one_column() -> None:
     assert found.has_header
 
 
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+def test_a_mark_in_a_few_comments_makes_no_columns_of_one(mark: str) -> None:
+    text = 'comment\n"Too slow, and dear"\nToo dear\n"Late' + mark + ' and wet, too"\nLovely people\n"Slow, rude"\n'
+
+    assert detect_dialect(text, is_whole=True).delimiter == ","
+
+
+def test_a_title_above_the_header_does_not_hide_the_columns() -> None:
+    assert detect_dialect("Survey of March\nid;text\n1;Slow\n2;Dear\n", is_whole=True).delimiter == ";"
+
+
 def test_a_line_break_inside_quotes_is_not_a_line_end() -> None:
     assert detect_dialect('id,text\r\n1,"a\nb"\r\n', is_whole=True).line_end == "\r\n"
 

@@ -60,8 +60,10 @@ def _delimiter(text: str, *, is_whole: bool) -> str:
         rows = parse(text, delimiter)
         if not is_whole and len(rows) > 1:
             rows.pop()
-        widths = Counter(len(row) for row in rows if row)
-        if not widths:
+        rows = [row for row in rows if row]
+        widths = Counter(map(len, rows))
+        # One column of comments in which somebody wrote a semicolon is still one column.
+        if not rows or (len(rows[0]) == 1 and 2 * widths[1] > widths.total()):
             continue
         width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
         # A delimiter that is there in every row beats one that many rows happen to contain, whatever the width.
