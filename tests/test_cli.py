@@ -6,12 +6,21 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+# As somebody without rights: the tests may run as root, for whom no file is forbidden.
+_AS_NOBODY = """
+import os, sys
+from verbatlas import cli, label_job
+if os.geteuid() == 0:
+    os.seteuid(65534)
+sys.exit(cli.main(sys.argv[1:]))
+"""
 _ADDED = ["cluster_id", "cluster", "strength", "x", "y"]
 
 
@@ -29,6 +38,18 @@ def run(*words: object, limit_file_size: int | None = None) -> subprocess.Comple
         encoding="utf-8",
         env=os.environ | {"VERBATLAS_LANGUAGE": "en"},
         preexec_fn=limit,
+        timeout=280,
+        check=False,
+    )
+
+
+def run_as_nobody(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", _AS_NOBODY, *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"VERBATLAS_LANGUAGE": "en"},
         timeout=280,
         check=False,
     )
@@ -183,6 +204,34 @@ def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:
 
 def test_a_folder_gets_a_sentence(tmp_path: Path) -> None:
     assert_one_plain_line(run("label", tmp_path, "-o", tmp_path / "out.csv"), says="is a folder")
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_a_file_that_may_not_be_read_gets_a_sentence(open_folder: Path) -> None:
+    secret = open_folder / "secret.csv"
+    secret.write_text("comment\nslow\n", encoding="utf-8")
+    secret.chmod(0)
+
+    assert_one_plain_line(run_as_nobody("label", secret, "-o", open_folder / "out.csv"), says="Permission denied")
+
+
+def test_a_folder_that_may_not_be_written_gets_a_sentence_before_the_work(open_folder: Path) -> None:
+    source = open_folder / "in.csv"
+    source.write_text("comment\nslow\ndear\n", encoding="utf-8")
+    closed = open_folder / "closed"
+    closed.mkdir(mode=0o555)
+
+    assert_one_plain_line(
+        run_as_nobody("label", source, "--text", "comment", "-o", closed / "out.csv"), says="could not be written"
+    )
+    assert list(closed.iterdir()) == []
 
 
 def test_a_column_that_is_not_there_gets_a_sentence(small_table: Path, tmp_path: Path) -> None:

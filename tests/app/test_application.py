@@ -24,6 +24,7 @@ _WHOLE_JOB = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from verbatlas.app import application
 from verbatlas.app.export_dialog import ExportChoice
 
@@ -42,6 +43,7 @@ def start(window, path, *, sample=None):
 application.begin = start
 if __name__ == "__main__":
     status = application.run(Path(sys.argv[1]))
+    print("icon" if not QApplication.windowIcon().isNull() else "no icon")
     print(sorted({name.partition(".")[0] for name in sys.modules}))
     sys.exit(status)
 """
@@ -81,7 +83,8 @@ def test_the_window_s_process_imports_nothing_heavy_in_a_whole_job(small_table: 
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    imported = finished.stdout.splitlines()[-1]
+    icon, imported = finished.stdout.splitlines()[-2:]
+    assert icon == "icon"
     assert [name for name in _HEAVY if f"'{name}'" in imported] == []
     assert len(output.read_text(encoding="utf-8").splitlines()) == 43
 

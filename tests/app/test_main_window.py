@@ -1,6 +1,7 @@
 """The window, by what a person does with it: open, import, run, rename, export, and all that can go wrong."""
 
 import csv
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QGraphicsView, QLineEdit,
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle, write_csv
 
-from verbatlas.app.export_dialog import ExportDialog
+from verbatlas.app.export_dialog import ExportChoice, ExportDialog
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.report_dialog import ReportDialog
 from verbatlas.app.shortcuts_dialog import ShortcutsDialog
@@ -89,6 +90,38 @@ def test_a_dropped_table_is_read_mapped_renamed_and_exported(
     written = tmp_path / "feedback labelled.csv"
     assert str(written) in window.messages.text
     assert "Slow parcels" in label_in(written)
+
+
+def test_a_disk_that_is_full_loses_nothing_and_the_export_can_be_tried_again(
+    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path
+) -> None:
+    session, choice = mapped_window.session, ExportChoice(tmp_path / "out.csv", guard_formulas=True)
+    choice.path.write_text("last month's labels", encoding="utf-8")
+    room = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, room[1]))
+    try:
+        with qtbot.waitSignal(session.problem, timeout=LONG):
+            session.export(choice)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, room)
+    assert "disk is full" in mapped_window.messages.text
+    assert choice.path.read_text(encoding="utf-8") == "last month's labels"
+
+    with qtbot.waitSignal(session.exported, timeout=LONG):
+        session.export(choice)
+    assert len(label_in(choice.path)) > 1
+
+
+def test_an_export_that_cannot_be_written_is_said_and_the_window_goes_on(
+    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(mapped_window.session.problem, timeout=LONG):
+        mapped_window.session.export(ExportChoice(tmp_path / "gone" / "out.csv", guard_formulas=True))
+
+    assert "could not be written" in mapped_window.messages.text
+    mapped_window.session.rename(0, "Still here")
+    assert mapped_window.session.study is not None
+    assert mapped_window.session.study.labelling.clusters[0].name == "Still here"
 
 
 def test_a_comment_that_is_clicked_is_shown_whole_with_its_row(qtbot: QtBot, mapped_window: MainWindow) -> None:

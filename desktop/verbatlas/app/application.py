@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from verbatlas.app import places
+from verbatlas.app import icons, places
 from verbatlas.app.background import Background
 from verbatlas.app.bugs import BugNet
 from verbatlas.app.engine_thread import EngineThread
@@ -32,6 +32,7 @@ def run(path: Path | None, *, sample: str | None = None) -> int:
     log = start_log(places.log_folder())
     own = LivePreferences(PreferenceFile(places.preferences_file()))
     application = create_application(sys.argv[:1], language=own.preferences.language)
+    application.setWindowIcon(icons.app_icon())
     net = BugNet()
     net.install()
     window = build_window(application, own)
