@@ -18,7 +18,7 @@ _AS_NOBODY = """
 import os, sys
 from verbatlas import cli, label_job
 if os.geteuid() == 0:
-    os.seteuid(65534)
+    os.setuid(65534)
 sys.exit(cli.main(sys.argv[1:]))
 """
 _ADDED = ["cluster_id", "cluster", "strength", "x", "y"]

@@ -68,3 +68,9 @@ def _linear(lightness: float, chroma: float, hue: float) -> NDArray[np.float64]:
 
 def _in_gamut(linear: NDArray[np.float64]) -> bool:
     return bool((linear > -1e-4).all() and (linear < 1 + 1e-4).all())
+
+
+def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
+    """Return the colour between two, ``share`` (0..1) of the way to the other, as sRGB blends."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
