@@ -210,7 +210,7 @@ def test_a_folder_gets_a_sentence(tmp_path: Path) -> None:
 def open_folder() -> Iterator[Path]:
     """A folder that everybody may enter, unlike pytest's own."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
+        Path(folder).chmod(0o777)
         yield Path(folder)
 
 
