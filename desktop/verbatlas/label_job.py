@@ -75,7 +75,7 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
                 seed=settings.seed,
                 report=progress,
             )
-            study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
+            study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, arrangement.layout))
             progress.end_line()
             for notice in notices(TextCounts.of(documents), n_cut=embedding.n_cut):
                 progress.say(notice)
@@ -87,22 +87,24 @@ def _write(study: Study, options: LabelOptions) -> list[Path]:
     tables.write(options.output, study.table, added=added, guard_formulas=options.guard_formulas)
     written = [options.output]
     if options.map_picture is not None:
-        _draw(study, options.map_picture, title=options.source.name)
+        _draw(study, options.map_picture)
         written.append(options.map_picture)
     if options.study is not None:
         written.append(options.study)
     return written
 
 
-def _draw(study: Study, path: Path, *, title: str) -> None:
-    from verbatlas.app.map.picture import draw_map, save_picture  # noqa: PLC0415 - only where a picture is wanted
+def _draw(study: Study, path: Path) -> None:
+    # Only where a picture is wanted.
+    from verbatlas.app.map.picture import draw_map, save_picture  # noqa: PLC0415
+    from verbatlas.app.map.vector_picture import draw_svg, save_svg  # noqa: PLC0415
+    from verbatlas.app.map_data import map_data  # noqa: PLC0415
 
-    labelling, layout = study.labelling, study.layout
-    assert labelling is not None
-    assert layout is not None
-    names = {id_: cluster.name for id_, cluster in labelling.clusters.items()}
-    colours = {id_: cluster.colour for id_, cluster in labelling.clusters.items()}
-    save_picture(path, draw_map(layout, labelling.members, names=names, colours=colours, title=title))
+    data = map_data(study)
+    if path.suffix.lower() == ".svg":
+        save_svg(path, draw_svg(data))
+    else:
+        save_picture(path, draw_map(data))
 
 
 def _refuse_impossible_outputs(options: LabelOptions) -> None:

@@ -33,7 +33,7 @@ def arrange(study: Study) -> None:
 
 def cluster(study: Study) -> None:
     clustering = Clustering(np.zeros(2, np.int32), np.ones(2, np.float32))
-    study.do(ReplaceClustering.of(clustering, {0: Description(("one",), "One", (0,))}))
+    study.do(ReplaceClustering.of(clustering, {0: Description(("one",), "One", (0,))}, np.eye(2, dtype=np.float32)))
 
 
 def test_every_stage_keeps_its_own_result(study: Study) -> None:

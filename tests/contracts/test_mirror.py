@@ -21,7 +21,14 @@ _ELSEWHERE = {
     "app/clusters/cluster_delegate": "app/clusters/test_cluster_list",
     "app/map/overlay": "app/map/test_map_view",
     "app/map/hover_card": "app/map/test_map_view",
-    "app/map/points_item": "app/map/test_map_view",
+    "app/map/minimap": "app/map/test_map_view",
+    "app/map/map_tools": "app/map/test_map_view",
+    "app/map/legend": "app/map/test_map_view",
+    "app/map/frame": "app/map/test_map_canvas",
+    "app/map/plain_kernels": "app/map/test_kernels",
+    "app/map/warm_kernels": "app/map/test_render_worker",
+    "app/map/whole_file": "app/map/test_picture",
+    "app/map_data": "app/test_map_picture",
 }
 
 

@@ -26,7 +26,8 @@ def clustering_of(ids: list[int]) -> ReplaceClustering:
         cluster: Description((f"word{cluster}",), f"Name {cluster}", (int(np.flatnonzero(array == cluster)[0]),))
         for cluster in sorted({*ids} - {-1})
     }
-    return ReplaceClustering.of(Clustering(array, np.linspace(0, 1, len(ids), dtype=np.float32)), descriptions)
+    layout = np.zeros((len(ids), 2), np.float32)
+    return ReplaceClustering.of(Clustering(array, np.linspace(0, 1, len(ids), dtype=np.float32)), descriptions, layout)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 The functions live in the modules that their names suggest; importing them from there keeps this package light.
 """
 
+from verbatlas.analysis.adjacency import neighbouring_clusters
 from verbatlas.analysis.clustering import MOST_DETAIL, Clustering, Method, cluster
 from verbatlas.analysis.description import Description, describe
 from verbatlas.analysis.layout import arrange
@@ -18,4 +19,5 @@ __all__ = [
     "cluster",
     "describe",
     "nearest_neighbours",
+    "neighbouring_clusters",
 ]

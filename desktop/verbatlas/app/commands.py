@@ -1,6 +1,7 @@
 """One short method for everything that a person can do; menus, buttons, keys and drops all end here."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,14 @@ from verbatlas.app.samples import sample
 from verbatlas.app.save_dialog import ask_where_to_save
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
-from verbatlas.app.work import save_copy, save_map_picture
+from verbatlas.app.theme import scheme_of
+from verbatlas.app.work import save_copy
 from verbatlas.study import COLUMNS, ENDING
 from verbatlas.words import gettext as _
 
 if TYPE_CHECKING:
     from verbatlas.app.desk import Desk
+    from verbatlas.app.map.picture import PictureStyle
 
 
 class Commands(QObject):
@@ -99,13 +102,23 @@ class Commands(QObject):
         dialog.open()
 
     def export_picture(self) -> None:
-        """Ask where the picture of the map goes and draw it."""
+        """Ask how the picture of the map should look and where it goes, and draw it."""
+        from verbatlas.app.picture_dialog import PictureDialog  # noqa: PLC0415 - brings the drawing along
+
+        dialog = PictureDialog(scheme=scheme_of(self._window.palette()), parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._save_picture(dialog.style_wanted))
+        dialog.open()
+
+    def _save_picture(self, style: "PictureStyle") -> None:
+        from verbatlas.app.map_picture import save_map_picture  # noqa: PLC0415
+
         ask_where_to_save(
             self._window,
             title=_("Export the map as a picture"),
             suggested=self._suggested(".png"),
-            kind=_("Pictures"),
-            then=lambda path: self._session.write(path, save_map_picture),
+            kinds=(_("PNG pictures") + " (*.png)", _("SVG drawings") + " (*.svg)", _("PDF pages") + " (*.pdf)"),
+            then=lambda path: self._session.write(path, partial(save_map_picture, style=style)),
         )
 
     def save_copy(self) -> None:
@@ -114,7 +127,7 @@ class Commands(QObject):
             self._window,
             title=_("Save a copy of the study"),
             suggested=self._suggested(ENDING),
-            kind=_("Studies"),
+            kinds=(_("Studies") + f" (*{ENDING})",),
             then=lambda path: self._session.write(path, save_copy),
         )
 

@@ -1,11 +1,15 @@
 """What the desk shows of the study: each part redraws what a change concerns, and the selection is the same in all."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 
 from verbatlas.app.cluster_card import card_of
 from verbatlas.app.desk import Desk
+from verbatlas.app.map.gestures import Combine
 from verbatlas.app.map.palette import cluster_colour, noise_colour
+from verbatlas.app.map_colours import colour_choices
 from verbatlas.app.reading_card import comment_of
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
@@ -29,6 +33,10 @@ class DeskView(QObject):
         selection.document_changed.connect(self._on_document)
         desk.clusters.cluster_selected.connect(self._on_cluster_chosen)
         desk.map.document_clicked.connect(self._on_document_clicked)
+        desk.map.documents_chosen.connect(self._on_documents_chosen)
+        desk.map.colouring_asked.connect(session.colour)
+        session.coloured.connect(desk.map.colour_by)
+        selection.chosen_changed.connect(desk.map.show_chosen)
         desk.comment.cluster.document_chosen.connect(selection.select_document)
         desk.comment.comment.cluster_asked.connect(self._on_cluster_of_comment_asked)
         self.follow_colours(desk.palette())
@@ -85,6 +93,8 @@ class DeskView(QObject):
                 documents=study.documents,
                 strengths=labelling.strengths,
             )
+            self._selection.choose(np.zeros(len(study.documents), np.bool_))
+            self._desk.map.offer_colours(colour_choices(study))
         self._desk.show_map(is_there=True)
         self._is_drawn = True
 
@@ -105,6 +115,16 @@ class DeskView(QObject):
             self._selection.clear()
         else:
             self._selection.select_document(row)
+
+    def _on_documents_chosen(self, found: NDArray[np.bool_], combine: Combine) -> None:
+        before = self._selection.chosen
+        match combine:
+            case Combine.ADD:
+                self._selection.choose(before | found)
+            case Combine.REMOVE:
+                self._selection.choose(before & ~found)
+            case Combine.REPLACE:
+                self._selection.choose(found)
 
     def _on_cluster(self, cluster: int | None) -> None:
         self._desk.clusters.select_cluster(cluster)

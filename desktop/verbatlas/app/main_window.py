@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.own.save_shape("window", self.saveGeometry())
         if self._desk is not None:
             self.own.save_shape("desk", self._desk.save_shape())
+            self._desk.map.close_map()
         self.hide()
         self.session.close()
         super().closeEvent(event)

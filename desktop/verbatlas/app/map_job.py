@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TypeVar, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from verbatlas import encoders
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
@@ -52,7 +55,7 @@ def make_map(
         clustered = job.cluster()
         task.stop_if_unwanted()
         with edits:
-            change = study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions))
+            change = study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, job.layout))
             study.set_settings(wanted)
         return change
     finally:
@@ -105,6 +108,13 @@ class _Job:
         )
         result = self._keep(cast(ClusterResult, ask(self._engine, request, self._task)))
         return result.load()
+
+    @property
+    def layout(self) -> NDArray[np.float32]:
+        """The places of all comments."""
+        layout = self._study.layout
+        assert layout is not None
+        return layout
 
     def tidy_up(self) -> None:
         """Remove what was shared; arrays already loaded stay valid."""

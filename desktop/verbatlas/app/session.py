@@ -13,6 +13,7 @@ from verbatlas import sentences
 from verbatlas.app.background import Background, Task
 from verbatlas.app.engine_thread import EngineBug, EngineThread
 from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.map_colours import colouring_of
 from verbatlas.app.map_job import make_map
 from verbatlas.app.steps import Step, steps_needed
 from verbatlas.app.work import (
@@ -53,6 +54,7 @@ class Session(QObject):
         bug: Something failed that is our mistake: its traceback.
         told: What a person should know; a list of sentences.
         exported: A file has been written; its path.
+        coloured: The colouring that was asked for is there; a Colouring, or None for the clusters' colours.
     """
 
     study_changed = Signal()
@@ -68,6 +70,7 @@ class Session(QObject):
     bug = Signal(str)
     told = Signal(object)
     exported = Signal(object)
+    coloured = Signal(object)
 
     def __init__(self, background: Background, engine: EngineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class Session(QObject):
         self._is_stale = False
         self._edits = threading.Lock()
         self._counting: Task | None = None
+        self._colouring: Task | None = None
         self.study: Study | None = None
         self.wanted = Settings()
         self.choice: Choice | None = None
@@ -112,12 +116,17 @@ class Session(QObject):
 
     def count(self, read: ReadTable, columns: Sequence[int]) -> None:
         """Count the documents of ``columns``; an earlier question is forgotten."""
-        if self._counting is not None:
-            self._counting.cancel()
-        self._counting = Task(lambda _task: count_texts(read.table, columns))
-        self._counting.finished.connect(self.counted)
-        self._counting.failed.connect(self._on_failed_quietly)
-        self._background.add(self._counting)
+        self._counting = self._ask_quietly(
+            lambda: count_texts(read.table, columns), instead_of=self._counting, then=self.counted
+        )
+
+    def colour(self, key: str) -> None:
+        """Find out how the map is coloured by the choice of this key; an earlier question is forgotten."""
+        study = self.study
+        if study is not None:
+            self._colouring = self._ask_quietly(
+                lambda: colouring_of(study, key), instead_of=self._colouring, then=self.coloured
+            )
 
     def create(self, read: ReadTable, columns: Sequence[int]) -> None:
         """Make a study of ``columns`` and its map."""
@@ -229,6 +238,16 @@ class Session(QObject):
         self.job_began.emit(title, tuple(steps))
         self.situation_changed.emit()
         (thread or self._background).add(task)
+
+    def _ask_quietly(self, work: Callable[[], object], *, instead_of: Task | None, then: SignalInstance) -> Task:
+        """Let the background answer a question that is no job of its own."""
+        if instead_of is not None:
+            instead_of.cancel()
+        task = Task(lambda _task: work())
+        task.finished.connect(then)
+        task.failed.connect(self._on_failed_quietly)
+        self._background.add(task)
+        return task
 
     def _on_end(self) -> None:
         self._task = None

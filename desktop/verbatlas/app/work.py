@@ -145,24 +145,6 @@ def export_table(study: Study, choice: ExportChoice, report: Report) -> Path:
     return choice.path
 
 
-def save_map_picture(study: Study, path: Path) -> Path:
-    """Draw the map with the clusters' names and return where.
-
-    Raises:
-        UserError: The file cannot be written.
-    """
-    from verbatlas.app.map.picture import draw_map, save_picture  # noqa: PLC0415 - Pillow, for this alone
-
-    labelling, layout = study.labelling, study.layout
-    assert labelling is not None
-    assert layout is not None
-    names = {id_: cluster.name for id_, cluster in labelling.clusters.items()}
-    colours = {id_: cluster.colour for id_, cluster in labelling.clusters.items()}
-    title = study.source.name if study.source is not None else study.path.stem
-    save_picture(path, draw_map(layout, labelling.members, names=names, colours=colours, title=title))
-    return path
-
-
 def _described(study: Study) -> OpenedStudy:
     choice = encoders.choose(study.documents, wanted=study.settings.encoder)
     return OpenedStudy(study, choice, TextCounts.of(study.documents))

@@ -1,15 +1,15 @@
 """The edits: small frozen values, each of which makes a new labelling of an old one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.analysis import Clustering, Description
+from verbatlas.analysis import Clustering, Description, neighbouring_clusters
 from verbatlas.errors import Problem, UserError
-from verbatlas.study.colours import free_slots
+from verbatlas.study.colours import choose_slots
 from verbatlas.study.labelling import Cluster, Labelling
 from verbatlas.study.matching import match_clusters
 
@@ -63,17 +63,22 @@ class ReplaceClustering:
         ids: int32, shape (n_documents,): clusters from 0 by falling size, -1 for noise.
         strengths: float32, shape (n_documents,).
         descriptions: By cluster id.
+        neighbours: Which clusters lie beside which on the map: they get different colours.
     """
 
     kind: ClassVar[str] = "replace_clustering"
     ids: NDArray[np.int32]
     strengths: NDArray[np.float32]
     descriptions: Mapping[int, Description]
+    neighbours: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, clustering: Clustering, descriptions: Mapping[int, Description]) -> "ReplaceClustering":
-        """Return the edit that takes over ``clustering``."""
-        return cls(clustering.ids, clustering.strengths, descriptions)
+    def of(
+        cls, clustering: Clustering, descriptions: Mapping[int, Description], layout: NDArray[np.float32]
+    ) -> "ReplaceClustering":
+        """Return the edit that takes over ``clustering`` for the map of ``layout``."""
+        neighbours = neighbouring_clusters(layout, clustering.ids)
+        return cls(clustering.ids, clustering.strengths, descriptions, neighbours)
 
     def apply(self, labelling: Labelling) -> Labelling:
         """Return the new clusters.
@@ -83,7 +88,8 @@ class ReplaceClustering:
         """
         known = match_clusters(labelling, self.ids)
         new = [cluster for cluster in self.descriptions if cluster not in known]
-        slots = iter(free_slots(len(new), (labelling.clusters[old].colour for old in known.values())))
+        taken = {cluster: labelling.clusters[old].colour for cluster, old in known.items()}
+        slots = choose_slots(new, taken, self.neighbours)
         ids = dict(known)
         clusters: dict[int, Cluster] = {}
         for cluster, described in self.descriptions.items():
@@ -94,7 +100,7 @@ class ReplaceClustering:
             clusters[ids[cluster]] = Cluster(
                 id=ids[cluster],
                 name=described.name,
-                colour=next(slots),
+                colour=slots[cluster],
                 keywords=described.keywords,
                 typical=described.typical,
             )

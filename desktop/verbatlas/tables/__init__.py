@@ -1,5 +1,6 @@
 """Ground floor: files to tables and back, every cell the text it was."""
 
+from verbatlas.tables.column_types import as_dates, as_numbers
 from verbatlas.tables.reading import read
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
 from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank
@@ -11,6 +12,8 @@ __all__ = [
     "Table",
     "TableFormat",
     "Written",
+    "as_dates",
+    "as_numbers",
     "documents",
     "from_columns",
     "guess_text_columns",

@@ -5,8 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
+from verbatlas.analysis import neighbouring_clusters
 from verbatlas.app.map.oklch import contrast, to_linear, to_oklab
 from verbatlas.app.map.palette import background, cluster_colour, ink, noise_colour
+from verbatlas.study.colours import N_SLOTS, choose_slots
 
 SCHEMES = ("light", "dark")
 # Machado, Oliveira, Fernandes 2009: deuteranopia, severity 1.
@@ -23,17 +25,28 @@ def seen_by_a_deuteranope(colour: tuple[int, int, int]) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_slots_that_follow_one_another_differ_for_all_eyes(scheme: str) -> None:
-    for first, second in itertools.pairwise(range(24)):
-        one, two = cluster_colour(first, scheme), cluster_colour(second, scheme)
+def test_any_two_slots_differ_for_all_eyes(scheme: str) -> None:
+    colours = [cluster_colour(slot, scheme) for slot in range(N_SLOTS)]
+    for one, two in itertools.combinations(colours, 2):
         assert np.linalg.norm(to_oklab(one) - to_oklab(two)) >= 0.10
         blind = [to_oklab(seen_by_a_deuteranope(colour)) for colour in (one, two)]
         assert np.linalg.norm(blind[0] - blind[1]) >= 0.05
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_first_slots_are_all_different(scheme: str) -> None:
-    assert len({cluster_colour(slot, scheme) for slot in range(40)}) == 40
+def test_neighbours_on_a_map_of_many_clusters_differ_for_all_eyes(scheme: str) -> None:
+    members = np.repeat(np.arange(90), 40).astype(np.int32)
+    random = np.random.default_rng(3)
+    middles = np.stack([members % 10, members // 10], axis=1) + random.normal(0, 0.25, (90, 2))[members]
+    layout = (middles + random.normal(0, 0.2, (len(members), 2))).astype(np.float32)
+    neighbours = neighbouring_clusters(layout, members)
+
+    slots = choose_slots(range(90), {}, neighbours)
+
+    for cluster, others in neighbours.items():
+        for other in others:
+            one, two = (cluster_colour(slots[id_], scheme) for id_ in (cluster, other))
+            assert np.linalg.norm(to_oklab(one) - to_oklab(two)) >= 0.10
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

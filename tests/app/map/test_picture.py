@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from verbatlas.app.map.palette import background, cluster_colour
-from verbatlas.app.map.picture import draw_map, save_picture
+from verbatlas.app.map.picture import WIDEST, MapData, PictureStyle, draw_map, save_picture
 from verbatlas.errors import Problem, UserError
 
 
@@ -16,15 +16,18 @@ def two_groups() -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate([left, right]).astype(np.float32), np.repeat([0, 1], 200).astype(np.int32)
 
 
-def drawn(**more: object) -> np.ndarray:
+def data(names: dict[int, str] | None = None) -> MapData:
     layout, members = two_groups()
-    image = draw_map(layout, members, names={}, colours={0: 0, 1: 1}, width=600, height=400, **more)  # type: ignore[arg-type]
-    return np.asarray(image).astype(int)
+    return MapData(layout, members, names or {}, {0: 0, 1: 1}, title="feedback.csv")
+
+
+def drawn(scheme: str) -> np.ndarray:
+    return np.asarray(draw_map(data(), PictureStyle(600, 400, scheme))).astype(int)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_each_group_is_on_its_side_in_its_colour(scheme: str) -> None:
-    pixels = drawn(scheme=scheme)[40:]
+    pixels = drawn(scheme)[40:]
     coloured = np.abs(pixels - background(scheme)).sum(axis=2) > 60
     columns = np.flatnonzero(coloured.any(axis=0))
     assert columns.min() < 120
@@ -41,22 +44,42 @@ def test_each_group_is_on_its_side_in_its_colour(scheme: str) -> None:
 def test_the_order_of_the_points_does_not_matter() -> None:
     layout, members = two_groups()
     order = np.random.default_rng(3).permutation(len(layout))
-    arguments = {"names": {}, "colours": {0: 0, 1: 1}, "width": 400, "height": 300}
+    style = PictureStyle(400, 300)
 
-    first = np.asarray(draw_map(layout, members, **arguments)).astype(int)
-    second = np.asarray(draw_map(layout[order], members[order], **arguments)).astype(int)
+    first = np.asarray(draw_map(data(), style)).astype(int)
+    second = np.asarray(draw_map(MapData(layout[order], members[order], {}, {0: 0, 1: 1}, title="feedback.csv"), style))
 
     assert np.abs(first - second).max() <= 1
 
 
 def test_names_are_written_in_chinese_too() -> None:
-    layout, members = two_groups()
-    plain = np.asarray(draw_map(layout, members, names={}, colours={0: 0, 1: 1}))
-    named = np.asarray(draw_map(layout, members, names={0: "电池", 1: "客服"}, colours={0: 0, 1: 1}))
-    boxes = np.asarray(draw_map(layout, members, names={0: "\ue000\ue000", 1: "客服"}, colours={0: 0, 1: 1}))
+    plain, named, boxes = (
+        np.asarray(draw_map(data(names))) for names in ({}, {0: "电池", 1: "客服"}, {0: "\ue000\ue000", 1: "客服"})
+    )
 
     assert (plain != named).any()
     assert (boxes != named).any()
+
+
+def test_title_and_legend_are_there_when_wanted() -> None:
+    names = {0: "Late delivery", 1: "电池"}
+    bare = PictureStyle(700, 500, has_title=False)
+    pictures = [
+        np.asarray(draw_map(data(names), style))
+        for style in (bare, PictureStyle(700, 500), PictureStyle(700, 500, has_title=False, has_legend=True))
+    ]
+
+    ground = np.array(background("light"))
+    heads = [(np.abs(picture[:24].astype(int) - ground).sum(axis=2) > 60).any() for picture in pictures]
+    sides = [(np.abs(picture[5:30, 10:140].astype(int) - ground).sum(axis=2) > 60).any() for picture in pictures]
+    assert heads[:2] == [False, True]
+    assert sides[0] != sides[2]
+
+
+def test_a_picture_for_print_is_as_wide_as_was_asked_for_and_no_wider_than_the_limit() -> None:
+    assert draw_map(data(), PictureStyle(WIDEST, 300)).size == (WIDEST, 300)
+    with pytest.raises(ValueError, match=str(WIDEST)):
+        draw_map(data(), PictureStyle(WIDEST + 1, 300))
 
 
 @pytest.mark.parametrize("n", [0, 1, 2])
@@ -64,12 +87,11 @@ def test_hardly_anything_to_draw_is_no_error(n: int) -> None:
     layout = np.zeros((n + 1, 2), np.float32)
     layout[n] = np.nan
 
-    draw_map(layout, np.full(n + 1, -1, np.int32), names={}, colours={}, width=200, height=150)
+    draw_map(MapData(layout, np.full(n + 1, -1, np.int32), {}, {}), PictureStyle(200, 150))
 
 
 def test_saving_is_all_or_nothing(tmp_path: Path) -> None:
-    layout, members = two_groups()
-    image = draw_map(layout, members, names={}, colours={0: 0, 1: 1}, width=100, height=80)
+    image = draw_map(data(), PictureStyle(100, 80))
 
     save_picture(tmp_path / "map.png", image)
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")

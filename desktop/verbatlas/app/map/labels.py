@@ -1,13 +1,18 @@
-"""Where the clusters' names go on the map: by size, never one over another."""
+"""Where the clusters' names go on the map: inside their own clusters, by size, never one over another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.app.map.camera import Bounds, Camera
+
 _GAP = 4.0
 _CELLS = 24
+_EDGES = (4.0, 96.0)  # percentiles between which a cluster is said to lie: a stray point is no part of its shape
+_SMALLEST_TEXT, _LARGEST_TEXT = 11, 16  # pixels
+_BONUS = 1.6  # how much larger a cluster counts whose name is shown already: names do not come and go by turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +24,14 @@ class Anchor:
         x: Where it is densest, in layout units.
         y: Likewise.
         size: How many documents it has.
+        bounds: What most of it takes up.
     """
 
     cluster: int
     x: float
     y: float
     size: int
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class PlacedLabel:
     Attributes:
         cluster: The cluster's id.
         text: Its name, cut where it is long.
+        text_size: Height of its letters' font in pixels.
         left: The left edge.
         top: The upper edge.
         width: In pixels.
@@ -42,6 +50,7 @@ class PlacedLabel:
 
     cluster: int
     text: str
+    text_size: int
     left: float
     top: float
     width: float
@@ -49,7 +58,7 @@ class PlacedLabel:
 
 
 def anchors(layout: NDArray[np.float32], members: NDArray[np.int32]) -> list[Anchor]:
-    """Return where each cluster is densest, the largest cluster first; unplaced documents do not count.
+    """Return where each cluster is, the largest cluster first; unplaced documents do not count.
 
     The densest place and not the middle: the middle of a ring or of two halves lies outside of the cluster.
     """
@@ -57,21 +66,30 @@ def anchors(layout: NDArray[np.float32], members: NDArray[np.int32]) -> list[Anc
     rows = np.flatnonzero(placed)
     if not len(rows):
         return []
-    order = rows[np.argsort(members[rows], kind="stable")]
-    clusters, starts = np.unique(members[order], return_index=True)
+    clusters, codes, sizes = np.unique(members[rows], return_inverse=True, return_counts=True)
+    if len(clusters) < 2**16:
+        codes = codes.astype(np.uint16)  # sorts in linear time
+    order = rows[np.argsort(codes, kind="stable")]
     found = [
-        Anchor(int(cluster), *_densest(layout[part]), size=len(part))
-        for cluster, part in zip(clusters, np.split(order, starts[1:]), strict=True)
+        _anchor(int(cluster), layout[part])
+        for cluster, part in zip(clusters, np.split(order, sizes.cumsum()[:-1]), strict=True)
     ]
     return sorted(found, key=lambda anchor: (-anchor.size, anchor.cluster))
+
+
+def _anchor(cluster: int, points: NDArray[np.float32]) -> Anchor:
+    x, y = _densest(points)
+    (left, bottom), (right, top) = np.percentile(points, _EDGES, axis=0).tolist()
+    bounds = Bounds(min(left, x), min(bottom, y), max(right, x), max(top, y))
+    return Anchor(cluster, x, y, len(points), bounds)
 
 
 def _densest(points: NDArray[np.float32]) -> tuple[float, float]:
     low = points.min(axis=0)
     cell = max(float((points.max(axis=0) - low).max()) / _CELLS, 1e-6)
     cells = ((points - low) / cell).astype(np.int64).clip(0, _CELLS)
-    counts = np.zeros((_CELLS + 3, _CELLS + 3))
-    np.add.at(counts, (cells[:, 0] + 1, cells[:, 1] + 1), 1)
+    side = _CELLS + 3
+    counts = np.bincount((cells[:, 0] + 1) * side + cells[:, 1] + 1, minlength=side * side).reshape(side, side)
     around = sum(np.roll(counts, (dx, dy), (0, 1)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
     x, y = np.unravel_index(int(np.asarray(around).argmax()), counts.shape)
     near = (np.abs(cells - (x - 1, y - 1)) <= 1).all(axis=1)
@@ -79,40 +97,83 @@ def _densest(points: NDArray[np.float32]) -> tuple[float, float]:
     return float(middle[0]), float(middle[1])
 
 
+def text_size(size: int, largest: int) -> int:
+    """Return how large a cluster's name is written, in pixels: by the root of its share of the largest cluster."""
+    root = float(np.sqrt(size / max(largest, 1)))
+    return round(_SMALLEST_TEXT + (_LARGEST_TEXT - _SMALLEST_TEXT) * min(root, 1.0))
+
+
 def place_labels(
-    found: list[Anchor],
+    found: Sequence[Anchor],
     names: Mapping[int, str],
     *,
-    to_pixels: Callable[[float, float], tuple[float, float]],
-    measure: Callable[[str], tuple[float, float]],
-    size: tuple[float, float],
+    camera: Camera,
+    measure: Callable[[str, int], tuple[float, float]],
     most: int,
+    shown: Collection[int] = (),
     longest: int = 36,
 ) -> list[PlacedLabel]:
     """Return the names that fit, the largest clusters' first.
 
+    A name stands where its cluster is densest; when that is out of sight, at the nearest place in view that is still
+    inside the cluster. It lies wholly in view and off all other names.
+
     Args:
-        found: The clusters, in the order in which they get room.
+        found: The clusters, the largest first.
         names: Their names, by id.
-        to_pixels: From layout units to pixels.
-        measure: A text's width and height in pixels.
-        size: Width and height of the picture in pixels; a name lies wholly inside.
+        camera: What is in view.
+        measure: A text's width and height in pixels at a text size.
         most: How many names at most.
+        shown: The clusters whose names were shown a moment ago.
         longest: Characters of a name; a Chinese one counts double.
     """
+    view, largest = camera.bounds, found[0].size if found else 1
+    ranked = sorted(found, key=lambda anchor: -anchor.size * (_BONUS if anchor.cluster in shown else 1.0))
     placed: list[PlacedLabel] = []
-    for anchor in found:
+    taken = np.empty((most, 4))
+    for anchor in ranked:
         if len(placed) == most:
             break
+        own = anchor.bounds.intersect(view)
         text = elide(names.get(anchor.cluster, ""), longest)
-        if not text:
+        if own is None or not text:
             continue
-        width, height = measure(text)
-        x, y = to_pixels(anchor.x, anchor.y)
-        label = PlacedLabel(anchor.cluster, text, x - width / 2, y - height / 2, width, height)
-        if _inside(label, size) and not any(_overlap(label, other) for other in placed):
-            placed.append(label)
+        full = text_size(anchor.size, largest)
+        for size in dict.fromkeys((full, _SMALLEST_TEXT)):  # rather small than not at all
+            width, height = measure(text, size)
+            place = _place(anchor, own, camera, width, height)
+            if place is not None and not _overlaps(taken[: len(placed)], (*place, width, height)):
+                left, top = place
+                taken[len(placed)] = (left, top, left + width, top + height)
+                placed.append(PlacedLabel(anchor.cluster, text, size, left, top, width, height))
+                break
     return placed
+
+
+def _overlaps(taken: NDArray[np.float64], box: tuple[float, float, float, float]) -> bool:
+    left, top, width, height = box
+    return bool(
+        (
+            (taken[:, 0] < left + width + _GAP)
+            & (taken[:, 2] > left - _GAP)
+            & (taken[:, 1] < top + height + _GAP)
+            & (taken[:, 3] > top - _GAP)
+        ).any()
+    )
+
+
+def _place(anchor: Anchor, own: Bounds, camera: Camera, width: float, height: float) -> tuple[float, float] | None:
+    """Return the top left corner of a name whose middle is inside its cluster and that lies wholly in view."""
+    if width > camera.width or height > camera.height:
+        return None
+    x, y = camera.to_pixels(anchor.x, anchor.y)
+    first_x, last_y = camera.to_pixels(own.left, own.bottom)
+    last_x, first_y = camera.to_pixels(own.right, own.top)
+    middle_x = min(max(x, width / 2), camera.width - width / 2)
+    middle_y = min(max(y, height / 2), camera.height - height / 2)
+    if not (first_x - 1 <= middle_x <= last_x + 1 and first_y - 1 <= middle_y <= last_y + 1):
+        return None
+    return middle_x - width / 2, middle_y - height / 2
 
 
 def elide(text: str, longest: int) -> str:
@@ -123,21 +184,3 @@ def elide(text: str, longest: int) -> str:
         if width > longest:
             return text[: max(1, position - 1)].rstrip(" ·") + "…"
     return text
-
-
-def _inside(label: PlacedLabel, size: tuple[float, float]) -> bool:
-    return (
-        label.left >= 0
-        and label.top >= 0
-        and label.left + label.width <= size[0]
-        and label.top + label.height <= size[1]
-    )
-
-
-def _overlap(one: PlacedLabel, two: PlacedLabel) -> bool:
-    return (
-        one.left < two.left + two.width + _GAP
-        and two.left < one.left + one.width + _GAP
-        and one.top < two.top + two.height + _GAP
-        and two.top < one.top + one.height + _GAP
-    )

@@ -1,27 +1,37 @@
-"""The map: pan, zoom, hover, click, and names that never cover one another."""
+"""The map: its canvas, and over it the tools, the legend, the minimap and the card at the pointer."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pyqtgraph
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
+from verbatlas.app.map.camera import Bounds
+from verbatlas.app.map.colouring import Colouring
+from verbatlas.app.map.gestures import ZOOM, Combine, Gestures
 from verbatlas.app.map.hover_card import HoverCard, Hovered
-from verbatlas.app.map.labels import Anchor, anchors, place_labels
-from verbatlas.app.map.nearest import nearest_point
-from verbatlas.app.map.overlay import MapOverlay
-from verbatlas.app.map.palette import LIGHT, background, cluster_colour, noise_colour
-from verbatlas.app.map.points_item import PointsItem
+from verbatlas.app.map.labels import Anchor, anchors
+from verbatlas.app.map.legend import Legend
+from verbatlas.app.map.map_canvas import MapCanvas
+from verbatlas.app.map.map_tools import BY_CLUSTER, ColourChoice, MapDeeds, MapTools
+from verbatlas.app.map.minimap import Minimap, draw_minimap
+from verbatlas.app.map.palette import LIGHT, cluster_colour, noise_colour
+from verbatlas.app.map.point_colours import (
+    CONTEXT,
+    NORMAL,
+    SELECTED,
+    PointColours,
+    cluster_codes,
+    cluster_colours,
+    colour_table,
+)
+from verbatlas.app.map.render_worker import Kind, RenderWorker
 from verbatlas.words import gettext as _
+from verbatlas.words import ngettext
 
-_REACH = 12.0  # pixels between pointer and point
-_STEP = 0.2  # of the visible width, for an arrow key
-_ZOOM = 0.7
-_MOST_LABELS = 40
-_CLICK_SLACK = 4  # pixels that a click may wander without being a drag
+_EDGE = 12  # pixels between what lies over the map and its edges
 
 
 class MapView(QWidget):
@@ -30,55 +40,59 @@ class MapView(QWidget):
     Attributes:
         document_clicked: A point was clicked (its row), or the ground (None).
         document_hovered: The pointer is over a point (its row), or over none (None).
+        documents_chosen: A shape was drawn: bool, shape (n_documents,), and a Combine.
+        colouring_asked: Another colouring is wanted: the key of a ColourChoice.
+        drawn: A picture with all points of the view is on the screen.
     """
 
     document_clicked = Signal(object)
     document_hovered = Signal(object)
+    documents_chosen = Signal(object, object)
+    colouring_asked = Signal(str)
+    drawn = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("map_view")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Map of the comments"))
-        self._rows = np.zeros(0, np.int64)
-        self._points = np.zeros((0, 2), np.float32)
+        self._worker = RenderWorker()
+        # Bound to the worker and not to the view, which is gone by then.
+        self.destroyed.connect(self._worker.close)
+        self._layout = np.zeros((0, 2), np.float32)
         self._members = np.zeros(0, np.int32)
-        self._strengths: NDArray[np.float32] = np.zeros(0, np.float32)
+        self._strengths = np.zeros(0, np.float32)
         self._documents: Sequence[str] = ()
         self._names: Mapping[int, str] = {}
         self._colours: Mapping[int, int] = {}
+        self._order: list[int] = []
         self._anchors: list[Anchor] = []
         self._scheme = LIGHT
         self._alone: int | None = None
-        self._selected: int | None = None
+        self._row: int | None = None
         self._hovered: int | None = None
-        self._pressed_at: QPoint | None = None
-        self._plot = self._make_plot()
-        self._item = PointsItem()
-        self._plot.addItem(self._item)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._plot)
-        # After the drawing, so that they lie above it.
-        self._overlay = MapOverlay(self)
+        self._colouring: Colouring | None = None
+        self._chosen = np.zeros(0, np.bool_)
+        self._hidden = np.zeros(0, np.bool_)
+        self._point_colours: PointColours | None = None
+        self.canvas = MapCanvas(self._worker, self)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.canvas.setAccessibleName(_("Map of the comments"))
+        self.setFocusProxy(self.canvas)
+        self.gestures = Gestures(self.canvas)
+        self.tools = MapTools(self._deeds(), self)
+        self._bar = self.tools.bar(self)
+        self.canvas.inset = float(_EDGE + self._bar.sizeHint().height())
+        self._count = QLabel(self)
+        self._count.setObjectName("selection_count")
+        self._count.hide()
+        self.legend = Legend(self)
+        self.minimap = Minimap(self)
+        self.minimap.hide()
         self._card = HoverCard(self)
-        self._settle = QTimer(self, singleShot=True, interval=0)
-        self._settle.timeout.connect(self._place_overlay)
-        self._plot.viewport().setMouseTracking(True)
-        self._plot.viewport().installEventFilter(self)
-        self._box.sigRangeChanged.connect(self._settle.start)
+        self._connect()
 
-    def _make_plot(self) -> pyqtgraph.PlotWidget:
-        plot = pyqtgraph.PlotWidget(enableMenu=False)
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.hideAxis("left")
-        plot.hideAxis("bottom")
-        plot.hideButtons()
-        plot.setFrameShape(pyqtgraph.QtWidgets.QFrame.Shape.NoFrame)
-        self._box = plot.getViewBox()
-        self._box.setAspectLocked(True)
-        self._box.setDefaultPadding(0.06)
-        return plot
+    def close_map(self) -> None:
+        """End the thread that draws."""
+        self._worker.close()
 
     def set_points(
         self,
@@ -100,14 +114,14 @@ class MapView(QWidget):
             documents: Their texts, for the card at the pointer.
             strengths: float32, shape (n_documents,), for the card.
         """
-        self._rows = np.flatnonzero(np.isfinite(layout).all(axis=1))
-        self._points = layout[self._rows]
-        self._documents = documents
-        self._selected = self._hovered = None
+        self._layout, self._documents = layout, documents
+        self._row = self._hovered = self._colouring = None
+        self._chosen = self._hidden = np.zeros(len(layout), np.bool_)
         self._card.hide()
-        self._item.show_points(self._points, members[self._rows])
+        self.legend.show_colouring(None, scheme=self._scheme)
+        self.tools.offer_colours([ColourChoice(BY_CLUSTER, _("cluster"))])
+        self.canvas.show_layout(layout)
         self.set_clusters(members, names=names, colours=colours, strengths=strengths)
-        self.fit()
 
     def set_clusters(
         self,
@@ -118,154 +132,230 @@ class MapView(QWidget):
         strengths: NDArray[np.float32] | None = None,
     ) -> None:
         """Show other clusters of the same layout; what is in view stays so."""
-        self._members = members[self._rows]
+        self._members, self._colours = members, colours
         self._strengths = np.ones(len(members), np.float32) if strengths is None else strengths
-        self._colours = colours
+        self._anchors = []
         if self._alone not in names:
             self._alone = None
-        self._item.follow_members(self._members)
-        self._anchors = anchors(self._points, self._members)
-        self._paint()
+        codes, self._order = cluster_codes(members, colours)
+        if self._colouring is None:
+            self._use_codes(codes)
+        layout = self._layout
+        self._worker.ask(Kind.LOCATE, lambda _renderer: (members, anchors(layout, members)))
         self.set_names(names)
 
     def set_names(self, names: Mapping[int, str]) -> None:
         """Show other names of the same clusters."""
         self._names = names
-        self._place_overlay()
+        self.canvas.show_names(self._anchors, names, alone=self._alone)
+
+    def offer_colours(self, choices: Sequence[ColourChoice]) -> None:
+        """Offer what the map can be coloured by besides clusters."""
+        self.tools.offer_colours([ColourChoice(BY_CLUSTER, _("cluster")), *choices])
+        self._place_parts()
+
+    def colour_by(self, colouring: Colouring | None) -> None:
+        """Colour the map by something else than clusters; None colours it by clusters again."""
+        self._colouring = colouring
+        self._hidden = np.zeros(len(self._layout), np.bool_)
+        codes = cluster_codes(self._members, self._colours)[0] if colouring is None else colouring.codes
+        self._use_codes(codes)
+        self.legend.show_colouring(colouring, scheme=self._scheme)
+        self._place_parts()
 
     def use_scheme(self, scheme: str) -> None:
         """Show the map of the ``light`` or the ``dark`` theme."""
         self._scheme = scheme
-        self._plot.setBackground(QColor(*background(scheme)))
-        self._paint()
-        self._place_overlay()
+        self.tools.follow_colours()
+        self.legend.show_colouring(self._colouring, scheme=scheme)
+        self._repaint()
+        self.canvas.use_scheme(scheme)
 
     def highlight(self, cluster: int | None) -> None:
         """Dim all clusters but one; None lights all of them."""
         if cluster != self._alone:
             self._alone = cluster
-            self._paint()
-            self._place_overlay()
+            self._repaint()
+            self.canvas.show_names(self._anchors, self._names, alone=cluster)
 
     def select_document(self, row: int | None) -> None:
         """Mark one document; move the map only if it is out of sight."""
-        self._selected = row
-        place = self._place_of(row)
-        if place is not None and row is not None and not self.rect().contains(place.toPoint()):
-            x, y = self._points[np.searchsorted(self._rows, row)]
-            (left, right), (low, high) = self._box.viewRange()
-            self._box.translateBy(x=float(x) - (left + right) / 2, y=float(y) - (low + high) / 2)
-        self._place_overlay()
+        self._row = row
+        self.canvas.bring_into_view(row)
+        self._show_rings()
+
+    def show_chosen(self, chosen: NDArray[np.bool_]) -> None:
+        """Mark the chosen documents: bool, shape (n_documents,)."""
+        self._chosen = chosen
+        n_chosen = int(np.count_nonzero(chosen))
+        text = ngettext("{count} comment selected", "{count} comments selected", n_chosen)
+        self._count.setText(text.format(count=f"{n_chosen:,}"))
+        self._count.setVisible(n_chosen > 0)
+        self._reflag()
+        self._place_parts()
+
+    def show_only(self, wanted: NDArray[np.bool_] | None) -> None:
+        """Leave the documents that are not ``wanted`` as grey context; None wants all again."""
+        self._hidden = np.zeros(len(self._layout), np.bool_) if wanted is None else ~wanted
+        self._reflag()
 
     def fit(self) -> None:
         """Bring all points into view."""
-        if not len(self._points):
-            return
-        low, high = self._points.min(axis=0), self._points.max(axis=0)
-        # One point, or many in one place, have no extent of their own.
-        margin = np.maximum(0.5 - (high - low) / 2, 0)
-        low, high = low - margin, high + margin
-        self._box.setRange(xRange=(float(low[0]), float(high[0])), yRange=(float(low[1]), float(high[1])))
+        self.canvas.fit()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Scale what is in view; below 1 brings it nearer.
-
-        Args:
-            factor: By how much.
-            at: What stays where it is, in pixels; the middle if not given.
-        """
-        place = QPointF(self.rect().center()) if at is None else at
-        self._box.scaleBy((factor, factor), center=self._box.mapSceneToView(place))
+        """Come ``factor`` times as near; ``at`` in pixels, or the middle, stays where it is."""
+        self.gestures.zoom(factor, at)
 
     def document_at(self, place: QPointF) -> int | None:
         """Return the row of the point at ``place`` in pixels, or None."""
-        pixel = max(abs(size) for size in self._box.viewPixelSize()) if len(self._points) else 0.0
-        where = self._box.mapSceneToView(place)
-        found = nearest_point(self._points, where.x(), where.y(), within=_REACH * pixel)
-        return None if found is None else int(self._rows[found])
+        return self.canvas.document_at(place)
+
+    def place_of(self, row: int) -> QPointF | None:
+        """Return where a document is drawn, in pixels of this widget; None if it is not placed."""
+        return self.canvas.place_of(row)
 
     @property
     def hovered(self) -> int | None:
         """The row of the document under the pointer."""
         return self._hovered
 
+    @property
+    def n_unplaced(self) -> int:
+        """How many documents have no place on the map."""
+        return 0 if self.canvas.points is None else self.canvas.points.n_unplaced
+
     def visible_extent(self) -> float:
         """Return how many layout units fit into the width of the map."""
-        left, right = self._box.viewRange()[0]
-        return float(right - left)
-
-    def place_of(self, row: int) -> QPointF | None:
-        """Return where a document is drawn, in pixels of this widget; None if it is not placed."""
-        return self._place_of(row)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom by plus and minus, pan by arrows, F fits, Escape selects nothing."""
-        key = event.key()
-        steps = {
-            Qt.Key.Key_Left: (-_STEP, 0.0),
-            Qt.Key.Key_Right: (_STEP, 0.0),
-            Qt.Key.Key_Up: (0.0, _STEP),
-            Qt.Key.Key_Down: (0.0, -_STEP),
-        }
-        if key in steps:
-            (left, right), (low, high) = self._box.viewRange()
-            dx, dy = steps[Qt.Key(key)]
-            self._box.translateBy(x=dx * (right - left), y=dy * (high - low))
-        elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self.zoom(_ZOOM)
-        elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:
-            self.zoom(1 / _ZOOM)
-        elif key == Qt.Key.Key_F and not event.modifiers():
-            self.fit()
-        elif key == Qt.Key.Key_Escape:
-            self.document_clicked.emit(None)
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        view = self.canvas.camera.bounds
+        return view.right - view.left
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the overlay over the whole map."""
+        """Keep everything in its corner."""
         super().resizeEvent(event)
-        self._overlay.setGeometry(self.rect())
-        self._settle.start()
+        self.canvas.setGeometry(self.rect())
+        self._place_parts()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the pointer over the drawing; panning and the wheel are pyqtgraph's."""
-        if isinstance(event, QMouseEvent):
-            self._on_mouse(event)
-            if event.type() == QEvent.Type.MouseButtonDblClick:
-                self.zoom(_ZOOM * _ZOOM, event.position())
-                return True
-        elif event.type() == QEvent.Type.Leave:
-            self._hover(None, QPoint())
-        return super().eventFilter(watched, event)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the tools where the pointer is."""
+        menu = self.tools.menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
-    def _on_mouse(self, event: QMouseEvent) -> None:
-        place = event.position()
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._pressed_at = place.toPoint() if event.button() == Qt.MouseButton.LeftButton else None
-        elif event.type() == QEvent.Type.MouseMove:
-            is_dragging = bool(event.buttons())
-            self._hover(None if is_dragging else self.document_at(place), place.toPoint())
-        elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed_at is not None:
-            wandered = (place.toPoint() - self._pressed_at).manhattanLength()
-            self._pressed_at = None
-            if wandered <= _CLICK_SLACK:
-                self.document_clicked.emit(self.document_at(place))
+    def _deeds(self) -> MapDeeds:
+        return MapDeeds(
+            use_tool=self.gestures.use_tool,
+            zoom_in=lambda: self.zoom(ZOOM),
+            zoom_out=lambda: self.zoom(1 / ZOOM),
+            fit=self.fit,
+            clear=self._clear,
+            copy_picture=lambda: QGuiApplication.clipboard().setPixmap(self.canvas.grab()),
+            colour_by=self.colouring_asked.emit,
+        )
 
-    def _hover(self, row: int | None, place: QPoint) -> None:
+    def _connect(self) -> None:
+        self._worker.done.connect(self._on_done)
+        self.canvas.camera_moved.connect(self._on_camera_moved)
+        self.canvas.points_placed.connect(self._ask_minimap)
+        self.canvas.drawn.connect(self.drawn)
+        self.gestures.hovered.connect(self._on_hovered)
+        self.gestures.clicked.connect(self._on_clicked)
+        self.gestures.shape_drawn.connect(self._on_shape)
+        self.gestures.escaped.connect(self._clear)
+        self.legend.value_chosen.connect(self._on_value)
+        self.minimap.place_chosen.connect(lambda x, y: self.canvas.look(self.canvas.camera.centred(x, y)))
+
+    def _use_codes(self, codes: NDArray[np.uint16]) -> None:
+        self._point_colours = PointColours(codes, self._flags(), self._table())
+        self._show_colours()
+
+    def _repaint(self) -> None:
+        if self._point_colours is not None:
+            self._point_colours = self._point_colours.with_table(self._table())
+            self._show_colours()
+
+    def _reflag(self) -> None:
+        if self._point_colours is not None:
+            self._point_colours = self._point_colours.with_flags(self._flags()).with_table(self._table())
+            self._show_colours()
+
+    def _show_colours(self) -> None:
+        assert self._point_colours is not None
+        self.canvas.show_colours(self._point_colours)
+        self._ask_minimap()
+
+    def _table(self) -> NDArray[np.float32]:
+        if self._colouring is not None:
+            colours = self._colouring.table(self._scheme)
+        else:
+            colours = cluster_colours(self._order, self._colours, scheme=self._scheme, alone=self._alone)
+        return colour_table(colours, scheme=self._scheme, has_selection=bool(self._chosen.any()))
+
+    def _flags(self) -> NDArray[np.uint8]:
+        flags = np.where(self._chosen, np.uint8(SELECTED), np.uint8(NORMAL))
+        flags[self._hidden] = CONTEXT
+        return flags
+
+    def _ask_minimap(self) -> None:
+        points, colours, scheme, ratio = self.canvas.points, self._point_colours, self._scheme, self.devicePixelRatioF()
+        if points is None or colours is None:
+            return
+        self._worker.ask(
+            Kind.MINIMAP,
+            lambda renderer: (
+                draw_minimap(renderer, points, colours, scheme=scheme, ratio=ratio),
+                points.bounds,
+                scheme,
+            ),
+        )
+
+    def _on_done(self, kind: Kind, result: object) -> None:
+        match kind, result:
+            case Kind.LOCATE, (members, list() as found):
+                if members is self._members:
+                    self._anchors = found
+                    self.canvas.show_names(found, self._names, alone=self._alone)
+            case Kind.MINIMAP, (np.ndarray() as pixels, Bounds() as bounds, str() as scheme):
+                self.minimap.show_picture(pixels, bounds, scheme=scheme, ratio=self.devicePixelRatioF())
+
+    def _on_camera_moved(self) -> None:
+        self.minimap.setVisible(not self.canvas.is_everything_in_view and self.canvas.points is not None)
+        self.minimap.show_view(self.canvas.camera.bounds)
+        self._show_rings()
+
+    def _on_hovered(self, place: QPointF | None) -> None:
+        row = None if place is None else self.document_at(place)
         if row != self._hovered:
             self._hovered = row
             self.document_hovered.emit(row)
             self._show_rings()
-        if row is None:
+        if row is None or place is None:
             self._card.hide()
         else:
-            self._card.show_near(self._hovered_card(row), place, self.rect())
+            self._card.show_near(self._hovered_card(row), place.toPoint(), self.rect())
+
+    def _on_clicked(self, place: QPointF, combine: Combine) -> None:
+        row = self.document_at(place)
+        if combine is Combine.REPLACE:
+            self.document_clicked.emit(row)
+        elif row is not None:
+            one = np.zeros(len(self._layout), np.bool_)
+            one[row] = True
+            self.documents_chosen.emit(one, combine)
+
+    def _on_shape(self, shape: list[QPointF], combine: Combine) -> None:
+        self.documents_chosen.emit(self.canvas.documents_in(shape) & ~self._hidden, combine)
+
+    def _on_value(self, code: int | None) -> None:
+        if self._colouring is not None:
+            self.show_only(None if code is None else self._colouring.codes == code)
+
+    def _clear(self) -> None:
+        self.documents_chosen.emit(np.zeros(len(self._layout), np.bool_), Combine.REPLACE)
+        self.document_clicked.emit(None)
 
     def _hovered_card(self, row: int) -> Hovered:
-        member = int(self._members[np.searchsorted(self._rows, row)])
+        member = int(self._members[row])
         slot = self._colours.get(member)
         colour = noise_colour(self._scheme) if slot is None else cluster_colour(slot, self._scheme)
         return Hovered(
@@ -275,34 +365,17 @@ class MapView(QWidget):
             strength=float(self._strengths[row]),
         )
 
-    def _paint(self) -> None:
-        self._item.paint_clusters(self._colours, scheme=self._scheme, alone=self._alone)
-
-    def _place_overlay(self) -> None:
-        metrics = QFontMetricsF(self._overlay.label_font())
-        labels = place_labels(
-            self._anchors,
-            self._names,
-            to_pixels=self._to_pixels,
-            measure=lambda text: (metrics.horizontalAdvance(text) + 8, metrics.height() + 2),
-            size=(float(self.width()), float(self.height())),
-            most=_MOST_LABELS,
-        )
-        self._overlay.show_labels(labels, alone=self._alone, scheme=self._scheme)
-        self._show_rings()
-
     def _show_rings(self) -> None:
-        self._overlay.show_rings(self._place_of(self._hovered), self._place_of(self._selected))
+        overlay = self.canvas.overlay
+        overlay.hovered, overlay.selected = self.canvas.place_of(self._hovered), self.canvas.place_of(self._row)
+        self.canvas.update()
 
-    def _place_of(self, row: int | None) -> QPointF | None:
-        if row is None:
-            return None
-        position = int(np.searchsorted(self._rows, row))
-        if position == len(self._rows) or self._rows[position] != row:
-            return None
-        x, y = self._points[position]
-        return QPointF(*self._to_pixels(float(x), float(y)))
-
-    def _to_pixels(self, x: float, y: float) -> tuple[float, float]:
-        place = self._box.mapViewToScene(QPointF(x, y))
-        return place.x(), place.y()
+    def _place_parts(self) -> None:
+        self._bar.adjustSize()
+        self._bar.move(_EDGE, _EDGE)
+        self._count.adjustSize()
+        self._count.move((self.width() - self._count.width()) // 2, self.height() - _EDGE - self._count.height())
+        self.legend.adjustSize()
+        self.legend.move(_EDGE, self.height() - _EDGE - self.legend.height())
+        size: QSize = self.minimap.size()
+        self.minimap.move(self.width() - _EDGE - size.width(), self.height() - _EDGE - size.height())

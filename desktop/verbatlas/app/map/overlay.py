@@ -1,79 +1,89 @@
-"""What is drawn over the points: the clusters' names, and rings round the hovered and the selected comment."""
+"""What is drawn over the points: the clusters' names, rings round comments, the shape that is being drawn."""
 
 import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from verbatlas.app.map.labels import PlacedLabel
-from verbatlas.app.map.palette import background, ink
+from verbatlas.app.map.palette import accent, background, ink
 
 _HALO = 4.0
-_RING = 9.0
-_MOST_KEPT = 400
+_MOST_KEPT = 600
+_HOVER_PEN, _SELECTED_PEN = 1.5, 2.5
 
 
-class MapOverlay(QWidget):
-    """Lets the mouse through and draws what it is given."""
+class MapOverlay:
+    """Draws over the points of one map.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self._labels: Sequence[PlacedLabel] = ()
-        self._alone: int | None = None
-        self._rings: tuple[QPointF | None, QPointF | None] = (None, None)
-        self._scheme = "light"
-        self._drawn: dict[tuple[str, str, float], QPixmap] = {}
+    Args:
+        font: The window's font; names are written in a bolder one.
+    """
 
-    def label_font(self) -> QFont:
-        """Return the font of the names."""
-        font = QFont(self.font())
-        font.setPixelSize(13)
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._metrics: dict[int, QFontMetricsF] = {}
+        self._widths: dict[tuple[str, int], tuple[float, float]] = {}
+        self._lettered: dict[tuple[str, int, str, float], QPixmap] = {}
+        self.scheme = "light"
+        self.labels: Sequence[PlacedLabel] = ()
+        self.alone: int | None = None
+        self.hovered: QPointF | None = None
+        self.selected: QPointF | None = None
+        self.ring = 9.0
+        self.shape: Sequence[QPointF] = ()
+
+    def measure(self, text: str, size: int) -> tuple[float, float]:
+        """Return width and height of a name with its halo, in pixels."""
+        key = (text, size)
+        if key not in self._widths:
+            if size not in self._metrics:
+                self._metrics[size] = QFontMetricsF(self._label_font(size))
+            metrics = self._metrics[size]
+            self._widths[key] = (metrics.horizontalAdvance(text) + 2 * _HALO, metrics.height() + 2)
+        return self._widths[key]
+
+    def paint(self, painter: QPainter, *, ratio: float) -> None:
+        """Draw everything; ``ratio`` is device pixels per logical pixel."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ring(painter, self.hovered, _HOVER_PEN)
+        self._paint_ring(painter, self.selected, _SELECTED_PEN)
+        for label in self.labels:
+            painter.setOpacity(1.0 if self.alone in {None, label.cluster} else 0.25)
+            painter.drawPixmap(QPointF(label.left, label.top), self._lettering(label, ratio))
+        painter.setOpacity(1.0)
+        self._paint_shape(painter)
+
+    def _label_font(self, size: int) -> QFont:
+        font = QFont(self._font)
+        font.setPixelSize(size)
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def show_labels(self, labels: Sequence[PlacedLabel], *, alone: int | None, scheme: str) -> None:
-        """Show names; those of other clusters than ``alone`` are faint."""
-        self._labels, self._alone, self._scheme = labels, alone, scheme
-        self.update()
-
-    def show_rings(self, hovered: QPointF | None, selected: QPointF | None) -> None:
-        """Show a ring round the hovered and one round the selected comment."""
-        if (hovered, selected) != self._rings:
-            self._rings = (hovered, selected)
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Draw rings and names."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_rings(painter)
-        for label in self._labels:
-            painter.setOpacity(1.0 if self._alone in (None, label.cluster) else 0.25)
-            self._draw_label(painter, label)
-        painter.end()
-
-    def _draw_rings(self, painter: QPainter) -> None:
+    def _paint_ring(self, painter: QPainter, place: QPointF | None, width: float) -> None:
+        if place is None:
+            return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for place, width in zip(self._rings, (1.5, 2.5), strict=True):
-            if place is not None:
-                for colour, pen_width in ((background(self._scheme), width + 2), (ink(self._scheme), width)):
-                    painter.setPen(QPen(QColor(*colour), pen_width))
-                    painter.drawEllipse(place, _RING, _RING)
+        for colour, pen_width in ((background(self.scheme), width + 2), (ink(self.scheme), width)):
+            painter.setPen(QPen(QColor(*colour), pen_width))
+            painter.drawEllipse(place, self.ring, self.ring)
 
-    def _draw_label(self, painter: QPainter, label: PlacedLabel) -> None:
-        painter.drawPixmap(QPointF(label.left, label.top), self._lettered(label))
+    def _paint_shape(self, painter: QPainter) -> None:
+        if len(self.shape) < 2:
+            return
+        line, fill = QColor(*accent(self.scheme)), QColor(*accent(self.scheme))
+        fill.setAlphaF(0.12)
+        painter.setPen(QPen(line, 1.5))
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF(list(self.shape)))
 
-    def _lettered(self, label: PlacedLabel) -> QPixmap:
+    def _lettering(self, label: PlacedLabel, ratio: float) -> QPixmap:
         """Return a name with its halo, drawn once: stroking its outline takes a millisecond or two."""
-        ratio = self.devicePixelRatioF()
-        key = (label.text, self._scheme, ratio)
-        if key not in self._drawn:
-            if len(self._drawn) > _MOST_KEPT:
-                self._drawn.clear()
+        key = (label.text, label.text_size, self.scheme, ratio)
+        if key not in self._lettered:
+            if len(self._lettered) > _MOST_KEPT:
+                self._lettered.clear()
             pixmap = QPixmap(math.ceil(label.width * ratio), math.ceil(label.height * ratio))
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
@@ -81,15 +91,14 @@ class MapOverlay(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._letter(painter, label)
             painter.end()
-            self._drawn[key] = pixmap
-        return self._drawn[key]
+            self._lettered[key] = pixmap
+        return self._lettered[key]
 
     def _letter(self, painter: QPainter, label: PlacedLabel) -> None:
         path = QPainterPath()
-        path.addText(QPointF(_HALO, label.height * 0.74), self.label_font(), label.text)
-        halo = QColor(*background(self._scheme))
+        path.addText(QPointF(_HALO, label.height * 0.74), self._label_font(label.text_size), label.text)
+        halo = QColor(*background(self.scheme))
         halo.setAlphaF(0.92)
-        painter.strokePath(
-            path, QPen(halo, _HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
-        painter.fillPath(path, QColor(*ink(self._scheme)))
+        pen = QPen(halo, _HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+        painter.fillPath(path, QColor(*ink(self.scheme)))

@@ -46,6 +46,19 @@ QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; 
 #controls { border-top: 1px solid $border; }
 #comment_panel { border-left: 1px solid $border; }
 #comment_panel QScrollArea, #comment_page { background: $panel; }
+#map_tools, #legend { background: $panel; border: 1px solid $border; border-radius: 8px; }
+#map_tools QToolButton { padding: 5px; }
+#map_tools QToolButton:checked { background: $selection; }
+#map_tools QComboBox { border: none; padding: 3px 24px 3px 6px; }
+#map_tools QComboBox:focus { border: 2px solid $accent; padding: 1px 22px 1px 4px; }
+#tool_line { color: $border; max-width: 1px; margin: 4px 3px; }
+#selection_count { background: $accent; color: $on_accent; border-radius: 12px; padding: 5px 14px; font-weight: 600; }
+QPushButton[kind="legend"] {
+    background: transparent; border: none; border-radius: 4px; padding: 3px 6px; min-height: 16px; text-align: left;
+}
+QPushButton[kind="legend"]:hover { background: $raised; }
+QPushButton[kind="legend"]:checked { background: $selection; font-weight: 600; }
+QPushButton[kind="legend"]:focus { border: 1px solid $accent; padding: 2px 5px; }
 #hover_card { background: $panel; border: 1px solid $border; border-radius: 8px; }
 #progress_panel { background: $panel; border: 1px solid $border; border-radius: 10px; }
 #message_bar { background: $notice_ground; border-bottom: 1px solid $border; }
