@@ -56,8 +56,6 @@ _HEAVY = (
     "hdbscan",
     "openvino",
     "faiss",
-    "numba",
-    "scipy",
 )
 
 

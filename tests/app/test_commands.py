@@ -9,6 +9,7 @@ from window_steps import LONG
 
 from verbatlas.app.export_dialog import ExportDialog
 from verbatlas.app.main_window import MainWindow
+from verbatlas.app.picture_dialog import PictureDialog
 from verbatlas.app.work import save_copy
 from verbatlas.study import Study
 
@@ -45,6 +46,7 @@ def test_choosing_no_file_changes_nothing(window: MainWindow, monkeypatch: pytes
 def test_the_map_is_exported_as_a_picture(qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path) -> None:
     with qtbot.waitSignal(mapped_window.session.exported, timeout=LONG):
         mapped_window.commands.export_picture()
+        mapped_window.findChild(PictureDialog).accept()
         answer_save_dialog(mapped_window, tmp_path / "map.png")
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
     assert str(tmp_path / "map.png") in mapped_window.messages.text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QGraphicsView, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle, write_csv
 
@@ -126,11 +126,12 @@ def test_an_export_that_cannot_be_written_is_said_and_the_window_goes_on(
 
 def test_a_comment_that_is_clicked_is_shown_whole_with_its_row(qtbot: QtBot, mapped_window: MainWindow) -> None:
     desk = mapped_window.desk
+    qtbot.waitUntil(lambda: desk.map.canvas.points is not None)
     place = desk.map.place_of(0)
     assert place is not None
     row = desk.map.document_at(place)
     assert row is not None
-    qtbot.mouseClick(desk.map.findChild(QGraphicsView).viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    qtbot.mouseClick(desk.map.canvas, Qt.MouseButton.LeftButton, pos=place.toPoint())
     study = mapped_window.session.study
     assert study is not None
     assert mapped_window.selection.document == row

@@ -19,7 +19,8 @@ def parent(qtbot: QtBot) -> QWidget:
 
 def ask(parent: QWidget, folder: Path) -> tuple[QFileDialog, list[Path]]:
     chosen: list[Path] = []
-    ask_where_to_save(parent, title="Save", suggested=folder / "map.png", kind="Pictures", then=chosen.append)
+    kinds = ("Pictures (*.png)", "Drawings (*.svg)")
+    ask_where_to_save(parent, title="Save", suggested=folder / "map.png", kinds=kinds, then=chosen.append)
     return parent.findChildren(QFileDialog)[-1], chosen
 
 
@@ -34,6 +35,15 @@ def test_a_name_without_ending_gets_it(qtbot: QtBot, parent: QWidget, tmp_path: 
     dialog.selectFile("other")
     dialog.accept()
     assert chosen == [tmp_path / "other.png"]
+
+
+def test_the_ending_is_that_of_the_chosen_kind(qtbot: QtBot, parent: QWidget, tmp_path: Path) -> None:
+    dialog, chosen = ask(parent, tmp_path)
+    dialog.selectNameFilter("Drawings (*.svg)")
+    dialog.filterSelected.emit("Drawings (*.svg)")
+    dialog.selectFile("other")
+    dialog.accept()
+    assert chosen == [tmp_path / "other.svg"]
 
 
 def test_leaving_does_nothing(qtbot: QtBot, parent: QWidget, tmp_path: Path) -> None:

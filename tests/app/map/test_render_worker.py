@@ -54,10 +54,8 @@ def test_a_failure_is_logged_and_the_next_picture_is_drawn(
 def test_the_compiled_loops_arrive_and_are_used(worker: RenderWorker, qtbot: QtBot) -> None:
     with qtbot.waitSignal(worker.compiled, timeout=120_000) as compiled:
         worker.ask(Kind.DRAW, lambda _renderer: None)
-    with qtbot.waitSignal(worker.done) as done:
+    with qtbot.waitSignal(worker.done, check_params_cb=lambda _kind, result: result is compiled.args[0]):
         worker.ask(Kind.DRAW, lambda renderer: renderer.kernels)
-
-    assert done.args[1] is compiled.args[0]
 
 
 def test_closing_ends_the_thread_and_later_questions_are_not_heard(qtbot: QtBot) -> None:

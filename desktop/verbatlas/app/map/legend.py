@@ -44,8 +44,8 @@ class Legend(QFrame):
         if colouring is not self._colouring:
             self._chosen = None
         self._colouring, self._scheme = colouring, scheme
+        self.hide()  # what is added to a card that is seen has no size yet
         self._clear()
-        self.setVisible(colouring is not None)
         if colouring is None:
             return
         title = QLabel(_elided(colouring.title))
@@ -55,6 +55,7 @@ class Legend(QFrame):
             self._add_scale(colouring)
         for value in colouring.values:
             self._add_value(colouring, value.code, value.label, value.count)
+        self.show()
         self.adjustSize()
 
     def _add_scale(self, colouring: Colouring) -> None:
