@@ -131,8 +131,9 @@ def drive(
     window.ask(lambda _: gaps.reset())
     hands.click(*make)
     window.wait(lambda it: it.session.has_map and not it.session.is_busy)
-    seen["longest_gap"] = window.ask(lambda _: gaps.longest)
+    seen["longest_gap_of_job"] = window.ask(lambda _: gaps.longest)
     look("3-map")
+    window.ask(lambda _: gaps.reset())
 
     seen["hovered"] = hover_a_comment(window, hands)
     look("4-hover")
@@ -148,6 +149,7 @@ def drive(
     hands.drag(middle, (middle[0] + 120, middle[1] + 60))
     window.wait(lambda it: it.desk.map.place_of(seen["clicked"]).toTuple() != start)
     seen["panned"] = True
+    seen["longest_gap_of_map"] = window.ask(lambda _: gaps.longest)
 
     hands.click(*window.ask(first_row))
     seen["cluster"] = window.wait(lambda it: it.selection.cluster is not None and it.selection.cluster + 1) - 1
