@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-N_SLOTS = 20  # of the palette; any two of its colours can be told apart
+N_SLOTS = 18  # of the palette; any two of its colours can be told apart
 
 
 def choose_slots(

@@ -12,6 +12,7 @@ _GAP = 4.0
 _CELLS = 24
 _EDGES = (4.0, 96.0)  # percentiles between which a cluster is said to lie: a stray point is no part of its shape
 _SMALLEST_TEXT, _LARGEST_TEXT = 11, 16  # pixels
+_COVERED = 0.10  # share of the view that names may cover: the points are what the map is about
 _BONUS = 1.6  # how much larger a cluster counts whose name is shown already: names do not come and go by turns
 
 
@@ -128,11 +129,12 @@ def place_labels(
         longest: Characters of a name; a Chinese one counts double.
     """
     view, largest = camera.bounds, found[0].size if found else 1
+    room = _COVERED * camera.width * camera.height
     ranked = sorted(found, key=lambda anchor: -anchor.size * (_BONUS if anchor.cluster in shown else 1.0))
     placed: list[PlacedLabel] = []
     taken = np.empty((most, 4))
     for anchor in ranked:
-        if len(placed) == most:
+        if len(placed) == most or room <= 0:
             break
         own = anchor.bounds.intersect(view)
         text = elide(names.get(anchor.cluster, ""), longest)
@@ -146,6 +148,7 @@ def place_labels(
                 left, top = place
                 taken[len(placed)] = (left, top, left + width, top + height)
                 placed.append(PlacedLabel(anchor.cluster, text, size, left, top, width, height))
+                room -= width * height
                 break
     return placed
 

@@ -13,6 +13,7 @@ from verbatlas.app.map.gestures import Tool
 from verbatlas.words import gettext as _
 
 _ICON = QSize(18, 18)
+_WIDEST = 220  # pixels
 BY_CLUSTER, BY_STRENGTH = "cluster", "strength"
 
 
@@ -75,7 +76,7 @@ class MapTools(QObject):
         self.colours.setAccessibleName(_("Colour the map by"))
         self.colours.setToolTip(_("Colour the map by"))
         self.colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.colours.setMaximumWidth(220)
+        self.colours.setMaximumWidth(_WIDEST)
         self.colours.activated.connect(self._on_colour)
 
     def offer_colours(self, choices: Sequence[ColourChoice]) -> None:
@@ -83,6 +84,7 @@ class MapTools(QObject):
         self.colours.clear()
         for choice in choices:
             self.colours.addItem(_("Colour: {what}").format(what=choice.title), choice.key)
+        self.colours.setMinimumWidth(min(self.colours.sizeHint().width(), _WIDEST))
 
     def bar(self, parent: QWidget) -> QFrame:
         """Return the buttons, to lie over the map."""

@@ -119,7 +119,7 @@ class MapView(QWidget):
         self._chosen = self._hidden = np.zeros(len(layout), np.bool_)
         self._card.hide()
         self.legend.show_colouring(None, scheme=self._scheme)
-        self.tools.offer_colours([ColourChoice(BY_CLUSTER, _("cluster"))])
+        self.offer_colours([])
         self.canvas.show_layout(layout)
         self.set_clusters(members, names=names, colours=colours, strengths=strengths)
 

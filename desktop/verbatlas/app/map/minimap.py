@@ -15,8 +15,8 @@ from verbatlas.app.map.renderer import Renderer, Sharpness
 from verbatlas.words import gettext as _
 
 SIZE = QSize(176, 120)
-_MOST = 20_000
-_DOT = Dot(0.9, 0.6)
+_MOST = 500_000
+_DOT = Dot(0.7, 0.6)
 
 
 def draw_minimap(
