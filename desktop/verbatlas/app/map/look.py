@@ -93,7 +93,7 @@ def tone_table(opacity: float, scheme: str) -> NDArray[np.float32]:
     return table
 
 
-def ground_and_goal(scheme: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the colour of the ground and the one that dense places turn to: float32, shape (3,), 0..255."""
+def ground_and_goal(scheme: str) -> NDArray[np.float32]:
+    """Return the colours of the ground and of what dense places turn to: float32, shape (2, 3), 0..255."""
     goal = (8, 12, 24) if scheme == LIGHT else (255, 252, 240)
-    return np.asarray(background(scheme), np.float32), np.asarray(goal, np.float32)
+    return np.array([background(scheme), goal], np.float32)

@@ -86,6 +86,7 @@ class MapCanvas(QWidget):
         placed = layout[np.isfinite(layout).all(axis=1)]
         self._bounds = Bounds.of(placed)
         self.points = self._frame = None
+        self._image = QImage()
         self._anchors = ()
         self.fit()
         self._worker.ask(Kind.PLACE, lambda _renderer: (layout, PointStore(layout)))
@@ -219,10 +220,12 @@ class MapCanvas(QWidget):
     def _show_frame(self, frame: Frame) -> None:
         if frame.wish.points is not self.points or frame.wish.scheme != self._scheme:
             return
-        self._frame = frame
+        before, self._frame = self._frame, frame
         height, width = frame.image.shape
         self._image = QImage(frame.image.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(frame.wish.sharpness.ratio)
+        if before is not None:
+            self._worker.recycle(before.image)
         self.update()
         if frame.wish is self._wish and frame.is_complete and frame.wish.sharpness.most is None:
             self.drawn.emit()

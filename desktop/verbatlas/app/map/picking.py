@@ -9,6 +9,7 @@ from verbatlas.app.map.camera import Bounds
 from verbatlas.app.map.point_store import PointStore
 
 _CHUNK = 4096
+_NEAR = 0.15  # of the reach, looked at first
 
 
 def nearest_document(points: PointStore, x: float, y: float, *, within: float) -> int | None:
@@ -20,6 +21,14 @@ def nearest_document(points: PointStore, x: float, y: float, *, within: float) -
         y: Likewise.
         within: The farthest that counts, in layout units.
     """
+    for reach in (within * _NEAR, within):  # where points lie dense, the first look finds one, and among few
+        found = _nearest(points, x, y, within=reach)
+        if found is not None:
+            return found
+    return None
+
+
+def _nearest(points: PointStore, x: float, y: float, *, within: float) -> int | None:
     level = points.levels[0]
     best, best_squared = None, within * within
     for run in points.runs(level, Bounds(x - within, y - within, x + within, y + within)):

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from enum import IntEnum
 from types import ModuleType
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from verbatlas.app.map import plain_kernels
@@ -44,6 +46,7 @@ class RenderWorker(QObject):
         self._kernels: ModuleType = plain_kernels
         self._is_closing = False
         self._thread: threading.Thread | None = None
+        self._renderer = Renderer()
 
     def ask(self, kind: Kind, work: Work) -> None:
         """Let the thread do ``work`` with its renderer; an earlier question of the same kind is forgotten."""
@@ -58,6 +61,10 @@ class RenderWorker(QObject):
                 threading.Thread(target=self._load_kernels, name="map-kernels", daemon=True).start()
             self._condition.notify()
 
+    def recycle(self, image: NDArray[np.uint32]) -> None:
+        """Let a later picture be drawn into ``image``, which nobody looks at any more."""
+        self._renderer.recycle(image)
+
     def close(self) -> None:
         """Let what is being done be finished and end the thread."""
         with self._condition:
@@ -68,7 +75,7 @@ class RenderWorker(QObject):
             self._thread.join()
 
     def _run(self) -> None:
-        renderer = Renderer()
+        renderer = self._renderer
         try:
             while (asked := self._next()) is not None:
                 kind, work = asked

@@ -1,8 +1,8 @@
 """Points, colours and a camera in; an image out. No Qt, no window."""
 
-import itertools
 import math
 import os
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -15,11 +15,12 @@ from verbatlas.app.map import plain_kernels
 from verbatlas.app.map.camera import Bounds, Camera
 from verbatlas.app.map.look import Dot, disc_stamps, dot_for, ground_and_goal, optical_depth, tone_table
 from verbatlas.app.map.point_colours import PointColours
-from verbatlas.app.map.point_store import Level, PointStore
+from verbatlas.app.map.point_store import PointStore
 
 _MOST_THREADS = 8
-_Draw = Callable[[int, int], None]
-_STRIP = 512  # rows of pixels that a large picture is drawn by
+_STRIP = 48  # rows of pixels whose sums stay in the processor's cache
+_MOST_SPARE = 2
+_PART = 480  # rows of pixels that a large picture is drawn by
 _ROUND = 32  # radii are drawn in steps of one part in so many of a pixel: few stamps serve all
 
 
@@ -41,14 +42,15 @@ class Renderer:
 
     Args:
         kernels: ``kernels``, or ``plain_kernels`` as long as that is not loaded.
-        n_threads: Bands that are drawn at the same time; one per core if not given.
+        n_threads: How many draw at the same time; one per core if not given.
     """
 
     def __init__(self, kernels: ModuleType = plain_kernels, *, n_threads: int | None = None) -> None:
         self.kernels = kernels
         self._n_threads = n_threads or min(_MOST_THREADS, os.cpu_count() or 1)
         self._pool: ThreadPoolExecutor | None = None
-        self._sums = np.zeros((0, 0, 4), np.float32)
+        self._sums: list[NDArray[np.float32]] = []
+        self._spare: deque[NDArray[np.uint32]] = deque(maxlen=_MOST_SPARE)
 
     def render(
         self,
@@ -82,29 +84,26 @@ class Renderer:
         larger = 1 / math.sqrt(level.fraction) if level.fraction else 1.0
         radius = max(round(dot.radius * sharp.ratio * larger * _ROUND), 1) / _ROUND
         stamps = optical_depth(disc_stamps(radius), dot.opacity)
-        tones = tone_table(round(dot.opacity, 2), scheme)
-        ground, goal = ground_and_goal(scheme)
-        image = np.empty((height, width), np.uint32)
-        if self._sums.shape[:2] != (height, width):
-            self._sums = np.zeros((height, width, 4), np.float32)
-        place = np.array(
-            [
-                (camera.width / 2 - camera.x * camera.scale) * sharp.ratio,
-                (camera.height / 2 + camera.y * camera.scale) * sharp.ratio,
-                camera.scale * sharp.ratio,
-            ]
+        image = self._new_image(height, width)
+        cells = points.cells_in(_seen(camera, 0, height, sharp.ratio, margin=radius + 1))
+        strips = self._strips(points, camera, height, sharp.ratio, margin=radius + 1)
+        arguments = (
+            (level.x, level.y, *colours.of(level)),
+            level.starts,
+            (points.side, cells.left, cells.right),
+            colours.table,
+            stamps,
+            _place(camera, sharp.ratio),
+            tone_table(round(dot.opacity, 2), scheme),
+            ground_and_goal(scheme),
         )
-        codes, flags = colours.of(level)
-        sums, table, kernels = self._sums, colours.table, self.kernels
+        n_threads = min(self._n_threads, len(strips))
+        buffers = self._buffers(n_threads, width)
 
-        def draw(top: int, bottom: int) -> None:
-            ranges = _ranges(points, _seen(camera, top, bottom, sharp.ratio, margin=radius + 1))
-            kernels.stamp_points(
-                sums, level.x, level.y, codes, flags, level.starts, ranges, table, stamps, place, top, bottom
-            )
-            kernels.resolve(sums, image, tones, ground, goal, top, bottom)
+        def draw(thread: int) -> None:
+            self.kernels.draw_strips(buffers[thread], image, strips, thread, n_threads, *arguments)
 
-        self._in_bands(draw, self._bands(points, level, camera, height))
+        self._in_threads(draw, n_threads)
         return image
 
     def render_large(
@@ -124,8 +123,8 @@ class Renderer:
         width, height = round(camera.width * ratio), round(camera.height * ratio)
         dot = dot_for(points.count_in(camera.bounds), width=camera.width, height=camera.height)
         picture = np.empty((height, width, 3), np.uint8)
-        for top in range(0, height, _STRIP):
-            tall = min(_STRIP, height - top)
+        for top in range(0, height, _PART):
+            tall = min(_PART, height - top)
             middle = camera.to_layout(camera.width / 2, (top + tall / 2) / ratio)[1]
             strip = replace(camera, y=middle, width=width / ratio, height=tall / ratio)
             pixels = self.render(points, colours, strip, scheme=scheme, sharpness=Sharpness(ratio), dot=dot)
@@ -139,34 +138,56 @@ class Renderer:
             self._pool.shutdown()
             self._pool = None
 
-    def _in_bands(self, draw: _Draw, edges: list[int]) -> None:
-        if len(edges) == 2:
-            draw(edges[0], edges[1])
+    def recycle(self, image: NDArray[np.uint32]) -> None:
+        """Let a later picture be drawn into ``image``, which nobody looks at any more; from any thread.
+
+        Fresh memory costs as much as drawing ten thousand points into it.
+        """
+        self._spare.append(image)
+
+    def _new_image(self, height: int, width: int) -> NDArray[np.uint32]:
+        while self._spare:
+            image = self._spare.popleft()
+            if image.shape == (height, width):
+                return image
+        return np.empty((height, width), np.uint32)
+
+    def _in_threads(self, draw: Callable[[int], None], n_threads: int) -> None:
+        if n_threads == 1:
+            draw(0)
             return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self._n_threads, thread_name_prefix="map")
-        drawn: list[Future[None]] = [self._pool.submit(draw, top, bottom) for top, bottom in itertools.pairwise(edges)]
+        drawn: list[Future[None]] = [self._pool.submit(draw, thread) for thread in range(n_threads)]
         # All are waited for before the first failure is raised: the buffers are theirs until then.
-        failures = [failure for band in drawn if (failure := band.exception()) is not None]
+        failures = [failure for part in drawn if (failure := part.exception()) is not None]
         if failures:
+            self._sums = []  # half full
             raise failures[0]
 
-    def _bands(self, points: PointStore, level: Level, camera: Camera, height: int) -> list[int]:
-        """Return the edges of bands with about as much to do: counted are points, and pixels as half a point."""
-        if self._n_threads == 1 or height < 2 * self._n_threads:
-            return [0, height]
-        side, starts = points.side, level.starts
-        cells = points.cells_in(camera.bounds)
-        rows = np.arange(cells.bottom, cells.top)
-        counts = starts[rows * side + cells.right] - starts[rows * side + cells.left]
-        middles = points.bounds.bottom + (rows + 0.5) * points.cell
-        lines = np.clip((camera.height / 2 - (middles - camera.y) * camera.scale) / camera.height, 0, 1)
-        work = np.full(height, camera.width * 0.15)
-        np.add.at(work, np.minimum((lines * height).astype(np.int64), height - 1), counts)
-        done = work.cumsum()
-        shares = done[-1] * np.arange(1, self._n_threads) / self._n_threads
-        inner = np.clip(np.searchsorted(done, shares), 1, height - 1).tolist()
-        return sorted({0, *inner, height})
+    def _buffers(self, n_threads: int, width: int) -> list[NDArray[np.float32]]:
+        """Return the sums of one strip for each thread, all nought."""
+        if len(self._sums) < n_threads or self._sums[0].shape[1] != width:
+            self._sums = [np.zeros((_STRIP, width, 4), np.float32) for _ in range(n_threads)]
+        return self._sums
+
+    @staticmethod
+    def _strips(points: PointStore, camera: Camera, height: int, ratio: float, *, margin: float) -> NDArray[np.int64]:
+        """Return which rows of pixels and of cells belong together: int64, shape (n_strips, 4)."""
+        tops = np.arange(0, height, _STRIP)
+        bottoms = np.minimum(tops + _STRIP, height)
+        high = camera.y + (camera.height / 2 - (tops - margin) / ratio) / camera.scale
+        low = camera.y + (camera.height / 2 - (bottoms + margin) / ratio) / camera.scale
+        first = np.floor((low - points.bounds.bottom) / points.cell).clip(0, points.side)
+        last = (np.floor((high - points.bounds.bottom) / points.cell) + 1).clip(0, points.side)
+        return np.stack([tops, bottoms, first, last], axis=1).astype(np.int64)
+
+
+def _place(camera: Camera, ratio: float) -> NDArray[np.float64]:
+    """Return where the layout's origin is in device pixels, and how many a layout unit takes."""
+    left = camera.width / 2 - camera.x * camera.scale
+    top = camera.height / 2 + camera.y * camera.scale
+    return np.array([left, top, camera.scale]) * ratio
 
 
 def _seen(camera: Camera, top: int, bottom: int, ratio: float, *, margin: float) -> Bounds:
@@ -176,9 +197,3 @@ def _seen(camera: Camera, top: int, bottom: int, ratio: float, *, margin: float)
     high = camera.to_layout(0, top / ratio)[1]
     low = camera.to_layout(0, bottom / ratio)[1]
     return Bounds(view.left - edge, low - edge, view.right + edge, high + edge)
-
-
-def _ranges(points: PointStore, view: Bounds) -> NDArray[np.int64]:
-    cells = points.cells_in(view)
-    rows = np.arange(cells.bottom, cells.top, dtype=np.int64)
-    return np.stack([rows * points.side + cells.left, rows * points.side + cells.right], axis=1)
