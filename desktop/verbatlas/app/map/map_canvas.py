@@ -162,13 +162,24 @@ class MapCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Show the last picture where its part of the layout is now, and names over it."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(*background(self._scheme)))
+        if self._frame is None or not self._covers(self._frame):
+            painter.fillRect(self.rect(), QColor(*background(self._scheme)))
         if self._frame is not None:
             self._paint_frame(painter, self._frame)
         if self._are_labels_old:
             self._place_labels()
         self.overlay.paint(painter, ratio=self.devicePixelRatioF())
         painter.end()
+
+    def _covers(self, frame: Frame) -> bool:
+        """Return whether a picture leaves nothing of the view bare."""
+        shown, seen = frame.wish.camera.bounds, self._camera.bounds
+        return (
+            shown.left <= seen.left
+            and shown.right >= seen.right
+            and shown.bottom <= seen.bottom
+            and shown.top >= seen.top
+        )
 
     def _paint_frame(self, painter: QPainter, frame: Frame) -> None:
         then, now = frame.wish.camera, self._camera
