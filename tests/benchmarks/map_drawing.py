@@ -20,6 +20,7 @@ import numpy as np
 
 _WIDTH, _HEIGHT = 1400, 900
 _CLUSTERS = 60
+_HOVERS = 20  # between two rests: one alone would measure how cold the caches are
 _REST = 0.12  # seconds
 _EQUAL_DOT = 2.0  # radius of a dot of 4 pixels
 
@@ -83,9 +84,10 @@ def _measure(n: int, rounds: int, *, with_peer: bool) -> dict[str, list[float]]:
     pairs: list[tuple[str, Callable[[], object], Callable[[], object] | None]] = [
         ("set data and first full frame", ours.set_data, peer and peer.set_data),
         ("drag frame, window thread", ours.drag, peer and peer.drag),
+        ("picture while dragging, worker thread", ours.moving_picture, None),
         ("full frame", ours.full_frame, peer and peer.drag),
         ("full frame, equal dots of 4 px", ours.equal_frame, peer and peer.drag),
-        ("hover", ours.hover, peer and peer.hover),
+        (f"{_HOVERS} hovers", _often(ours.hover), peer and _often(peer.hover)),
         ("dim all but one cluster, full frame", ours.dim, peer and peer.dim),
         ("lasso of 200 corners (peer: matplotlib)", lambda: ours.lasso(lasso), peer and (lambda: peer.lasso(lasso))),
     ]
@@ -97,6 +99,14 @@ def _measure(n: int, rounds: int, *, with_peer: bool) -> dict[str, list[float]]:
     ours.canvas.deleteLater()
     application.processEvents()
     return found
+
+
+def _often(hover: Callable[[], object]) -> Callable[[], None]:
+    def hover_often() -> None:
+        for _ in range(_HOVERS):
+            hover()
+
+    return hover_often
 
 
 def _by_turns(rounds: int, ours: Callable[[], object], theirs: Callable[[], object] | None) -> tuple[float, float]:
@@ -173,6 +183,16 @@ class _Ours:
         self.canvas.repaint()
         if shown is not None:
             self._renderer.recycle(shown.image)  # as the canvas gives it back to its own renderer
+
+    def moving_picture(self) -> None:
+        from verbatlas.app.map.map_canvas import _MOVING_MOST  # noqa: PLC0415
+        from verbatlas.app.map.renderer import Sharpness  # noqa: PLC0415
+
+        sharpness = Sharpness(1.0, _MOVING_MOST)
+        picture = self._renderer.render(
+            self._points, self._colours, self.canvas.camera.widened(168), scheme="light", sharpness=sharpness
+        )
+        self._renderer.recycle(picture)
 
     def equal_frame(self) -> None:
         from verbatlas.app.map.look import Dot  # noqa: PLC0415

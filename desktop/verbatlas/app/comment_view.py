@@ -1,7 +1,7 @@
 """One comment in full: its text, its cluster, and the other columns of its row."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.reading_card import Comment
@@ -37,7 +37,7 @@ class CommentView(QWidget):
         self._strength = words_label("secondary")
         self._text = words_label("comment", selectable=True)
         larger = self._text.font()
-        larger.setPointSizeF(larger.pointSizeF() * _LARGER)
+        larger.setPixelSize(round(QFontInfo(larger).pixelSize() * _LARGER))
         self._text.setFont(larger)
         self._others = QFormLayout()
         self._previous = QPushButton(_("Previous"))

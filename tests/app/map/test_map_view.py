@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from verbatlas.app.fonts import use_fonts
 from verbatlas.app.map.colouring import by_column
 from verbatlas.app.map.gestures import Combine
+from verbatlas.app.map.labels import PlacedLabel
 from verbatlas.app.map.map_view import MapView
+from verbatlas.app.map.overlay import MapOverlay
 from verbatlas.app.map.palette import cluster_colour
 
 NAMES = {0: "Late delivery", 1: "电池"}
@@ -228,6 +231,19 @@ def test_no_point_one_point_and_many_in_one_place_are_sane(view: MapView, qtbot:
 
     assert np.isfinite(view.visible_extent())
     assert not view.grab().isNull()
+
+
+def test_chinese_names_are_letters_and_no_boxes(view: MapView, qapp: QApplication) -> None:
+    use_fonts(qapp)
+    overlay = MapOverlay(qapp.font())
+
+    def lettered(text: str) -> bytes:
+        width, height = overlay.measure(text, 16)
+        image = overlay._lettering(PlacedLabel(0, text, 16, 0, 0, width, height), 1.0).toImage()
+        return bytes(image.constBits())
+
+    assert lettered("电池") != lettered("\U0001f9ff\U0001f9ff")
+    assert lettered("电池") != lettered("客服")
 
 
 def test_the_picture_can_be_copied(view: MapView) -> None:

@@ -75,6 +75,7 @@ class MapTools(QObject):
         self.colours = QComboBox()
         self.colours.setAccessibleName(_("Colour the map by"))
         self.colours.setToolTip(_("Colour the map by"))
+        self.colours.setMaxVisibleItems(20)
         self.colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.colours.setMaximumWidth(_WIDEST)
         self.colours.activated.connect(self._on_colour)

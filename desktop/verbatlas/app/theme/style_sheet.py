@@ -77,7 +77,7 @@ QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdi
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $muted; border-color: $border; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; selection-background-color: $selection;
     selection-color: $text; outline: none; }
-QComboBox { padding-right: 26px; }
+QComboBox { padding-right: 26px; combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 14px; height: 14px; }
 QSpinBox { padding-right: 24px; }
