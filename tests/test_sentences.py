@@ -8,7 +8,8 @@ import pytest
 from verbatlas import words
 from verbatlas.encoders import Choice, ChoiceReason
 from verbatlas.errors import Problem, UserError
-from verbatlas.sentences import TextCounts, choice_sentence, notices, sentence
+from verbatlas.sentences import TextCounts, choice_sentence, edit_sentence, notices, sentence
+from verbatlas.study import HistoryEntry
 
 _VALUES = {
     "path": "评论.csv",
@@ -24,6 +25,7 @@ _VALUES = {
     "version": 9,
     "known": 1,
     "cluster": 4,
+    "name": "物流",
 }
 
 
@@ -73,3 +75,20 @@ def test_ordinary_documents_need_no_notice() -> None:
 )
 def test_what_would_pass_in_silence_is_said(documents: list[str], n_cut: int, words_said: str) -> None:
     assert words_said in " ".join(notices(TextCounts.of(documents), n_cut=n_cut))
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "said"),
+    [
+        ("rename", {"names": ["Name 1"], "name": "物流"}, "Renamed 'Name 1' to '物流'"),
+        ("merge", {"names": ["Delivery", "Late", "Parcel"]}, "Merged 3 clusters into 'Delivery'"),
+        ("set_locked", {"names": ["Delivery"], "locked": True}, "Locked 'Delivery'"),
+        ("set_locked", {"names": ["A", "B"], "locked": False}, "Unlocked 2 clusters"),
+        ("move", {"count": 1200, "names": ["Delivery"]}, "Moved 1,200 comments to 'Delivery'"),
+        ("move", {"count": 1, "names": []}, "Took 1 comment out of its cluster"),
+        ("split", {"names": ["Delivery"], "count": 3}, "Split 'Delivery' into 3 parts"),
+        ("from the future", {}, "from the future"),
+    ],
+)
+def test_the_history_is_in_words(kind: str, facts: dict[str, object], said: str) -> None:
+    assert edit_sentence(HistoryEntry(1, kind, facts, is_undone=False)) == said

@@ -30,6 +30,10 @@ class Problem(StrEnum):
     STUDY_LOCKED = "study_locked"  # path
     CLUSTER_MISSING = "cluster_missing"  # cluster
     NAME_BLANK = "name_blank"  # (none)
+    CLUSTER_LOCKED = "cluster_locked"  # name
+    NOTHING_SELECTED = "nothing_selected"  # (none)
+    EDIT_STALE = "edit_stale"  # (none)
+    GROUP_NESTED = "group_nested"  # (none)
     OUT_OF_MEMORY = "out_of_memory"  # (none)
     ENGINE_DIED = "engine_died"  # (none)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
 from verbatlas.errors import Problem, UserError
+from verbatlas.study import HistoryEntry
 from verbatlas.tables import is_blank
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -61,6 +62,15 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.STUDY_LOCKED: lambda: _("{path} is open in another window. Close it there first."),
     Problem.CLUSTER_MISSING: lambda: _("Cluster {cluster} is no longer there."),
     Problem.NAME_BLANK: lambda: _("A cluster needs a name: type at least one letter."),
+    Problem.CLUSTER_LOCKED: lambda: _("The cluster '{name}' is locked. Unlock it first; nothing was changed."),
+    Problem.NOTHING_SELECTED: lambda: _("There is too little selected for this. Select more, and try again."),
+    Problem.EDIT_STALE: lambda: _(
+        "The comments have been moved since this was computed, so it no longer fits. Nothing was changed; "
+        "compute it again."
+    ),
+    Problem.GROUP_NESTED: lambda: _(
+        "A group cannot stand in another group or in itself. Ungroup it first; nothing was changed."
+    ),
     Problem.OUT_OF_MEMORY: lambda: _(
         "There was not enough memory. Close other programs, or open a smaller part of the file. Your work is kept."
     ),
@@ -169,3 +179,44 @@ def _shown(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(str(item) for item in value)
     return str(value)
+
+
+_EDITS: dict[str, Callable[[int], str]] = {
+    "rename": lambda _count: _("Renamed '{old}' to '{name}'"),
+    "set_note": lambda _count: _("Wrote a note on '{old}'"),
+    "recolour": lambda _count: _("Gave '{old}' another colour"),
+    "lock": lambda count: ngettext("Locked '{old}'", "Locked {count} clusters", count),
+    "unlock": lambda count: ngettext("Unlocked '{old}'", "Unlocked {count} clusters", count),
+    "group": lambda count: ngettext("Put '{old}' under '{name}'", "Put {count} clusters under '{name}'", count),
+    "ungroup": lambda _count: _("Dissolved the group '{old}'"),
+    "merge": lambda count: ngettext(
+        "Merged {count} cluster into '{old}'", "Merged {count} clusters into '{old}'", count
+    ),
+    "split": lambda count: ngettext("Split '{old}' into {count} part", "Split '{old}' into {count} parts", count),
+    "delete": lambda count: ngettext("Deleted '{old}'", "Deleted {count} clusters", count),
+    "move": lambda count: ngettext("Moved {count} comment to '{old}'", "Moved {count} comments to '{old}'", count),
+    "move_to_noise": lambda count: ngettext(
+        "Took {count} comment out of its cluster", "Took {count} comments out of their clusters", count
+    ),
+    "move_to_new": lambda count: ngettext(
+        "Made '{name}' of {count} comment", "Made '{name}' of {count} comments", count
+    ),
+    "assign_noise": lambda count: ngettext(
+        "Found a cluster for {count} comment", "Found clusters for {count} comments", count
+    ),
+    "replace_clustering": lambda count: ngettext("Found {count} cluster", "Found {count} clusters", count),
+}
+
+
+def edit_sentence(entry: HistoryEntry) -> str:
+    """Return what an edit of the history did, in words; an unknown one, of a newer version, is named as it is."""
+    facts, kind = entry.facts, entry.kind
+    names = facts.get("names", [])
+    if kind == "set_locked":
+        kind = "lock" if facts.get("locked") else "unlock"
+    if kind == "move" and not names:
+        kind = "move_to_noise"
+    if kind not in _EDITS:
+        return kind
+    count = facts.get("count", len(names))
+    return _EDITS[kind](count).format(old=names[0] if names else "", name=facts.get("name", ""), count=f"{count:,}")

@@ -11,7 +11,7 @@ _ELSEWHERE = {
     "terminal": "test_cli",
     "tables/failures": "tables/test_writing",
     "study/schema": "study/test_storage",
-    "study/history": "study/test_study",
+    "study/edits/edit": "study/test_any_edits",
     "analysis/kernels": "analysis/test_layout",
     "analysis/graph_weights": "analysis/test_layout",
     "analysis/kmeans": "analysis/test_clustering",

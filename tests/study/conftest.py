@@ -1,5 +1,6 @@
 """A small table and a clustering of it."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from verbatlas.analysis import Clustering, Description
 from verbatlas.study import ReplaceClustering, Settings, Study
 from verbatlas.tables import Table, TableFormat, from_columns
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 N = 12
 

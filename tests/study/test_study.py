@@ -54,7 +54,8 @@ def state(study: Study) -> tuple[object, ...]:
     labelling = study.labelling
     if labelling is None:
         return ()
-    return labelling.members.tobytes(), labelling.strengths.tobytes(), dict(labelling.clusters), labelling.next_id
+    arrays = (labelling.members, labelling.strengths, labelling.by_hand)
+    return *(array.tobytes() for array in arrays), dict(labelling.clusters)
 
 
 def test_a_script_of_ten_lines_can_use_it(table: Table, tmp_path: Path, clustering: Make) -> None:

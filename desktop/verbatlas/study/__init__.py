@@ -1,8 +1,25 @@
 """The study: frozen values, one gate for edits, one file."""
 
 from verbatlas.study.change import Change
-from verbatlas.study.edits import Edit, Rename, ReplaceClustering
+from verbatlas.study.edits import (
+    AssignNoise,
+    Delete,
+    Edit,
+    Group,
+    Merge,
+    Move,
+    MoveToNew,
+    Part,
+    Recolour,
+    Rename,
+    ReplaceClustering,
+    SetLocked,
+    SetNote,
+    Split,
+    Ungroup,
+)
 from verbatlas.study.export import COLUMNS
+from verbatlas.study.history import HistoryEntry
 from verbatlas.study.labelling import NOISE, Cluster, Labelling
 from verbatlas.study.places import ENDING, new_study_path, studies_folder
 from verbatlas.study.settings import Settings
@@ -12,14 +29,27 @@ __all__ = [
     "COLUMNS",
     "ENDING",
     "NOISE",
+    "AssignNoise",
     "Change",
     "Cluster",
+    "Delete",
     "Edit",
+    "Group",
+    "HistoryEntry",
     "Labelling",
+    "Merge",
+    "Move",
+    "MoveToNew",
+    "Part",
+    "Recolour",
     "Rename",
     "ReplaceClustering",
+    "SetLocked",
+    "SetNote",
     "Settings",
+    "Split",
     "Study",
+    "Ungroup",
     "new_study_path",
     "studies_folder",
 ]

@@ -19,6 +19,7 @@ class Change:
         rows: int64, shape (n_changed,): the documents whose cluster or strength changed, rising.
         members: int32, shape (2, n_changed): their clusters before and after.
         strengths: float32, shape (2, n_changed): their strengths before and after.
+        by_hand: bool, shape (2, n_changed): whether a person had put them there, before and after.
         clusters: By id, the changed clusters before and after; None where there is none.
         next_ids: The next new id before and after.
     """
@@ -26,6 +27,7 @@ class Change:
     rows: NDArray[np.int64]
     members: NDArray[np.int32]
     strengths: NDArray[np.float32]
+    by_hand: NDArray[np.bool_]
     clusters: dict[int, tuple[Cluster | None, Cluster | None]]
     next_ids: tuple[int, int]
 
@@ -49,25 +51,42 @@ class Change:
     def reversed(self) -> "Change":
         """Return the change from after to before."""
         clusters = {id_: (after, before) for id_, (before, after) in self.clusters.items()}
-        return Change(self.rows, self.members[::-1], self.strengths[::-1], clusters, self.next_ids[::-1])
+        return Change(
+            self.rows, self.members[::-1], self.strengths[::-1], self.by_hand[::-1], clusters, self.next_ids[::-1]
+        )
 
     def apply(self, labelling: Labelling) -> Labelling:
-        """Return the labelling after the change to the one before it."""
+        """Return the labelling after the change to the one before it.
+
+        The next new id never falls: what was undone must not lend its ids to something else.
+        """
         members, strengths = labelling.members.copy(), labelling.strengths.copy()
-        members[self.rows], strengths[self.rows] = self.members[1], self.strengths[1]
+        by_hand = labelling.by_hand.copy()
+        members[self.rows], strengths[self.rows], by_hand[self.rows] = (
+            self.members[1],
+            self.strengths[1],
+            self.by_hand[1],
+        )
         clusters = dict(labelling.clusters)
         for id_, (_, after) in self.clusters.items():
             clusters.pop(id_, None)
             if after is not None:
                 clusters[id_] = after
-        return Labelling(members, strengths, clusters, self.next_ids[1])
+        return Labelling(members, strengths, clusters, max(labelling.next_id, *self.next_ids), by_hand)
 
     def to_bytes(self) -> bytes:
         """Return the change as a compressed NumPy archive, without pickle."""
         described = {"clusters": [[_plain(a), _plain(b)] for a, b in self.clusters.values()], "next_ids": self.next_ids}
         text = np.frombuffer(json.dumps(described, ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8)
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, rows=self.rows, members=self.members, strengths=self.strengths, described=text)
+        np.savez_compressed(
+            buffer,
+            rows=self.rows,
+            members=self.members,
+            strengths=self.strengths,
+            by_hand=self.by_hand,
+            described=text,
+        )
         return buffer.getvalue()
 
     @classmethod
@@ -80,12 +99,17 @@ class Change:
                 pair = (_cluster(before), _cluster(after))
                 clusters[(pair[0] or pair[1]).id] = pair  # type: ignore[union-attr]
             first, second = described["next_ids"]
-            return cls(archive["rows"], archive["members"], archive["strengths"], clusters, (first, second))
+            rows, members, strengths = (archive[name] for name in ("rows", "members", "strengths"))
+            # Format 1 did not know who had put a document where it is.
+            by_hand = archive["by_hand"] if "by_hand" in archive else np.zeros(members.shape, np.bool_)
+            return cls(rows, members, strengths, by_hand, clusters, (first, second))
 
 
 def derive_change(before: Labelling, after: Labelling) -> Change:
     """Return what is different in ``after``."""
-    rows = np.flatnonzero((before.members != after.members) | (before.strengths != after.strengths))
+    rows = np.flatnonzero(
+        (before.members != after.members) | (before.strengths != after.strengths) | (before.by_hand != after.by_hand)
+    )
     clusters = {
         id_: (before.clusters.get(id_), after.clusters.get(id_))
         for id_ in sorted({*before.clusters, *after.clusters})
@@ -95,6 +119,7 @@ def derive_change(before: Labelling, after: Labelling) -> Change:
         rows,
         np.stack([before.members[rows], after.members[rows]]),
         np.stack([before.strengths[rows], after.strengths[rows]]),
+        np.stack([before.by_hand[rows], after.by_hand[rows]]),
         clusters,
         (before.next_id, after.next_id),
     )

@@ -6,10 +6,12 @@ from numpy.typing import NDArray
 from verbatlas.study.labelling import Labelling
 
 COLUMNS = ("cluster_id", "cluster", "strength", "x", "y")
+BY_HAND = "moved_by_hand"
+_YES = "yes"
 
 
 def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[tuple[str, list[str]], ...]:
-    """Return the names and cells of the label columns.
+    """Return the names and cells of the label columns; where a person moved documents, one more says which.
 
     Args:
         labelling: Noise is ``-1`` with an empty name.
@@ -23,7 +25,10 @@ def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[t
         [f"{strength:.4f}" for strength in labelling.strengths.tolist()],
         *([_decimal(value) for value in layout[:, axis].tolist()] for axis in (0, 1)),
     )
-    return tuple(zip(COLUMNS, cells, strict=True))
+    columns = tuple(zip(COLUMNS, cells, strict=True))
+    if not labelling.by_hand.any():
+        return columns
+    return (*columns, (BY_HAND, [_YES if by_hand else "" for by_hand in labelling.by_hand.tolist()]))
 
 
 def _decimal(value: float) -> str:

@@ -2,15 +2,41 @@
 
 import json
 import sqlite3
+from dataclasses import dataclass
+from typing import Any
 
 from verbatlas.study.change import Change
 from verbatlas.study.edits import Edit
+from verbatlas.study.labelling import Labelling
 
 
-def record(connection: sqlite3.Connection, edit: Edit, change: Change) -> None:
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """An edit in the history.
+
+    Attributes:
+        number: Its place, rising.
+        kind: Of the edit.
+        facts: What ``sentences.edit_sentence`` needs to say it in words.
+        is_undone: Whether it has been taken back and can be done again.
+    """
+
+    number: int
+    kind: str
+    facts: dict[str, Any]
+    is_undone: bool
+
+
+def entries(connection: sqlite3.Connection) -> list[HistoryEntry]:
+    """Return all edits, the oldest first."""
+    rows = connection.execute("SELECT number, kind, facts, undone FROM edit ORDER BY number")
+    return [HistoryEntry(number, kind, json.loads(facts), bool(undone)) for number, kind, facts, undone in rows]
+
+
+def record(connection: sqlite3.Connection, edit: Edit, change: Change, before: Labelling) -> None:
     """Append an edit and drop those that could have been done again; part of the caller's transaction."""
     connection.execute("DELETE FROM edit WHERE undone = 1")
-    facts = json.dumps(edit.facts(), ensure_ascii=False)
+    facts = json.dumps(edit.facts(before), ensure_ascii=False)
     connection.execute("INSERT INTO edit (kind, facts, change) VALUES (?, ?, ?)", (edit.kind, facts, change.to_bytes()))
 
 

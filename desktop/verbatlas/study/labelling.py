@@ -48,16 +48,21 @@ class Labelling:
         strengths: float32, shape (n_documents,), read-only, 0..1.
         clusters: By id, in ascending order.
         next_id: The id that the next new cluster gets.
+        by_hand: bool, shape (n_documents,), read-only: whether a person put the document where it is; all False if
+            not given.
     """
 
     members: NDArray[np.int32]
     strengths: NDArray[np.float32]
     clusters: Mapping[int, Cluster]
     next_id: int
+    by_hand: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     _sizes: dict[int, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for array in (self.members, self.strengths):
+        if len(self.by_hand) != len(self.members):
+            object.__setattr__(self, "by_hand", np.zeros(len(self.members), np.bool_))
+        for array in (self.members, self.strengths, self.by_hand):
             array.setflags(write=False)
         object.__setattr__(self, "clusters", MappingProxyType(dict(sorted(self.clusters.items()))))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from verbatlas.errors import Problem, UserError
 
 APPLICATION_ID = 0x56425441  # "VBTA": tells what the file is to tools such as file(1)
-VERSION = 1
+VERSION = 2
 
 _TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

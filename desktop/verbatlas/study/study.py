@@ -18,7 +18,10 @@ from verbatlas.study.arrays import adopt_arrays, has_array, load_array, stage_ar
 from verbatlas.study.change import Change, cluster_from_json, cluster_to_json, derive_change
 from verbatlas.study.edits import Edit
 from verbatlas.study.export import export_columns
+from verbatlas.study.history import HistoryEntry
 from verbatlas.study.labelling import Labelling
+from verbatlas.study.locks import refuse_locked
+from verbatlas.study.migrations import bring_forward
 from verbatlas.study.settings import Settings
 from verbatlas.study.storage import Storage
 from verbatlas.study.table_storage import describe_table, load_table, store_table
@@ -41,6 +44,7 @@ class Study:
     changed = Signal(Change)
 
     def __init__(self, storage: Storage) -> None:
+        bring_forward(storage)
         self._storage = storage
         self.path = storage.path
         with storage.reading() as connection:
@@ -59,6 +63,7 @@ class Study:
             load_array(storage, "strengths"),
             {cluster.id: cluster for cluster in clusters},
             int(facts["next_id"]),
+            load_array(storage, "by_hand").view(np.bool_),
         )
         self._kept: dict[str, Any] = {}
 
@@ -88,7 +93,11 @@ class Study:
         try:
             store_table(storage, table)
             empty = Labelling.empty(table.n_rows)
-            arrays: dict[str, NDArray[Any]] = {"members": empty.members, "strengths": empty.strengths}
+            arrays: dict[str, NDArray[Any]] = {
+                "members": empty.members,
+                "strengths": empty.strengths,
+                "by_hand": empty.by_hand.view(np.uint8),
+            }
             generations = stage_arrays(storage, arrays)
             facts = {
                 "table": json.dumps(describe_table(table), ensure_ascii=False),
@@ -224,11 +233,14 @@ class Study:
         """Apply an edit, put it on the disk, and announce what changed.
 
         Raises:
-            UserError: The edit makes no sense now, or cannot be written; nothing has happened.
+            UserError: The edit makes no sense now, would change a locked cluster, or cannot be written; nothing has
+                happened.
         """
-        after = edit.apply(self._labelling)
-        change = derive_change(self._labelling, after)
-        return self._take(change, lambda connection: history.record(connection, edit, change), after)
+        before = self._labelling
+        after = edit.apply(before)
+        change = derive_change(before, after)
+        refuse_locked(before, change)
+        return self._take(change, lambda connection: history.record(connection, edit, change, before), after)
 
     def undo(self) -> Change | None:
         """Take the last edit back; None where there is none."""
@@ -237,6 +249,31 @@ class Study:
     def redo(self) -> Change | None:
         """Do the edit again that was taken back last; None where there is none."""
         return self._step(history.next_undone, undone=False)
+
+    @property
+    def history(self) -> list[HistoryEntry]:
+        """All edits, the oldest first, those that can be done again at the end."""
+        with self._storage.reading() as connection:
+            return history.entries(connection)
+
+    def go_to(self, number: int) -> None:
+        """Go to the moment after an edit of the history, or with 0 to the one before the first, step by step.
+
+        Raises:
+            ValueError: There is no such edit.
+            UserError: A step cannot be written; those before it are done.
+        """
+        if number != 0 and number not in {entry.number for entry in self.history}:
+            raise ValueError(f"there is no edit {number}")
+        while True:
+            with self._storage.reading() as connection:
+                now = history.last_done(connection) or 0
+            if now == number:
+                return
+            if now > number:
+                self.undo()
+            else:
+                self.redo()
 
     @property
     def can_undo(self) -> bool:
@@ -271,6 +308,7 @@ class Study:
             if len(change.rows):
                 update_rows(connection, "members", after.members, change.rows)
                 update_rows(connection, "strengths", after.strengths, change.rows)
+                update_rows(connection, "by_hand", after.by_hand.view(np.uint8), change.rows)
             self._can_undo = history.last_done(connection) is not None
         self._labelling = after
         self.changed.emit(change)

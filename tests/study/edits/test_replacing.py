@@ -1,41 +1,12 @@
-"""Edits change what they say and nothing else."""
+"""A new clustering takes over what the analyst did to the clusters that are still there."""
 
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 
-from verbatlas.errors import Problem, UserError
-from verbatlas.study import Labelling, Rename, ReplaceClustering
+from verbatlas.study import NOISE, Group, Labelling, Move, Rename, ReplaceClustering, SetLocked
 
 Make = Callable[[list[int]], ReplaceClustering]
-
-
-@pytest.fixture
-def labelling(clustering: Make) -> Labelling:
-    return clustering([0] * 5 + [1] * 4 + [2] * 2 + [-1]).apply(Labelling.empty(12))
-
-
-def test_a_rename_touches_nothing_else(labelling: Labelling) -> None:
-    renamed = Rename(1, "  Late \n delivery ").apply(labelling)
-
-    assert renamed.clusters[1].name == "Late delivery"
-    assert renamed.clusters[1].named_by_hand
-    assert renamed.members is labelling.members
-    assert {id_: cluster for id_, cluster in renamed.clusters.items() if id_ != 1} == {
-        id_: cluster for id_, cluster in labelling.clusters.items() if id_ != 1
-    }
-    assert labelling.clusters[1].name == "Name 1"
-
-
-@pytest.mark.parametrize(
-    ("edit", "problem"), [(Rename(1, " \t"), Problem.NAME_BLANK), (Rename(99, "x"), Problem.CLUSTER_MISSING)]
-)
-def test_a_rename_that_makes_no_sense_is_refused(edit: Rename, problem: Problem, labelling: Labelling) -> None:
-    with pytest.raises(UserError) as caught:
-        edit.apply(labelling)
-
-    assert caught.value.problem is problem
 
 
 def test_the_first_clustering_is_numbered_from_zero(labelling: Labelling) -> None:
@@ -85,3 +56,33 @@ def test_a_parent_that_is_gone_is_forgotten(labelling: Labelling, clustering: Ma
 
     assert again.clusters[0].parent is None
     np.testing.assert_array_equal(again.members[:5], 0)
+
+
+def test_what_a_person_placed_stays_where_it_was_put(labelling: Labelling, clustering: Make) -> None:
+    placed = Move(np.array([0, 11]), 1).apply(Move(np.array([9]), NOISE).apply(labelling))
+
+    again = clustering([0] * 5 + [1] * 4 + [2] * 2 + [-1]).apply(placed)
+
+    assert again.members[[0, 11, 9]].tolist() == [1, 1, NOISE]
+    assert np.flatnonzero(again.by_hand).tolist() == [0, 9, 11]
+
+
+def test_a_locked_cluster_stays_whole_whatever_was_found(labelling: Labelling, clustering: Make) -> None:
+    locked = SetLocked([1], locked=True).apply(labelling)
+
+    again = clustering([0] * 12).apply(locked)
+
+    assert again.clusters[1] == locked.clusters[1]
+    assert np.flatnonzero(again.members == 1).tolist() == [5, 6, 7, 8]
+    assert set(again.members.tolist()) == {1, 0}
+
+
+def test_a_group_goes_on_as_long_as_something_stands_in_it(labelling: Labelling, clustering: Make) -> None:
+    grouped = Group([0, 1], "Service").apply(labelling)
+
+    again = clustering([0] * 5 + [1] * 4 + [2] * 2 + [-1]).apply(grouped)
+    gone = clustering([0, 1] * 6).apply(grouped)
+
+    assert again.clusters[0].parent == again.clusters[1].parent == 3
+    assert again.clusters[3].name == "Service"
+    assert 3 not in gone.clusters

@@ -1,0 +1,27 @@
+"""The edits: small frozen values, each of which makes a new labelling of an old one."""
+
+from verbatlas.study.edits.clusters import Recolour, Rename, SetLocked, SetNote
+from verbatlas.study.edits.edit import Edit
+from verbatlas.study.edits.grouping import Group, Ungroup
+from verbatlas.study.edits.joining import Delete, Merge
+from verbatlas.study.edits.moving import AssignNoise, Move, MoveToNew
+from verbatlas.study.edits.replacing import ReplaceClustering
+from verbatlas.study.edits.splitting import Part, Split
+
+__all__ = [
+    "AssignNoise",
+    "Delete",
+    "Edit",
+    "Group",
+    "Merge",
+    "Move",
+    "MoveToNew",
+    "Part",
+    "Recolour",
+    "Rename",
+    "ReplaceClustering",
+    "SetLocked",
+    "SetNote",
+    "Split",
+    "Ungroup",
+]

@@ -1,0 +1,48 @@
+"""A cluster falls into the parts that were found in it."""
+
+import numpy as np
+import pytest
+
+from verbatlas.errors import Problem, UserError
+from verbatlas.study import NOISE, Labelling, Move, Part, Rename, Split
+
+PARTS = (Part("Late", ("late",), (0,)), Part("Wet", ("wet",), (3,)))
+
+
+def split_of(parts: list[int], descriptions: tuple[Part, ...] = PARTS) -> Split:
+    return Split(0, np.arange(5), np.array(parts, np.int32), descriptions)
+
+
+def test_the_first_part_goes_on_and_the_others_are_new(labelling: Labelling) -> None:
+    split = split_of([0, 0, -1, 1, 1]).apply(labelling)
+
+    assert split.members[:5].tolist() == [0, 0, NOISE, 3, 3]
+    assert split.strengths[2] == 0
+    assert [(cluster.id, cluster.name) for cluster in split.clusters.values()] == [
+        (0, "Late"),
+        (1, "Name 1"),
+        (2, "Name 2"),
+        (3, "Wet"),
+    ]
+    assert len({cluster.colour for cluster in split.clusters.values()}) == 4
+    np.testing.assert_array_equal(split.members[5:], labelling.members[5:])
+
+
+def test_a_name_typed_by_hand_stays(labelling: Labelling) -> None:
+    split = split_of([0, 0, 0, 1, 1]).apply(Rename(0, "Mine").apply(labelling))
+
+    assert split.clusters[0].name == "Mine"
+
+
+def test_parts_of_other_documents_are_refused(labelling: Labelling) -> None:
+    with pytest.raises(UserError) as caught:
+        split_of([0, 0, 0, 1, 1]).apply(Move(np.array([11]), 0).apply(labelling))
+
+    assert caught.value.problem is Problem.EDIT_STALE
+
+
+def test_one_part_is_no_split(labelling: Labelling) -> None:
+    with pytest.raises(UserError) as caught:
+        split_of([0] * 5, PARTS[:1]).apply(labelling)
+
+    assert caught.value.problem is Problem.NOTHING_SELECTED
