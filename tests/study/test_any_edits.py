@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import random
 import signal
 import subprocess
@@ -21,6 +22,8 @@ from verbatlas.study import Cluster, Labelling, Settings, Study
 from verbatlas.tables import Table, TableFormat, from_columns
 
 N_DOCUMENTS = 40
+N_KILLS = int(os.environ.get("VERBATLAS_KILLS", "100"))  # VERBATLAS_KILLS=1000 for a thorough look
+KILLS_PER_STUDY = 10
 # Does edits at random for ever and prints what the study is after each one that returned.
 _EDITOR = """
 import random, sys
@@ -138,15 +141,22 @@ def test_an_edit_touches_no_cluster_that_it_does_not_name(kind: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal here")
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(N_KILLS // KILLS_PER_STUDY))
 def test_a_killed_process_loses_no_edit_that_had_returned(seed: int, tmp_path: Path) -> None:
     new_study(tmp_path).close()
+    for number in range(KILLS_PER_STUDY):
+        kill_an_editor(tmp_path, seed * KILLS_PER_STUDY + number)
+
+
+def kill_an_editor(tmp_path: Path, seed: int) -> None:
+    """Let a process edit the study, kill it, and see that what it had printed is there."""
     path = tmp_path / "s.verbatlas"
     words = [sys.executable, "-c", _EDITOR, str(path), str(Path(__file__).parent), str(seed)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as editor:
         assert editor.stdout is not None
         first = editor.stdout.readline()
-        time.sleep(random.Random(seed).uniform(0.05, 0.6))
+        time.sleep(random.Random(seed).uniform(0, 0.3))
         editor.send_signal(signal.SIGKILL)
         printed = [first.strip(), *(line.strip() for line in editor.stdout)]
     complete = [line for line in printed if len(line) == 64]

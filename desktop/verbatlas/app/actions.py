@@ -32,6 +32,7 @@ class Situation:
         busy: A job is running.
         is_outdated: The controls ask for something else than what is shown.
         has_cluster: A cluster is selected.
+        has_chosen: Comments are selected on the map.
         undo: There is an edit to take back.
         redo: There is an edit to bring back.
     """
@@ -41,6 +42,7 @@ class Situation:
     busy: bool = False
     is_outdated: bool = False
     has_cluster: bool = False
+    has_chosen: bool = False
     undo: bool = False
     redo: bool = False
 

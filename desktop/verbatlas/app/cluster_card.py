@@ -37,5 +37,7 @@ def card_of(study: Study, cluster_id: int) -> ClusterCard:
     count = labelling.sizes()[cluster_id]
     comments = ngettext("{count} comment", "{count} comments", count).format(count=f"{count:,}")
     share = _("{share} of all").format(share=share_in_words(count, len(labelling.members)))
-    typical = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in cluster.typical[:_MOST_TYPICAL])
+    # Those that have been moved elsewhere since are typical of it no more.
+    still = [row for row in cluster.typical if labelling.members[row] == cluster_id]
+    typical = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in still[:_MOST_TYPICAL])
     return ClusterCard(cluster.name, f"{comments}  ·  {share}", _(", ").join(cluster.keywords), typical)

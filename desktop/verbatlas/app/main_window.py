@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         session.told.connect(self._on_told)
         session.exported.connect(self._on_exported)
         self.selection.cluster_changed.connect(self._on_situation)
+        self.selection.chosen_changed.connect(self._on_situation)
         self.progress.cancel_asked.connect(session.cancel)
         self.messages.retry_asked.connect(session.run)
         self.empty.open_asked.connect(self.commands.choose_file)
@@ -184,6 +185,10 @@ class MainWindow(QMainWindow):
         self.own.changed.connect(self._on_preferences)
 
     def _connect_desk(self, desk: "Desk") -> None:
+        of_cluster = [self.actions_of_window[name] for name in ("rename", "merge", "lock", "delete", "move_selection")]
+        desk.clusters.view.addActions(of_cluster)
+        desk.clusters.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        desk.map.offer_actions([self.actions_of_window[name] for name in ("new_cluster", "move_selection", "take_out")])
         desk.clusters.rename_asked.connect(self.session.rename)
         desk.controls.changed.connect(self.session.want)
         desk.controls.run_asked.connect(self.session.run)
@@ -228,6 +233,7 @@ class MainWindow(QMainWindow):
             busy=session.is_busy,
             is_outdated=study is not None and session.is_outdated,
             has_cluster=self.selection.cluster not in {None, NOISE},
+            has_chosen=study is not None and bool(self.selection.chosen.any()),
             undo=study is not None and study.can_undo,
             redo=study is not None and study.can_redo,
         )

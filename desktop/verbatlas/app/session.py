@@ -28,7 +28,7 @@ from verbatlas.app.work import (
 from verbatlas.encoders import Choice
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import TextCounts
-from verbatlas.study import Change, Labelling, Rename, Settings, Study
+from verbatlas.study import Change, Edit, Labelling, Rename, Settings, Study
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -174,6 +174,18 @@ class Session(QObject):
             self.problem.emit(error, False)  # noqa: FBT003 - a signal has no keywords
         self.situation_changed.emit()
 
+    def edit(self, edit: Edit) -> None:
+        """Make an edit and say in words what it did."""
+        study = self.study
+        assert study is not None
+
+        def work(_task: Task) -> list[str]:
+            with self._edits:
+                study.do(edit)
+                return [sentences.edit_sentence(study.history[-1]) + _(". Ctrl+Z takes it back.")]
+
+        self._begin(Task(work), _("Changing the clusters"), [], then=self._on_edited)
+
     def undo(self) -> None:
         """Take the last edit back."""
         self._step(Study.undo, _("Undoing"))
@@ -288,6 +300,10 @@ class Session(QObject):
     def _on_stepped(self, change: Change | None) -> None:
         # The clusters are another run's now, while the settings are still the last run's.
         self._is_stale = self._is_stale or (change is not None and len(change.rows) > 0)
+        self.situation_changed.emit()
+
+    def _on_edited(self, said: list[str]) -> None:
+        self.told.emit(said)
         self.situation_changed.emit()
 
     def _on_changed(self, change: Change) -> None:

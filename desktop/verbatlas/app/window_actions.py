@@ -149,6 +149,54 @@ def _clusters(commands: Commands) -> list[Action]:
             starts_group=True,
         ),
         Action(
+            name="merge",
+            title=_("&Merge with another cluster…"),
+            run=commands.merge,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+M",),
+            when=_has_cluster_and_is_idle,
+        ),
+        Action(
+            name="lock",
+            title=_("&Lock or unlock the cluster"),
+            run=commands.toggle_lock,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+L",),
+            when=_has_cluster_and_is_idle,
+        ),
+        Action(
+            name="delete",
+            title=_("&Delete the cluster (its comments get no cluster)"),
+            run=commands.delete_cluster,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Del",),
+            when=_has_cluster_and_is_idle,
+        ),
+        Action(
+            name="new_cluster",
+            title=_("Make a &new cluster of the selected comments…"),
+            run=commands.new_cluster_of_selection,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+N",),
+            when=_has_chosen_and_is_idle,
+            starts_group=True,
+        ),
+        Action(
+            name="move_selection",
+            title=_("Move the selected comments to the selected &cluster"),
+            run=commands.move_selection,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+M",),
+            when=lambda situation: _has_chosen_and_is_idle(situation) and situation.has_cluster,
+        ),
+        Action(
+            name="take_out",
+            title=_("&Take the selected comments out of their clusters"),
+            run=commands.take_selection_out,
+            menu=Menu.CLUSTERS,
+            when=_has_chosen_and_is_idle,
+        ),
+        Action(
             name="next_comment",
             title=_("Ne&xt comment of the cluster"),
             run=commands.next_comment,
@@ -224,3 +272,11 @@ def _has_map_and_is_idle(situation: Situation) -> bool:
 
 def _has_study_and_is_idle(situation: Situation) -> bool:
     return situation.has_study and not situation.busy
+
+
+def _has_cluster_and_is_idle(situation: Situation) -> bool:
+    return situation.has_cluster and not situation.busy
+
+
+def _has_chosen_and_is_idle(situation: Situation) -> bool:
+    return situation.has_chosen and not situation.busy

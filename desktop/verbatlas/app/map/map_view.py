@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from verbatlas.app.map.camera import Bounds
@@ -69,6 +69,7 @@ class MapView(QWidget):
         self._alone: int | None = None
         self._row: int | None = None
         self._hovered: int | None = None
+        self._actions: tuple[QAction, ...] = ()
         self._colouring: Colouring | None = None
         self._chosen = np.zeros(0, np.bool_)
         self._hidden = np.zeros(0, np.bool_)
@@ -153,6 +154,10 @@ class MapView(QWidget):
         """Offer what the map can be coloured by besides clusters."""
         self.tools.offer_colours([ColourChoice(BY_CLUSTER, _("cluster")), *choices])
         self._place_parts()
+
+    def offer_actions(self, actions: Sequence[QAction]) -> None:
+        """Offer ``actions`` in the context menu, above the tools."""
+        self._actions = tuple(actions)
 
     def colour_by(self, colouring: Colouring | None) -> None:
         """Colour the map by something else than clusters; None colours it by clusters again."""
@@ -239,6 +244,10 @@ class MapView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the tools where the pointer is."""
         menu = self.tools.menu(self)
+        if self._actions:
+            first = menu.actions()[0]
+            menu.insertActions(first, self._actions)
+            menu.insertSeparator(first)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
