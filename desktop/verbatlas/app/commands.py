@@ -202,7 +202,7 @@ class Commands(QObject):
         asked = ngettext(
             "Name of the cluster of {count} comment:", "Name of the cluster of {count} comments:", len(rows)
         )
-        dialog.setLabelText(asked.format(count=f"{n:,}"))
+        dialog.setLabelText(asked.format(count=f"{len(rows):,}"))
         self._ask(dialog, lambda name: self._edit_selection(MoveToNew(rows, name)))
 
     def move_selection(self) -> None:
