@@ -2,8 +2,8 @@
 
     python tests/benchmarks/study_file.py [--rows 100000] [--dimensions 384] [--rounds 3]
 
-By turns in one process: the study stores and reopens table, vectors and clusters with their history; the peer writes and
-reads two plain files. Edits are measured with the disk's sync, which every one of them waits for.
+By turns in one process: the study stores and reopens table, vectors and clusters with their history; the peer writes
+and reads two plain files. Edits are measured with the disk's sync, which every one of them waits for.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from verbatlas.study import Cluster, Labelling
+from verbatlas.study import COLUMNS, Cluster, Labelling, Move, Study
 from verbatlas.study.export import export_columns
 
 
@@ -19,3 +19,14 @@ def test_cells_are_plain_text_of_fixed_form() -> None:
         "x": ["1.2346", "", "0.0000"],
         "y": ["0.0000", "", "10.0000"],
     }
+
+
+def test_what_was_moved_by_hand_is_marked(study: Study) -> None:
+    assert study.export_names == COLUMNS
+    study.do(Move(np.array([0, 11]), 1))
+
+    columns = dict(study.export_columns())
+
+    assert tuple(columns) == study.export_names == (*COLUMNS, "moved_by_hand")
+    assert [row for row, cell in enumerate(columns["moved_by_hand"]) if cell == "yes"] == [0, 11]
+    assert set(columns["moved_by_hand"]) == {"yes", ""}

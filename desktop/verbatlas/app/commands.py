@@ -22,7 +22,6 @@ from verbatlas.app.session import Session
 from verbatlas.app.theme import scheme_of
 from verbatlas.app.work import save_copy
 from verbatlas.study import (
-    COLUMNS,
     ENDING,
     NOISE,
     Delete,
@@ -107,7 +106,7 @@ class Commands(QObject):
             source=study.source,
             suggested=self._suggested(table_ending(study.source)),
             n_rows=study.table.n_rows,
-            added=COLUMNS,
+            added=study.export_names,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

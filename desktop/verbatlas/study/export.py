@@ -10,6 +10,11 @@ BY_HAND = "moved_by_hand"
 _YES = "yes"
 
 
+def export_names(labelling: Labelling) -> tuple[str, ...]:
+    """Return the names of the label columns, without the work of filling them."""
+    return (*COLUMNS, BY_HAND) if labelling.by_hand.any() else COLUMNS
+
+
 def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[tuple[str, list[str]], ...]:
     """Return the names and cells of the label columns; where a person moved documents, one more says which.
 
@@ -25,10 +30,8 @@ def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[t
         [f"{strength:.4f}" for strength in labelling.strengths.tolist()],
         *([_decimal(value) for value in layout[:, axis].tolist()] for axis in (0, 1)),
     )
-    columns = tuple(zip(COLUMNS, cells, strict=True))
-    if not labelling.by_hand.any():
-        return columns
-    return (*columns, (BY_HAND, [_YES if by_hand else "" for by_hand in labelling.by_hand.tolist()]))
+    by_hand = [_YES if by_hand else "" for by_hand in labelling.by_hand.tolist()]
+    return tuple(zip(export_names(labelling), (*cells, by_hand), strict=False))
 
 
 def _decimal(value: float) -> str:

@@ -17,7 +17,7 @@ from verbatlas.study import history
 from verbatlas.study.arrays import adopt_arrays, has_array, load_array, stage_arrays, update_rows
 from verbatlas.study.change import Change, cluster_from_json, cluster_to_json, derive_change
 from verbatlas.study.edits import Edit
-from verbatlas.study.export import export_columns
+from verbatlas.study.export import export_columns, export_names
 from verbatlas.study.history import HistoryEntry
 from verbatlas.study.labelling import Labelling
 from verbatlas.study.locks import refuse_locked
@@ -315,11 +315,16 @@ class Study:
         return change
 
     def export_columns(self) -> tuple[tuple[str, list[str]], ...]:
-        """Return the names and cells of the label columns: cluster_id, cluster, strength, x, y."""
+        """Return the names and cells of the label columns: those of ``export_names``."""
         layout = self.layout
         if layout is None:
             layout = np.full((self._table.n_rows, 2), np.nan, np.float32)
         return export_columns(self._labelling, layout)
+
+    @property
+    def export_names(self) -> tuple[str, ...]:
+        """The names of the label columns."""
+        return export_names(self._labelling)
 
     def save_copy(self, path: Path) -> None:
         """Write a copy of the whole study, history included; an old file at ``path`` is replaced at the end.
