@@ -14,6 +14,10 @@ def age(study: Study) -> None:
     with sqlite3.connect(study.path) as connection:
         connection.execute("DELETE FROM array WHERE name = 'by_hand'")
         connection.execute("DELETE FROM array_part WHERE name = 'by_hand'")
+        connection.execute("DELETE FROM fact WHERE name IN ('n_clusters', 'n_edits', 'arrays')")
+        for table in ("fact", "cells", "array", "cluster", "edit"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN seal")
+        connection.execute("ALTER TABLE edit DROP COLUMN change_crc")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
 

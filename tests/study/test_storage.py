@@ -82,7 +82,7 @@ def test_a_failed_transaction_leaves_nothing_behind(tmp_path: Path) -> None:
 
     def fail() -> None:
         with storage.transaction() as connection:
-            connection.execute("INSERT INTO fact VALUES ('a', '1')")
+            connection.execute("INSERT INTO fact VALUES ('a', '1', 0)")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

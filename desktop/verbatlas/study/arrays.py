@@ -3,13 +3,14 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.errors import Problem, UserError
+from verbatlas.study.seals import refuse_damaged, seal, set_fact
 from verbatlas.study.storage import Storage
 
 _PART_BYTES = 1024 * 1024
@@ -50,10 +51,27 @@ def adopt_arrays(
     """Put staged arrays to use and drop those before them; part of the caller's transaction."""
     for name, array in arrays.items():
         connection.execute("DELETE FROM array_part WHERE name = ? AND generation <> ?", (name, generations[name]))
-        connection.execute(
-            "INSERT OR REPLACE INTO array VALUES (?, ?, ?, ?)",
-            (name, generations[name], array.dtype.str, json.dumps(array.shape)),
-        )
+        head = (name, generations[name], array.dtype.str, json.dumps(array.shape))
+        connection.execute("INSERT OR REPLACE INTO array VALUES (?, ?, ?, ?, ?)", (*head, seal(*head)))
+    remember_arrays(connection)
+
+
+def forget_arrays(connection: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Remove arrays that are of no use any more; part of the caller's transaction."""
+    for name in names:
+        connection.execute("DELETE FROM array WHERE name = ?", (name,))
+        connection.execute("DELETE FROM array_part WHERE name = ?", (name,))
+    remember_arrays(connection)
+
+
+def remember_arrays(connection: sqlite3.Connection) -> None:
+    """Keep the names of all arrays in use: one that is lost must not look like one that never was."""
+    set_fact(connection, "arrays", json.dumps(names_in_use(connection)))
+
+
+def names_in_use(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of all arrays in use."""
+    return [name for (name,) in connection.execute("SELECT name FROM array ORDER BY name")]
 
 
 def update_rows(connection: sqlite3.Connection, name: str, array: NDArray[Any], changed: NDArray[np.int64]) -> None:
@@ -79,10 +97,11 @@ def load_array(storage: Storage, name: str) -> NDArray[Any]:
         UserError: STUDY_UNREADABLE, when a part is damaged or missing.
     """
     with storage.reading() as connection:
-        head = connection.execute("SELECT generation, dtype, shape FROM array WHERE name = ?", (name,)).fetchone()
+        head = connection.execute("SELECT * FROM array WHERE name = ?", (name,)).fetchone()
         if head is None:
             raise KeyError(name)
-        generation, dtype, shape = head
+        refuse_damaged(storage.path, is_whole=seal(*head[:-1]) == head[-1])
+        _name, generation, dtype, shape, _seal = head
         array = np.empty(json.loads(shape), dtype=np.dtype(dtype))
         data = array.data.cast("B") if array.size else memoryview(bytearray())
         position = 0

@@ -2,12 +2,17 @@
 
 import json
 import sqlite3
+import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from verbatlas.study.change import Change
 from verbatlas.study.edits import Edit
 from verbatlas.study.labelling import Labelling
+from verbatlas.study.seals import refuse_damaged, seal, set_fact
+
+_SELECT = "SELECT number, kind, facts, undone, change_crc, seal FROM edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +32,34 @@ class HistoryEntry:
     is_undone: bool
 
 
-def entries(connection: sqlite3.Connection) -> list[HistoryEntry]:
-    """Return all edits, the oldest first."""
-    rows = connection.execute("SELECT number, kind, facts, undone FROM edit ORDER BY number")
-    return [HistoryEntry(number, kind, json.loads(facts), bool(undone)) for number, kind, facts, undone in rows]
+def entries(connection: sqlite3.Connection, path: Path) -> list[HistoryEntry]:
+    """Return all edits, the oldest first.
+
+    Raises:
+        UserError: STUDY_UNREADABLE, when one is damaged.
+    """
+    found = []
+    for number, kind, facts, undone, change_crc, sealed in connection.execute(f"{_SELECT} ORDER BY number"):
+        refuse_damaged(path, is_whole=seal(number, kind, facts, undone, change_crc) == sealed)
+        found.append(HistoryEntry(number, kind, json.loads(facts), bool(undone)))
+    return found
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """Return how many edits there are, undone ones included."""
+    number: int = connection.execute("SELECT count(*) FROM edit").fetchone()[0]
+    return number
 
 
 def record(connection: sqlite3.Connection, edit: Edit, change: Change, before: Labelling) -> None:
     """Append an edit and drop those that could have been done again; part of the caller's transaction."""
     connection.execute("DELETE FROM edit WHERE undone = 1")
-    facts = json.dumps(edit.facts(before), ensure_ascii=False)
-    connection.execute("INSERT INTO edit (kind, facts, change) VALUES (?, ?, ?)", (edit.kind, facts, change.to_bytes()))
+    number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM edit").fetchone()[0]
+    facts, data = json.dumps(edit.facts(before), ensure_ascii=False), change.to_bytes()
+    crc = zlib.crc32(data)
+    sealed = seal(number, edit.kind, facts, 0, crc)
+    connection.execute("INSERT INTO edit VALUES (?, ?, ?, ?, 0, ?, ?)", (number, edit.kind, facts, data, crc, sealed))
+    set_fact(connection, "n_edits", str(count(connection)))
 
 
 def last_done(connection: sqlite3.Connection) -> int | None:
@@ -52,11 +74,19 @@ def next_undone(connection: sqlite3.Connection) -> int | None:
     return number
 
 
-def change_of(connection: sqlite3.Connection, number: int) -> Change:
-    """Return what an edit changed when it was done."""
-    return Change.from_bytes(connection.execute("SELECT change FROM edit WHERE number = ?", (number,)).fetchone()[0])
+def change_of(connection: sqlite3.Connection, number: int, path: Path) -> Change:
+    """Return what an edit changed when it was done.
+
+    Raises:
+        UserError: STUDY_UNREADABLE, when that is damaged.
+    """
+    data, crc = connection.execute("SELECT change, change_crc FROM edit WHERE number = ?", (number,)).fetchone()
+    refuse_damaged(path, is_whole=zlib.crc32(data) == crc)
+    return Change.from_bytes(data)
 
 
 def mark(connection: sqlite3.Connection, number: int, *, undone: bool) -> None:
     """Note that an edit is taken back or done again; part of the caller's transaction."""
-    connection.execute("UPDATE edit SET undone = ? WHERE number = ?", (undone, number))
+    _number, kind, facts, _undone, crc, _seal = connection.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
+    sealed = seal(number, kind, facts, int(undone), crc)
+    connection.execute("UPDATE edit SET undone = ?, seal = ? WHERE number = ?", (int(undone), sealed, number))

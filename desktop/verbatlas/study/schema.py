@@ -6,20 +6,26 @@ from pathlib import Path
 from verbatlas.errors import Problem, UserError
 
 APPLICATION_ID = 0x56425441  # "VBTA": tells what the file is to tools such as file(1)
-VERSION = 2
+VERSION = 3
 
 _TABLES = """
-CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE cells (column_number INTEGER, block INTEGER, data BLOB NOT NULL, PRIMARY KEY (column_number, block));
-CREATE TABLE array (name TEXT PRIMARY KEY, generation INTEGER NOT NULL, dtype TEXT NOT NULL, shape TEXT NOT NULL);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE cells (
+    column_number INTEGER, block INTEGER, data BLOB NOT NULL, seal INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (column_number, block)
+);
+CREATE TABLE array (
+    name TEXT PRIMARY KEY, generation INTEGER NOT NULL, dtype TEXT NOT NULL, shape TEXT NOT NULL,
+    seal INTEGER NOT NULL DEFAULT 0
+);
 CREATE TABLE array_part (
     name TEXT, generation INTEGER, part INTEGER, crc INTEGER NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (name, generation, part)
 );
-CREATE TABLE cluster (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE cluster (id INTEGER PRIMARY KEY, value TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE edit (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, facts TEXT NOT NULL, change BLOB NOT NULL,
-    undone INTEGER NOT NULL DEFAULT 0
+    undone INTEGER NOT NULL DEFAULT 0, change_crc INTEGER NOT NULL DEFAULT 0, seal INTEGER NOT NULL DEFAULT 0
 );
 """
 

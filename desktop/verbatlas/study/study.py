@@ -14,20 +14,30 @@ from verbatlas import tables
 from verbatlas.analysis import NeighbourGraph
 from verbatlas.encoders import Embedding, EncoderIdentity
 from verbatlas.study import history
-from verbatlas.study.arrays import adopt_arrays, has_array, load_array, stage_arrays, update_rows
+from verbatlas.study.arrays import (
+    adopt_arrays,
+    forget_arrays,
+    has_array,
+    load_array,
+    names_in_use,
+    stage_arrays,
+    update_rows,
+)
 from verbatlas.study.change import Change, cluster_from_json, cluster_to_json, derive_change
 from verbatlas.study.edits import Edit
 from verbatlas.study.export import export_columns, export_names
 from verbatlas.study.history import HistoryEntry
-from verbatlas.study.labelling import Labelling
+from verbatlas.study.labelling import Cluster, Labelling
 from verbatlas.study.locks import refuse_locked
 from verbatlas.study.migrations import bring_forward
+from verbatlas.study.seals import read_facts, refuse_damaged, seal, set_fact
 from verbatlas.study.settings import Settings
 from verbatlas.study.storage import Storage
 from verbatlas.study.table_storage import describe_table, load_table, store_table
 from verbatlas.tables import Table
 
 _GRAPH = ("graph_indices", "graph_similarities")
+_FACTS = {"table", "text_columns", "settings", "source", "next_id", "n_clusters", "n_edits", "arrays"}
 
 
 class Study:
@@ -48,11 +58,14 @@ class Study:
         self._storage = storage
         self.path = storage.path
         with storage.reading() as connection:
-            facts = dict(connection.execute("SELECT name, value FROM fact"))
-            described = json.loads(facts["table"])
-            self._table = load_table(connection, described)
+            facts = read_facts(connection, storage.path)
+            refuse_damaged(storage.path, is_whole=set(facts) >= _FACTS)
+            self._table = load_table(connection, json.loads(facts["table"]), storage.path)
             self._can_undo = history.last_done(connection) is not None
-            clusters = [cluster_from_json(row[0]) for row in connection.execute("SELECT value FROM cluster")]
+            clusters = _load_clusters(connection, storage.path)
+            counted = (len(clusters), len(history.entries(connection, storage.path)), names_in_use(connection))
+            kept = (int(facts["n_clusters"]), int(facts["n_edits"]), json.loads(facts["arrays"]))
+            refuse_damaged(storage.path, is_whole=counted == kept)
         self._text_columns = tuple(json.loads(facts["text_columns"]))
         self._documents = tables.documents(self._table, self._text_columns)
         self._settings = Settings.from_json(facts["settings"])
@@ -105,10 +118,13 @@ class Study:
                 "settings": settings.to_json(),
                 "source": json.dumps(None if source is None else str(source), ensure_ascii=False),
                 "next_id": "0",
+                "n_clusters": "0",
+                "n_edits": "0",
             }
             with storage.transaction() as connection:
                 adopt_arrays(connection, arrays, generations)
-                connection.executemany("INSERT INTO fact VALUES (?, ?)", facts.items())
+                for name, value in facts.items():
+                    set_fact(connection, name, value)
             return cls(storage)
         except BaseException:
             storage.close()
@@ -157,7 +173,7 @@ class Study:
     def set_settings(self, settings: Settings) -> None:
         """Keep ``settings``."""
         with self._storage.transaction() as connection:
-            _set_fact(connection, "settings", settings.to_json())
+            set_fact(connection, "settings", settings.to_json())
         self._settings = settings
 
     @property
@@ -171,7 +187,7 @@ class Study:
         if "embedding" not in self._kept and self.has_embedding:
             vectors = load_array(self._storage, "embedding")
             with self._storage.reading() as connection:
-                identity, n_cut = json.loads(_fact(connection, "embedding"))
+                identity, n_cut = json.loads(read_facts(connection, self.path)["embedding"])
             self._kept["embedding"] = Embedding(vectors, EncoderIdentity.from_key(identity), n_cut=n_cut)
         kept: Embedding | None = self._kept.get("embedding")
         return kept
@@ -186,10 +202,8 @@ class Study:
         generations = stage_arrays(self._storage, arrays)
         with self._storage.transaction() as connection:
             adopt_arrays(connection, arrays, generations)
-            _set_fact(connection, "embedding", json.dumps([embedding.identity.key(), embedding.n_cut]))
-            for name in (*_GRAPH, "layout"):
-                connection.execute("DELETE FROM array WHERE name = ?", (name,))
-                connection.execute("DELETE FROM array_part WHERE name = ?", (name,))
+            set_fact(connection, "embedding", json.dumps([embedding.identity.key(), embedding.n_cut]))
+            forget_arrays(connection, (*_GRAPH, "layout"))
         self._kept = {"embedding": embedding}
 
     @property
@@ -254,7 +268,7 @@ class Study:
     def history(self) -> list[HistoryEntry]:
         """All edits, the oldest first, those that can be done again at the end."""
         with self._storage.reading() as connection:
-            return history.entries(connection)
+            return history.entries(connection, self.path)
 
     def go_to(self, number: int) -> None:
         """Go to the moment after an edit of the history, or with 0 to the one before the first, step by step.
@@ -291,7 +305,7 @@ class Study:
             number = find(connection)
             if number is None:
                 return None
-            change = history.change_of(connection, number)
+            change = history.change_of(connection, number, self.path)
         if undone:
             change = change.reversed()
         after = change.apply(self._labelling)
@@ -303,8 +317,10 @@ class Study:
             for id_, (_, cluster) in change.clusters.items():
                 connection.execute("DELETE FROM cluster WHERE id = ?", (id_,))
                 if cluster is not None:
-                    connection.execute("INSERT INTO cluster VALUES (?, ?)", (id_, cluster_to_json(cluster)))
-            _set_fact(connection, "next_id", str(after.next_id))
+                    value = cluster_to_json(cluster)
+                    connection.execute("INSERT INTO cluster VALUES (?, ?, ?)", (id_, value, seal(id_, value)))
+            set_fact(connection, "next_id", str(after.next_id))
+            set_fact(connection, "n_clusters", str(len(after.clusters)))
             if len(change.rows):
                 update_rows(connection, "members", after.members, change.rows)
                 update_rows(connection, "strengths", after.strengths, change.rows)
@@ -352,10 +368,9 @@ class Study:
         self.close()
 
 
-def _fact(connection: Any, name: str) -> str:
-    value: str = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()[0]
-    return value
-
-
-def _set_fact(connection: Any, name: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+def _load_clusters(connection: Any, path: Path) -> list[Cluster]:
+    clusters = []
+    for id_, value, sealed in connection.execute("SELECT id, value, seal FROM cluster"):
+        refuse_damaged(path, is_whole=seal(id_, value) == sealed)
+        clusters.append(cluster_from_json(value))
+    return clusters

@@ -4,11 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from verbatlas import tables
+from verbatlas.study.seals import refuse_damaged, seal
 from verbatlas.study.storage import Storage
 from verbatlas.tables import Cell, Table, TableFormat
 
@@ -25,7 +27,9 @@ def store_table(storage: Storage, table: Table) -> None:
     for column in range(table.n_columns):
         for block, data in enumerate(_blocks(table.column(column))):
             with storage.transaction() as connection:
-                connection.execute("INSERT OR REPLACE INTO cells VALUES (?, ?, ?)", (column, block, data))
+                connection.execute(
+                    "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)", (column, block, data, seal(column, block, data))
+                )
 
 
 def describe_table(table: Table) -> dict[str, Any]:
@@ -33,12 +37,18 @@ def describe_table(table: Table) -> dict[str, Any]:
     return {"names": table.names, "format": asdict(table.format)}
 
 
-def load_table(connection: sqlite3.Connection, described: dict[str, Any]) -> Table:
-    """Return the stored table."""
+def load_table(connection: sqlite3.Connection, described: dict[str, Any], path: Path) -> Table:
+    """Return the stored table.
+
+    Raises:
+        UserError: STUDY_UNREADABLE, when a block of cells is damaged or missing.
+    """
     columns: list[list[Cell]] = [[] for _ in described["names"]]
-    rows = connection.execute("SELECT column_number, data FROM cells ORDER BY column_number, block")
-    for column, data in rows:
+    rows = connection.execute("SELECT column_number, block, data, seal FROM cells ORDER BY column_number, block")
+    for column, block, data, sealed in rows:
+        refuse_damaged(path, is_whole=seal(column, block, data) == sealed)
         columns[column].extend(_cells(data))
+    refuse_damaged(path, is_whole=len({len(cells) for cells in columns}) <= 1)
     return tables.from_columns(described["names"], columns, TableFormat(**described["format"]))
 
 
