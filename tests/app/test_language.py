@@ -26,7 +26,7 @@ from verbatlas.words import use_language
 # What is called the same in every language.
 _NAMES = re.compile(
     r"Verbatlas|KMeans|HDBSCAN|MiniLM|all|L6|v2|UTF|GB18030|GBK|Big5|LE|BE|Windows|ISO|Shift|JIS|CSV|TSV|PNG|Excel|English"
-    r"|Ctrl|Alt|Esc|Up|Down|F\d+|[A-Z]|[KMG]?B"
+    r"|Ctrl|Alt|Shift|Del|Esc|Up|Down|F\d+|[A-Z]|[KMG]?B"
 )
 
 

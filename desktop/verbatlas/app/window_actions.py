@@ -174,7 +174,7 @@ def _clusters(commands: Commands) -> list[Action]:
         ),
         Action(
             name="new_cluster",
-            title=_("Make a &new cluster of the selected comments…"),
+            title=_("Make a ne&w cluster of the selected comments…"),
             run=commands.new_cluster_of_selection,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Shift+N",),
