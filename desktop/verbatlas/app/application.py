@@ -60,7 +60,7 @@ def build_window(application: QApplication, own: LivePreferences) -> MainWindow:
 def begin(window: MainWindow, path: Path | None, *, sample: str | None = None) -> None:
     """Start the threads and open what was asked for."""
     window.session.start()
-    # The drawing library takes a quarter of a second to import; beside the window's thread nobody waits for it.
+    # The desk and its map take a while to import; beside the window's thread nobody waits for them.
     threading.Thread(target=importlib.import_module, args=("verbatlas.app.desk_view",), daemon=True).start()
     if sample is not None:
         window.commands.open_sample(sample)

@@ -30,7 +30,7 @@ from verbatlas.study import NOISE
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
-if TYPE_CHECKING:  # the desk brings the map's drawing library along; the first page does not need it
+if TYPE_CHECKING:  # the desk brings the map along; the first page does not need it
     from verbatlas.app.desk import Desk
     from verbatlas.app.desk_view import DeskView
 

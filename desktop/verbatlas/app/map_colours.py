@@ -1,7 +1,6 @@
 """What a study's map can be coloured by, and the colouring of a choice."""
 
-from verbatlas.app.map.colouring import Colouring, by_column, by_strength
-from verbatlas.app.map.map_tools import BY_CLUSTER, BY_STRENGTH, ColourChoice
+from verbatlas.app.map.colouring import BY_CLUSTER, BY_STRENGTH, ColourChoice, Colouring, by_column, by_strength
 from verbatlas.study import Study
 from verbatlas.words import gettext as _
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from map_points import groups
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -74,7 +74,11 @@ def test_a_click_on_the_ground_announces_none(view: MapView, qtbot: QtBot) -> No
 def test_hovering_shows_the_comment_inside_the_map(view: MapView, qtbot: QtBot) -> None:
     for row in (2, 1):
         with qtbot.waitSignal(view.document_hovered) as hovered:
-            QTest.mouseMove(view.canvas, at(view, row))
+            # Sent and not moved to: where the pointer of an earlier test still rests, Qt would see no movement.
+            place, button = QPointF(at(view, row)), Qt.MouseButton.NoButton
+            where = view.canvas.mapToGlobal(place)
+            keys = Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(view.canvas, QMouseEvent(QEvent.Type.MouseMove, place, where, button, button, keys))
         assert hovered.args == [row]
         assert view._card.isVisible()
         assert view.rect().contains(view._card.geometry())

@@ -107,6 +107,15 @@ class Bounds:
         (left, bottom), (right, top) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
         return cls(left, bottom, right, top)
 
+    def contains(self, other: "Bounds") -> bool:
+        """Return whether all of ``other`` lies inside."""
+        return (
+            self.left <= other.left
+            and self.right >= other.right
+            and self.bottom <= other.bottom
+            and self.top >= other.top
+        )
+
     def intersect(self, other: "Bounds") -> "Bounds | None":
         """Return what both have in common."""
         left, right = max(self.left, other.left), min(self.right, other.right)

@@ -12,6 +12,7 @@ from verbatlas.app.map.oklch import Rgb, to_rgb
 from verbatlas.app.map.palette import DARK, LIGHT, cluster_colour, noise_colour
 from verbatlas.words import gettext as _
 
+BY_CLUSTER, BY_STRENGTH = "cluster", "strength"
 MISSING = 0  # the code of documents without a value
 _MOST_VALUES = 11
 _STEPS = 48
@@ -20,6 +21,19 @@ _OUTLIERS = (1.0, 99.0)  # percentiles at which the scale of numbers ends
 _MISSING_WEIGHT = 0.35
 # Lightness, chroma and hue at both ends; the end that stands for much stands out from the ground.
 _RAMPS = {LIGHT: ((0.86, 0.11, 105.0), (0.36, 0.13, 280.0)), DARK: ((0.40, 0.12, 285.0), (0.93, 0.13, 105.0))}
+
+
+@dataclass(frozen=True, slots=True)
+class ColourChoice:
+    """Something that the map can be coloured by.
+
+    Attributes:
+        key: BY_CLUSTER, BY_STRENGTH, or the number of a column as text.
+        title: In words.
+    """
+
+    key: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,7 @@ class MapCanvas(QWidget):
     @property
     def is_everything_in_view(self) -> bool:
         """Whether the whole layout can be seen."""
-        view, own = self._camera.bounds, self._bounds
-        return view.left <= own.left and view.right >= own.right and view.bottom <= own.bottom and view.top >= own.top
+        return self._camera.bounds.contains(self._bounds)
 
     def show_layout(self, layout: NDArray[np.float32]) -> None:
         """Show another layout, the whole of it; it appears when its points are sorted."""
@@ -173,13 +172,7 @@ class MapCanvas(QWidget):
 
     def _covers(self, frame: Frame) -> bool:
         """Return whether a picture leaves nothing of the view bare."""
-        shown, seen = frame.wish.camera.bounds, self._camera.bounds
-        return (
-            shown.left <= seen.left
-            and shown.right >= seen.right
-            and shown.bottom <= seen.bottom
-            and shown.top >= seen.top
-        )
+        return frame.wish.camera.bounds.contains(self._camera.bounds)
 
     def _paint_frame(self, painter: QPainter, frame: Frame) -> None:
         then, now = frame.wish.camera, self._camera

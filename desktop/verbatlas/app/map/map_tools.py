@@ -9,25 +9,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from verbatlas.app import icons
+from verbatlas.app.map.colouring import ColourChoice
 from verbatlas.app.map.gestures import Tool
 from verbatlas.words import gettext as _
 
 _ICON = QSize(18, 18)
 _WIDEST = 220  # pixels
-BY_CLUSTER, BY_STRENGTH = "cluster", "strength"
-
-
-@dataclass(frozen=True, slots=True)
-class ColourChoice:
-    """Something that the map can be coloured by.
-
-    Attributes:
-        key: BY_CLUSTER, BY_STRENGTH, or the number of a column as text.
-        title: In words.
-    """
-
-    key: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

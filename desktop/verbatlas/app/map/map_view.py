@@ -9,13 +9,13 @@ from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QGuiApplication, Q
 from PySide6.QtWidgets import QLabel, QWidget
 
 from verbatlas.app.map.camera import Bounds
-from verbatlas.app.map.colouring import Colouring
+from verbatlas.app.map.colouring import BY_CLUSTER, ColourChoice, Colouring
 from verbatlas.app.map.gestures import ZOOM, Combine, Gestures
 from verbatlas.app.map.hover_card import HoverCard, Hovered
 from verbatlas.app.map.labels import Anchor, anchors
 from verbatlas.app.map.legend import Legend
 from verbatlas.app.map.map_canvas import MapCanvas
-from verbatlas.app.map.map_tools import BY_CLUSTER, ColourChoice, MapDeeds, MapTools
+from verbatlas.app.map.map_tools import MapDeeds, MapTools
 from verbatlas.app.map.minimap import Minimap, draw_minimap
 from verbatlas.app.map.palette import LIGHT, cluster_colour, noise_colour
 from verbatlas.app.map.point_colours import (

@@ -3,7 +3,6 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -19,13 +18,13 @@ from PySide6.QtGui import (
 )
 
 from verbatlas.app.map.labels import PlacedLabel
-from verbatlas.app.map.look import dot_for
-from verbatlas.app.map.palette import background, cluster_colour, faint_ink, ink, noise_colour
+from verbatlas.app.map.palette import background, cluster_colour, faint_ink, ink
 from verbatlas.app.map.picture import (
     LINE,
     MapData,
     Page,
     PictureStyle,
+    circles_of,
     counts_in_words,
     labels_of,
     lay_out,
@@ -38,7 +37,6 @@ from verbatlas.app.map.whole_file import write_whole
 from verbatlas.resources import resource
 
 _POINTS_PER_PIXEL = 0.5
-_NOISE_OPACITY = 0.45
 
 
 def save_pdf(path: Path, data: MapData, style: PictureStyle) -> None:
@@ -95,20 +93,13 @@ class _Press:
             self._print_legend(data, page)
 
     def _print_circles(self, data: MapData, points: PointStore, page: Page) -> None:
-        camera, level = page.camera, points.levels[0]
-        dot = dot_for(points.n_points, width=camera.width, height=camera.height)
-        members = level.arrange(data.members)
-        across = camera.width / 2 + (level.x - camera.x) * camera.scale
-        down = camera.height / 2 - (level.y - camera.y) * camera.scale
         self._painter.setPen(Qt.PenStyle.NoPen)
-        for cluster in np.unique(members).tolist():
-            slot = data.colours.get(cluster)
-            colour = QColor(*(noise_colour(self._scheme) if slot is None else cluster_colour(slot, self._scheme)))
-            colour.setAlphaF(dot.opacity * (_NOISE_OPACITY if slot is None else 1.0))
+        for circles in circles_of(data, points, page, self._scheme):
+            colour = QColor(*circles.colour)
+            colour.setAlphaF(circles.opacity)
             self._painter.setBrush(colour)
-            for position in np.flatnonzero(members == cluster).tolist():
-                place = QPointF(float(across[position]), float(down[position]))
-                self._painter.drawEllipse(place, dot.radius, dot.radius)
+            for left, top in circles.places.tolist():
+                self._painter.drawEllipse(QPointF(left, top), circles.radius, circles.radius)
 
     def _print_image(self, data: MapData, points: PointStore, page: Page) -> None:
         pixels = points_as_image(data, points, page, self._scheme, ratio=2.0)

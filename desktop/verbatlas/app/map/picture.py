@@ -1,6 +1,6 @@
 """The map as a picture of any size, drawn without Qt: for the command line and for files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from verbatlas.app.map.camera import Camera
 from verbatlas.app.map.labels import PlacedLabel, anchors, place_labels
-from verbatlas.app.map.palette import LIGHT, background, cluster_colour, faint_ink, ink
-from verbatlas.app.map.point_colours import PointColours, cluster_codes, cluster_colours, colour_table
+from verbatlas.app.map.look import dot_for
+from verbatlas.app.map.oklch import Rgb
+from verbatlas.app.map.palette import LIGHT, background, cluster_colour, faint_ink, ink, noise_colour
+from verbatlas.app.map.point_colours import NOISE_WEIGHT, PointColours, cluster_codes, cluster_colours, colour_table
 from verbatlas.app.map.point_store import PointStore
 from verbatlas.app.map.renderer import Renderer
 from verbatlas.app.map.whole_file import write_whole
@@ -134,6 +136,40 @@ def points_as_image(data: MapData, points: PointStore, page: Page, scheme: str, 
         return renderer.render_large(points, colours_of(data, scheme), page.camera, scheme=scheme, ratio=ratio)
     finally:
         renderer.close()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Circles:
+    """The points of one cluster as circles.
+
+    Attributes:
+        cluster: Its id; -1 for noise.
+        colour: Of all of them.
+        opacity: Of each, 0..1.
+        radius: In logical pixels.
+        places: float32, shape (n, 2): left and top in logical pixels of the page's map.
+    """
+
+    cluster: int
+    colour: Rgb
+    opacity: float
+    radius: float
+    places: NDArray[np.float32]
+
+
+def circles_of(data: MapData, points: PointStore, page: Page, scheme: str) -> Iterator[Circles]:
+    """Yield the circles of every cluster, noise first."""
+    camera, level = page.camera, points.levels[0]
+    dot = dot_for(points.n_points, width=camera.width, height=camera.height)
+    members = level.arrange(data.members)
+    across = camera.width / 2 + (level.x - camera.x) * camera.scale
+    down = camera.height / 2 - (level.y - camera.y) * camera.scale
+    places = np.stack([across, down], axis=1)
+    for cluster in np.unique(members).tolist():
+        slot = data.colours.get(cluster)
+        colour = noise_colour(scheme) if slot is None else cluster_colour(slot, scheme)
+        opacity = dot.opacity * (NOISE_WEIGHT if slot is None else 1.0)
+        yield Circles(cluster, colour, opacity, dot.radius, places[members == cluster])
 
 
 def labels_of(data: MapData, page: Page, measure: Callable[[str, int], tuple[float, float]]) -> list[PlacedLabel]:

@@ -12,7 +12,7 @@ from verbatlas.app.map.palette import background, cluster_colour, ink, noise_col
 from verbatlas.app.map.point_store import Level
 
 NORMAL, SELECTED, CONTEXT = 0, 1, 2
-_NOISE_WEIGHT = 0.45
+NOISE_WEIGHT = 0.45
 _DIMMED_WEIGHT, _DIMMED_MIX = 0.16, 0.72
 _CONTEXT_WEIGHT = 0.12
 _SELECTED_WEIGHT = 2.5
@@ -82,7 +82,7 @@ def cluster_colours(
         alone: The cluster that stands out; the others are dimmed.
     """
     colours = np.empty((len(order) + 1, 4), np.float32)
-    colours[0] = (*noise_colour(scheme), _NOISE_WEIGHT if alone in {None, -1} else _DIMMED_WEIGHT)
+    colours[0] = (*noise_colour(scheme), NOISE_WEIGHT if alone in {None, -1} else _DIMMED_WEIGHT)
     for code, cluster in enumerate(order, start=1):
         colour = cluster_colour(clusters[cluster], scheme)
         is_dimmed = alone is not None and alone != cluster

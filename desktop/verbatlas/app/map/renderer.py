@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.app.map import plain_kernels
-from verbatlas.app.map.camera import Bounds, Camera
+from verbatlas.app.map.camera import Camera
 from verbatlas.app.map.look import Dot, disc_stamps, dot_for, ground_and_goal, optical_depth, tone_table
 from verbatlas.app.map.point_colours import PointColours
 from verbatlas.app.map.point_store import PointStore
@@ -85,7 +85,7 @@ class Renderer:
         radius = max(round(dot.radius * sharp.ratio * larger * _ROUND), 1) / _ROUND
         stamps = optical_depth(disc_stamps(radius), dot.opacity)
         image = self._new_image(height, width)
-        cells = points.cells_in(_seen(camera, 0, height, sharp.ratio, margin=radius + 1))
+        cells = points.cells_in(camera.widened((radius + 1) / sharp.ratio).bounds)
         strips = self._strips(points, camera, height, sharp.ratio, margin=radius + 1)
         arguments = (
             (level.x, level.y, *colours.of(level)),
@@ -188,12 +188,3 @@ def _place(camera: Camera, ratio: float) -> NDArray[np.float64]:
     left = camera.width / 2 - camera.x * camera.scale
     top = camera.height / 2 + camera.y * camera.scale
     return np.array([left, top, camera.scale]) * ratio
-
-
-def _seen(camera: Camera, top: int, bottom: int, ratio: float, *, margin: float) -> Bounds:
-    """Return which part of the layout may reach into a band of device pixels, discs included."""
-    view = camera.bounds
-    edge = margin / ratio / camera.scale
-    high = camera.to_layout(0, top / ratio)[1]
-    low = camera.to_layout(0, bottom / ratio)[1]
-    return Bounds(view.left - edge, low - edge, view.right + edge, high + edge)

@@ -7,17 +7,16 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-import numpy as np
 from PIL import Image, ImageFont
 
-from verbatlas.app.map.look import dot_for
 from verbatlas.app.map.oklch import Rgb
-from verbatlas.app.map.palette import background, cluster_colour, faint_ink, ink, noise_colour
+from verbatlas.app.map.palette import background, cluster_colour, faint_ink, ink
 from verbatlas.app.map.picture import (
     LINE,
     MapData,
     Page,
     PictureStyle,
+    circles_of,
     counts_in_words,
     labels_of,
     lay_out,
@@ -82,20 +81,12 @@ def _parts(data: MapData, style: PictureStyle) -> Iterator[str]:
 
 
 def _circles(data: MapData, points: PointStore, page: Page, scheme: str) -> Iterator[str]:
-    dot = dot_for(points.n_points, width=page.camera.width, height=page.camera.height)
-    level = points.levels[0]
-    members = level.arrange(data.members)
-    camera = page.camera
-    across = camera.width / 2 + (level.x - camera.x) * camera.scale
-    down = camera.height / 2 - (level.y - camera.y) * camera.scale
-    for cluster in np.unique(members).tolist():
-        slot = data.colours.get(cluster)
-        colour = noise_colour(scheme) if slot is None else cluster_colour(slot, scheme)
-        opacity = dot.opacity * (0.45 if slot is None else 1.0)
-        name = escape(data.names.get(cluster, ""), quote=True)
-        yield f'<g id="cluster-{cluster}" aria-label="{name}" fill="{_hex(colour)}" fill-opacity="{opacity:.2f}">\n'
-        for position in np.flatnonzero(members == cluster).tolist():
-            yield f'<circle cx="{across[position]:.2f}" cy="{down[position]:.2f}" r="{dot.radius:.2f}"/>\n'
+    for circles in circles_of(data, points, page, scheme):
+        name = escape(data.names.get(circles.cluster, ""), quote=True)
+        fill = f'fill="{_hex(circles.colour)}" fill-opacity="{circles.opacity:.2f}"'
+        yield f'<g id="cluster-{circles.cluster}" aria-label="{name}" {fill}>\n'
+        for left, top in circles.places.tolist():
+            yield f'<circle cx="{left:.2f}" cy="{top:.2f}" r="{circles.radius:.2f}"/>\n'
         yield "</g>\n"
 
 

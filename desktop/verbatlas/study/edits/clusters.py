@@ -28,7 +28,7 @@ class Rename:
 
     def facts(self, before: Labelling) -> dict[str, Any]:
         """Return the old and the new name."""
-        return {"names": names_of(before, [self.cluster_id]), "name": " ".join(self.name.split())}
+        return {"names": names_of(before, [self.cluster_id]), "name": cleaned(self.name)}
 
 
 @dataclass(frozen=True, slots=True)

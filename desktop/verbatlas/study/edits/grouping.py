@@ -41,8 +41,8 @@ class Group:
 
     def facts(self, before: Labelling) -> dict[str, Any]:
         """Return the clusters' names and their parent's."""
-        parent = self.name if self.parent is None else before.clusters[self.parent].name
-        return {"names": names_of(before, self.cluster_ids), "name": " ".join(parent.split())}
+        parent = cleaned(self.name) if self.parent is None else before.clusters[self.parent].name
+        return {"names": names_of(before, self.cluster_ids), "name": parent}
 
     def _new_parent(self, labelling: Labelling) -> Cluster:
         taken = {id_: cluster.colour for id_, cluster in labelling.clusters.items()}

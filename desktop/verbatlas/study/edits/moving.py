@@ -68,7 +68,7 @@ class MoveToNew:
 
     def facts(self, before: Labelling) -> dict[str, Any]:  # noqa: ARG002 - as of every edit
         """Return how many documents and the name of their cluster."""
-        return {"count": len(np.unique(self.rows)), "name": " ".join(self.name.split())}
+        return {"count": len(np.unique(self.rows)), "name": cleaned(self.name)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
