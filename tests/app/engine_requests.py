@@ -14,7 +14,7 @@ class CountUp:
 
     to: int
 
-    def run(self, report: StageReport, folder: Path) -> int:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> int:
         for number in range(self.to + 1):
             report(Stage.EMBED, number, self.to)
             time.sleep(0.001)
@@ -25,7 +25,7 @@ class CountUp:
 class Fail:
     """Meet a problem that a person can mend."""
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         raise UserError(Problem.MODEL_MISSING, model="minilm")
 
 
@@ -33,7 +33,7 @@ class Fail:
 class Raise:
     """Meet a bug."""
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         raise RuntimeError("never expected")
 
 
@@ -41,6 +41,6 @@ class Raise:
 class Sleep:
     """Say something once and then listen no more."""
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         report(Stage.EMBED, 0, 1)
         time.sleep(600)

@@ -11,9 +11,10 @@ from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import EngineThread
 from verbatlas.app.map_job import make_map
 from verbatlas.app.steps import Step, steps_needed
+from verbatlas.engine.embedding import PART_DOCUMENTS
 from verbatlas.engine.stages import Stage
 from verbatlas.study import Settings, Study
-from verbatlas.tables import guess_text_columns, read
+from verbatlas.tables import TableFormat, from_columns, guess_text_columns, read
 
 
 @pytest.fixture
@@ -73,3 +74,36 @@ def test_the_same_settings_give_the_same_map(
             assert study.labelling is not None
             seen.append((study.layout.tobytes(), study.labelling.members.tobytes()))
     assert seen[0] == seen[1]
+
+
+def test_a_job_cancelled_in_the_middle_of_the_embedding_goes_on_where_it_was(
+    qtbot: QtBot, engine_thread: EngineThread, tmp_path: Path
+) -> None:
+    n = 2 * PART_DOCUMENTS
+    table = from_columns(["text"], [[f"the delivery of parcel {row} was late" for row in range(n)]], TableFormat())
+    wanted = Settings(encoder="minilm")
+    vectors, begun_at = [], []
+    for name, is_interrupted in (("a", False), ("b", True)):
+        path = tmp_path / f"{name}.verbatlas"
+        with Study.create(path, table=table, text_columns=(0,), settings=wanted) as study:
+            if is_interrupted:
+                task = job(study, wanted, engine_thread)
+                task.progress.connect(lambda _s, done, _t, task=task: task.cancel() if done > PART_DOCUMENTS else None)
+                with qtbot.waitSignal(task.cancelled, timeout=LONG):
+                    engine_thread.add(task)
+                assert not study.has_embedding
+                begun = study.begun_embedding
+                assert begun is not None
+                assert len(begun.vectors) == PART_DOCUMENTS
+            heard: list[int] = []
+            task = job(study, wanted, engine_thread)
+            task.progress.connect(
+                lambda stage, done, _t, heard=heard: heard.append(done) if stage is Stage.EMBED and done else None
+            )
+            with qtbot.waitSignal(task.finished, timeout=LONG):
+                engine_thread.add(task)
+            assert study.embedding is not None
+            vectors.append(study.embedding.vectors.tobytes())
+            begun_at.append(heard[0])
+    assert vectors[0] == vectors[1]
+    assert begun_at[0] < PART_DOCUMENTS <= begun_at[1]

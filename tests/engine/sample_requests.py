@@ -24,7 +24,7 @@ class Count:
     total: int
     pause: float = 0.0
 
-    def run(self, report: StageReport, folder: Path) -> int:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> int:
         for done in range(self.total + 1):
             report(Stage.EMBED, done, self.total)
             time.sleep(self.pause)
@@ -37,7 +37,7 @@ class Double:
 
     array: ArrayReference
 
-    def run(self, report: StageReport, folder: Path) -> ArrayReference:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> ArrayReference:
         return write_array(folder, "doubled", 2 * self.array.load())
 
 
@@ -47,7 +47,7 @@ class AnswerLate:
 
     seconds: float
 
-    def run(self, report: StageReport, folder: Path) -> str:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> str:
         report(Stage.EMBED, 0, 1)
         time.sleep(self.seconds)
         return "late"
@@ -59,7 +59,7 @@ class HoldTheInterpreter:
 
     seconds: int
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         (folder / "half-written").write_text("half")
         report(Stage.CLUSTER, 0, 1)
         ctypes.PyDLL(None).sleep(self.seconds)
@@ -71,7 +71,7 @@ class Die:
 
     signal: signal.Signals
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         (folder / "half-written").write_text("half")
         report(Stage.ARRANGE, 0, 1)
         os.kill(os.getpid(), self.signal)
@@ -82,7 +82,7 @@ class Die:
 class Crash:
     """Read memory that is not there, as a broken native library does."""
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         ctypes.string_at(0)
 
 
@@ -92,7 +92,7 @@ class Raise:
 
     error: BaseException
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         raise self.error
 
 
@@ -100,7 +100,7 @@ class Raise:
 class AskForTooMuch:
     """Ask for more memory than any computer has."""
 
-    def run(self, report: StageReport, folder: Path) -> int:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> int:
         return int(np.ones(2**58, dtype=np.uint8).sum())
 
 
@@ -108,7 +108,7 @@ class AskForTooMuch:
 class LeaveTheProgram:
     """Do what a library does that takes itself for a program."""
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         sys.exit(3)
 
 
@@ -116,7 +116,7 @@ class LeaveTheProgram:
 class ReturnUnpicklable:
     """Succeed with what cannot go through a pipe."""
 
-    def run(self, report: StageReport, folder: Path) -> object:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> object:
         return lambda: None
 
 
@@ -124,7 +124,7 @@ class ReturnUnpicklable:
 class RaiseUnpicklable:
     """Fail with a person's problem whose values cannot go through a pipe."""
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         raise UserError(Problem.FILE_MISSING, path=lambda: None)
 
 
@@ -138,7 +138,7 @@ class Unloadable:
     def __reduce__(self) -> tuple[object, ...]:
         return _break, ()
 
-    def run(self, report: StageReport, folder: Path) -> None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> None:
         """Never reached."""
 
 
@@ -146,7 +146,7 @@ class Unloadable:
 class ReturnUnloadable:
     """Succeed with what cannot be unpickled at the other end."""
 
-    def run(self, report: StageReport, folder: Path) -> object:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> object:
         return Unloadable()
 
 
@@ -154,7 +154,7 @@ class ReturnUnloadable:
 class StartAProcess:
     """Do a part of the work in another process, as the conversion of a model does."""
 
-    def run(self, report: StageReport, folder: Path) -> int | None:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> int | None:
         process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(0.01,))
         process.start()
         process.join()
@@ -165,7 +165,7 @@ class StartAProcess:
 class Describe:
     """Say what the engine's process is like."""
 
-    def run(self, report: StageReport, folder: Path) -> dict[str, object]:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> dict[str, object]:
         return {
             "pid": os.getpid(),
             "niceness": os.nice(0),
@@ -178,7 +178,7 @@ class Describe:
 class ImportOpenvino:
     """Import openvino as the encoder does, and return the telemetry that came with it."""
 
-    def run(self, report: StageReport, folder: Path) -> list[str]:
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> list[str]:
         importlib.import_module("openvino")
         loaded = [name for name, module in sys.modules.items() if module is not None]
         return [name for name in loaded if name.startswith("openvino_telemetry")]

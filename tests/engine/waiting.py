@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from verbatlas.engine.client import Engine
-from verbatlas.engine.messages import Message, Progress
+from verbatlas.engine.messages import Message, Progress, Told
 
 LONG = 60.0  # seconds that nothing here comes near
 
@@ -16,7 +16,7 @@ on_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals and t
 
 def until_end(engine: Engine, ticket: int) -> list[Message]:
     """Return a ticket's messages, the last of which is its end."""
-    return _until(engine, ticket, lambda message: not isinstance(message, Progress))
+    return _until(engine, ticket, lambda message: not isinstance(message, Progress | Told))
 
 
 def until_progress(engine: Engine, ticket: int) -> list[Message]:

@@ -1,13 +1,14 @@
 """The thread that owns the engine: work performed here asks the engine's process and waits for its answers."""
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
 from verbatlas.app.background import Background, Task
 from verbatlas.engine import Engine, Request
 from verbatlas.engine.messages import Cancelled as CancelledMessage
-from verbatlas.engine.messages import Failed, Finished, Progress
+from verbatlas.engine.messages import Failed, Finished, Progress, Told
 from verbatlas.errors import UserError
 from verbatlas.progress import Cancelled
 
@@ -44,8 +45,12 @@ class EngineThread(Background):
         super().close()
 
 
-def ask(engine: Engine, request: Request, task: Task) -> object:
-    """Let the engine do ``request`` and return its result; progress goes to ``task``.
+def _ignore(part: object) -> None:
+    """Leave aside a part of a result that comes as a whole too."""
+
+
+def ask(engine: Engine, request: Request, task: Task, *, keep: Callable[[object], None] = _ignore) -> object:
+    """Let the engine do ``request`` and return its result; progress goes to ``task``, parts of the result to ``keep``.
 
     Raises:
         UserError: The job failed in a way that a person can be told.
@@ -53,15 +58,25 @@ def ask(engine: Engine, request: Request, task: Task) -> object:
         Cancelled: It is no longer wanted, and the engine has let go of it.
     """
     ticket = engine.submit(request)
+    try:
+        return _answer(engine, ticket, task, keep)
+    except BaseException:
+        engine.cancel(ticket)  # what keeps the parts may have failed, and nobody waits for the rest then
+        raise
+
+
+def _answer(engine: Engine, ticket: int, task: Task, keep: Callable[[object], None]) -> object:
     while True:
         if task.is_unwanted:
             engine.cancel(ticket)
         for message in engine.messages(_PATIENCE):
-            if message.ticket != ticket:
-                continue
             match message:
+                case _ if message.ticket != ticket:
+                    continue
                 case Progress(_, stage, done, total):
                     task.show(stage, done, total)
+                case Told(_, part):
+                    keep(part)
                 case Finished(_, result):
                     return result
                 case Failed(_, error, detail):

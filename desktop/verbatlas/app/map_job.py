@@ -19,6 +19,7 @@ from verbatlas.engine.requests import (
     ArrangeResult,
     ClusterRequest,
     ClusterResult,
+    EmbedPart,
     EmbedRequest,
     EmbedResult,
     GraphReference,
@@ -78,11 +79,23 @@ class _Job:
     def embed(self) -> None:
         """Turn the documents into vectors and store them."""
         choice = encoders.choose(self._study.documents, wanted=self._wanted.encoder)
-        request = EmbedRequest(self._documents, choice, self._wanted.seed)
-        result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task)))
-        self._task.stop_if_unwanted()
-        self._study.store_embedding(result.load())
+        request = EmbedRequest(self._documents, choice, self._wanted.seed, self._begun())
+        result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._store_part)))
         self._vectors = result.vectors
+        self._task.stop_if_unwanted()
+
+    def _begun(self) -> EmbedResult | None:
+        """Return the vectors that an earlier run of this job has left behind."""
+        begun = self._study.begun_embedding
+        if begun is None:
+            return None
+        vectors = self._keep(self._engine.share_array(begun.vectors))
+        return EmbedResult(vectors, begun.identity, begun.n_cut)
+
+    def _store_part(self, told: object) -> None:
+        part = cast(EmbedPart, told)
+        self._study.store_vectors(part.start, part.result.load())
+        self._engine.release(part)
 
     def arrange(self) -> None:
         """Find the neighbours and places of all comments and store them."""

@@ -1,7 +1,7 @@
 """Ground floor: documents to embeddings, by encoders that all keep one protocol."""
 
 from verbatlas.encoders.choice import AUTO, ENCODERS, LEXICAL, MINILM, Choice, ChoiceReason, choose
-from verbatlas.encoders.protocol import Embedding, Encoder, EncoderIdentity
+from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity
 
 __all__ = [
     "AUTO",
@@ -11,6 +11,7 @@ __all__ = [
     "Choice",
     "ChoiceReason",
     "Embedding",
+    "Encoded",
     "Encoder",
     "EncoderIdentity",
     "choose",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from verbatlas.encoders.axes import N_PASSES, principal_axes
 from verbatlas.encoders.choice import LEXICAL
 from verbatlas.encoders.grams import READ_CHARACTERS, Vocabulary, blocks, learn_vocabulary, weigh
-from verbatlas.encoders.protocol import Embedding, EncoderIdentity
+from verbatlas.encoders.protocol import Encoded, EncoderIdentity
 from verbatlas.progress import Report, no_report
 
 N_DIMENSIONS = 256
@@ -33,6 +33,7 @@ class LexicalEncoder:
     """
 
     name = LEXICAL
+    learns = True
 
     def __init__(self, *, seed: int) -> None:
         self._seed = seed
@@ -41,7 +42,7 @@ class LexicalEncoder:
         """Need nothing: there is no model to load."""
         report(1, 1)
 
-    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Embedding:
+    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return one vector per document: float32, shape (n_documents, n_dimensions), rows of unit length.
 
         There are as many dimensions as the documents have directions, at most 256; and one more where some document
@@ -59,9 +60,10 @@ class LexicalEncoder:
             fitted_on=_digest(documents),
         )
         if not documents:
-            return Embedding(np.zeros((0, 1), dtype=np.float32), identity)
+            return Encoded(np.zeros((0, 1), dtype=np.float32), identity, np.zeros(0, np.bool_))
         vectors = _encode(documents, seed=self._seed, report=report)
-        return Embedding(vectors, identity, n_cut=sum(len(document) > READ_CHARACTERS for document in documents))
+        cut = np.fromiter((len(document) > READ_CHARACTERS for document in documents), np.bool_, len(documents))
+        return Encoded(vectors, identity, cut)
 
 
 def _encode(documents: Sequence[str], *, seed: int, report: Report) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from verbatlas.encoders.batching import batches_by_length
 from verbatlas.encoders.choice import MINILM
 from verbatlas.encoders.conversion import ConversionFailed, converted_model
 from verbatlas.encoders.model_files import MODEL, check_model, find_model, weights_digest
-from verbatlas.encoders.protocol import Embedding, EncoderIdentity
+from verbatlas.encoders.protocol import Encoded, EncoderIdentity
 from verbatlas.progress import Report, no_report
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class MiniLMEncoder:
     """
 
     name = MINILM
+    learns = False
 
     def __init__(self) -> None:
         self._loaded: _Loaded | None = None
@@ -62,7 +63,7 @@ class MiniLMEncoder:
         """
         self._prepared(report=report)
 
-    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Embedding:
+    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return one vector per document: float32, shape (n_documents, 384). Equal texts are encoded once.
 
         Raises:
@@ -80,7 +81,7 @@ class MiniLMEncoder:
         identity = EncoderIdentity(
             model=MODEL, revision=weights_digest(), pooling="mean", prompt="", precision=loaded.model.precision
         )
-        return Embedding(vectors[rows], identity, n_cut=int(tokens.cut[rows].sum()))
+        return Encoded(vectors[rows], identity, tokens.cut[rows])
 
     def _prepared(self, *, report: Report) -> _Loaded:
         if self._loaded is None:

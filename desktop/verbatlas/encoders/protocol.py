@@ -63,12 +63,31 @@ class Embedding:
     n_cut: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """What an encoder makes of documents.
+
+    Attributes:
+        vectors: float32, shape (n_documents, n_dimensions), rows of unit length.
+        identity: What made them.
+        cut: bool, shape (n_documents,): which documents are longer than the encoder reads.
+    """
+
+    vectors: NDArray[np.float32]
+    identity: EncoderIdentity
+    cut: NDArray[np.bool_]
+
+
 class Encoder(Protocol):
     """Turns documents into vectors."""
 
     @property
     def name(self) -> str:
         """The name by which a person chooses the encoder."""
+
+    @property
+    def learns(self) -> bool:
+        """Whether it learns from the documents that it encodes, and so must be given all of them at once."""
 
     def prepare(self, *, report: Report = no_report) -> None:
         """Do what is needed once before the first document, such as loading a model.
@@ -78,8 +97,10 @@ class Encoder(Protocol):
             Cancelled: The reporter no longer wants it.
         """
 
-    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Embedding:
+    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return one unit vector per document; ``report`` counts documents, at every batch.
+
+        Without documents it still tells its identity.
 
         Raises:
             UserError: MODEL_MISSING or MODEL_DAMAGED, when :meth:`prepare` was not called.

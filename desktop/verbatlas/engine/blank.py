@@ -32,11 +32,6 @@ def take(vectors: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
     return vectors if len(rows) == len(vectors) else vectors[rows]
 
 
-def spread_vectors(vectors: NDArray[np.float32], rows: Rows, *, n: int) -> NDArray[np.float32]:
-    """Return one vector per row of the table, zero for rows without text."""
-    return _spread(vectors, rows, n=n, blank=0)
-
-
 def spread_layout(layout: NDArray[np.float32], rows: Rows, *, n: int) -> NDArray[np.float32]:
     """Return one place per row of the table, NaN for rows without text."""
     return _spread(layout, rows, n=n, blank=np.nan)

@@ -1,7 +1,7 @@
 """The main job as three pure functions on documents and arrays, with no process: embed, arrange, cluster."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from verbatlas import analysis, encoders
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding
 from verbatlas.engine import blank
+from verbatlas.engine.embedding import Keep, embed_rows, forget
 from verbatlas.engine.stages import Stage, StageReport, begin
 from verbatlas.errors import Problem, UserError
 
@@ -40,7 +41,15 @@ class Clustered:
     descriptions: dict[int, Description]
 
 
-def embed(documents: Sequence[str], *, choice: Choice, seed: int, report: StageReport) -> Embedding:
+def embed(
+    documents: Sequence[str],
+    *,
+    choice: Choice,
+    seed: int,
+    report: StageReport,
+    begun: Embedding | None = None,
+    keep: Keep = forget,
+) -> Embedding:
     """Turn documents into vectors; equal documents get equal vectors.
 
     Args:
@@ -48,6 +57,8 @@ def embed(documents: Sequence[str], *, choice: Choice, seed: int, report: StageR
         choice: The encoder, as ``encoders.choose`` has it.
         seed: Where random steps begin.
         report: Hears of the stages PREPARE and EMBED, the latter in documents with text.
+        begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
+        keep: Is handed the vectors part by part, as soon as they are there.
 
     Returns:
         One row per document, of length 1, or zero where the document is blank.
@@ -59,9 +70,8 @@ def embed(documents: Sequence[str], *, choice: Choice, seed: int, report: StageR
     rows = _some(blank.rows_with_text(documents))
     encoder = encoders.load(choice.encoder, seed=seed)
     encoder.prepare(report=begin(report, Stage.PREPARE, 1))
-    texts = [documents[row] for row in rows]
-    embedding = encoder.encode(texts, report=begin(report, Stage.EMBED, len(texts)))
-    return replace(embedding, vectors=blank.spread_vectors(embedding.vectors, rows, n=len(documents)))
+    counted = begin(report, Stage.EMBED, len(rows))
+    return embed_rows(encoder, documents, rows, begun=begun, keep=keep, report=counted)
 
 
 def arrange(vectors: NDArray[np.float32], *, seed: int, report: StageReport) -> Arrangement:

@@ -5,7 +5,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 
-from verbatlas.engine.messages import Cancelled, Failed, Message, Progress, Start
+from verbatlas.engine.messages import Cancelled, Failed, Message, Progress, Start, Told
 
 
 @dataclass(slots=True)
@@ -74,13 +74,15 @@ class Ledger:
         """Judge what the engine said: None when nobody is to hear it.
 
         Late results of jobs that have ended are dropped, and so is the progress of a job that is no longer
-        wanted.
+        wanted; the parts of a result that it has handed out are of use all the same.
         """
         with self._lock:
             if self._running is None or self._running.ticket != message.ticket:
                 return None
             if isinstance(message, Progress):
                 return None if self._running.is_unwanted else message
+            if isinstance(message, Told):
+                return message
             return self._end(message)
 
     def end_running(self, message: Failed | Cancelled) -> Message:

@@ -1,5 +1,6 @@
 """What the window and the engine say to each other: small frozen values that can be pickled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,13 +12,17 @@ from verbatlas.errors import UserError
 class Request(Protocol):
     """A job as a value: a dataclass that can be pickled and knows how to do its work in the engine."""
 
-    def run(self, report: StageReport, folder: Path) -> object:
+    def run(self, report: StageReport, folder: Path, tell: "Tell") -> object:
         """Do the work and return a small result that can be pickled.
 
         Args:
             report: Where to say how far the job has come; may raise Cancelled.
             folder: The job's own folder, for arrays that are too large for the pipe.
+            tell: Hands out a part of the result, as small, before the whole is there.
         """
+
+
+Tell = Callable[[object], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,14 @@ class Progress:
     stage: Stage
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A running job hands out a part of its result."""
+
+    ticket: int
+    part: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class Cancelled:
     ticket: int
 
 
-Message = Progress | Finished | Failed | Cancelled
+Message = Progress | Told | Finished | Failed | Cancelled
 
 
 @dataclass(frozen=True, slots=True)

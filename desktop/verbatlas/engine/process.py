@@ -14,7 +14,7 @@ from verbatlas.encoders.telemetry import forbid_telemetry
 from verbatlas.engine import failures, messages
 from verbatlas.engine.exchange import job_folder
 from verbatlas.engine.inbox import Inbox, Outbox
-from verbatlas.engine.messages import Failed, Finished, Message, Progress, Request, Start
+from verbatlas.engine.messages import Failed, Finished, Message, Progress, Request, Start, Tell, Told
 from verbatlas.engine.stages import Stage
 from verbatlas.engine.throttle import ThrottledReport
 from verbatlas.engine.warmup import warm_up
@@ -76,8 +76,11 @@ def _serve(start: Start, inbox: Inbox, outbox: Outbox, *, folder: Path) -> None:
     def send_progress(stage: Stage, done: int, total: int) -> None:
         outbox.send(Progress(ticket, stage, done, total))
 
+    def tell(part: object) -> None:
+        outbox.send(Told(ticket, part))
+
     report = ThrottledReport(send_progress, lambda: inbox.is_unwanted(ticket))
-    ending = _run(start, report, folder=job_folder(folder, ticket))
+    ending = _run(start, report, tell, folder=job_folder(folder, ticket))
     try:
         outbox.send(ending)
     except Exception as error:  # pickling a job's own result or values can raise anything
@@ -85,11 +88,11 @@ def _serve(start: Start, inbox: Inbox, outbox: Outbox, *, folder: Path) -> None:
         outbox.send(Failed(ticket, error=None, detail=failed.detail))
 
 
-def _run(start: Start, report: ThrottledReport, *, folder: Path) -> Message:
+def _run(start: Start, report: ThrottledReport, tell: Tell, *, folder: Path) -> Message:
     try:
         folder.mkdir()
         request: Request = pickle.loads(start.request)  # noqa: S301 - from our own process
-        return Finished(start.ticket, request.run(report, folder))
+        return Finished(start.ticket, request.run(report, folder, tell))
     except Cancelled:
         return messages.Cancelled(start.ticket)
     except BaseException as error:  # one job must not end the engine, whatever it raises

@@ -6,8 +6,10 @@ from pathlib import Path
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding, EncoderIdentity
 from verbatlas.engine import jobs
+from verbatlas.engine.embedding import EmbeddedRows
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, write_array
 from verbatlas.engine.jobs import Arrangement, Clustered
+from verbatlas.engine.messages import Tell
 from verbatlas.engine.stages import StageReport
 
 
@@ -47,18 +49,58 @@ class EmbedResult:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedPart:
+    """The vectors of the next rows, in a file; whoever hears of it may remove the file.
+
+    Attributes:
+        start: The first of the rows.
+        result: Their vectors, and what made them.
+    """
+
+    start: int
+    result: EmbedResult
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return self.result.paths
+
+
+@dataclass(frozen=True, slots=True)
 class EmbedRequest:
-    """Turn documents into vectors, as ``jobs.embed`` does."""
+    """Turn documents into vectors, as ``jobs.embed`` does, and tell every part of them.
+
+    Attributes:
+        documents: The text of every row.
+        choice: The encoder.
+        seed: Where its random steps begin.
+        begun: What an earlier request told of the same documents, joined.
+    """
 
     documents: DocumentsReference
     choice: Choice
     seed: int
+    begun: EmbedResult | None = None
 
-    def run(self, report: StageReport, folder: Path) -> EmbedResult:
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> EmbedResult:
         """Do the work in the engine's process."""
-        embedding = jobs.embed(self.documents.load(), choice=self.choice, seed=self.seed, report=report)
-        vectors = write_array(folder, "vectors", embedding.vectors)
-        return EmbedResult(vectors, embedding.identity, embedding.n_cut)
+
+        def keep(part: EmbeddedRows) -> None:
+            tell(EmbedPart(part.start, _written(folder, f"part-{part.start}", part.embedding)))
+
+        embedding = jobs.embed(
+            self.documents.load(),
+            choice=self.choice,
+            seed=self.seed,
+            report=report,
+            begun=None if self.begun is None else self.begun.load(),
+            keep=keep,
+        )
+        return _written(folder, "vectors", embedding)
+
+
+def _written(folder: Path, name: str, embedding: Embedding) -> EmbedResult:
+    return EmbedResult(write_array(folder, name, embedding.vectors), embedding.identity, embedding.n_cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +127,7 @@ class ArrangeRequest:
     vectors: ArrayReference
     seed: int
 
-    def run(self, report: StageReport, folder: Path) -> ArrangeResult:
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> ArrangeResult:  # noqa: ARG002 - whole or not
         """Do the work in the engine's process."""
         arrangement = jobs.arrange(self.vectors.load(), seed=self.seed, report=report)
         graph = GraphReference(
@@ -127,7 +169,7 @@ class ClusterRequest:
     every_row: bool
     seed: int
 
-    def run(self, report: StageReport, folder: Path) -> ClusterResult:
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> ClusterResult:  # noqa: ARG002 - whole or not
         """Do the work in the engine's process."""
         clustered = jobs.cluster(
             self.documents.load(),

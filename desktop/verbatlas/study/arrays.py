@@ -3,13 +3,13 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.errors import Problem, UserError
 from verbatlas.study.seals import refuse_damaged, seal, set_fact
 from verbatlas.study.storage import Storage
 
@@ -29,14 +29,38 @@ def stage_arrays(storage: Storage, arrays: Mapping[str, NDArray[Any]]) -> dict[s
 
 
 def _stage(storage: Storage, name: str, array: NDArray[Any]) -> int:
-    with storage.reading() as connection:
-        found = connection.execute("SELECT max(generation) FROM array_part WHERE name = ?", (name,)).fetchone()[0]
-    generation = (found or 0) + 1
-    data = np.ascontiguousarray(array).data.cast("B") if array.size else memoryview(b"")
-    for part, start in enumerate(range(0, len(data), _PART_BYTES)):
+    with storage.transaction() as connection:
+        generation = new_generation(connection, name)
+    for part, data in enumerate(_parts(array)):
         with storage.transaction() as connection:
-            _insert(connection, name, generation, part, data[start : start + _PART_BYTES])
+            _insert(connection, name, generation, part, data)
     return generation
+
+
+def new_generation(connection: sqlite3.Connection, name: str) -> int:
+    """Return a number for another array of this name, and drop parts that a killed program has left behind."""
+    used = connection.execute("SELECT generation FROM array WHERE name = ?", (name,)).fetchone()
+    (in_use,) = used or (0,)
+    connection.execute("DELETE FROM array_part WHERE name = ? AND generation <> ?", (name, in_use))
+    return int(in_use) + 1
+
+
+def append_parts(connection: sqlite3.Connection, name: str, generation: int, n_parts: int, array: NDArray[Any]) -> int:
+    """Write more of an array behind the parts that it has; part of the caller's transaction.
+
+    Returns:
+        How many parts it has then.
+    """
+    for part, data in enumerate(_parts(array), start=n_parts):
+        _insert(connection, name, generation, part, data)
+        n_parts = part + 1
+    return n_parts
+
+
+def _parts(array: NDArray[Any]) -> Iterator[memoryview]:
+    data = np.ascontiguousarray(array).data.cast("B") if array.size else memoryview(b"")
+    for start in range(0, len(data), _PART_BYTES):
+        yield data[start : start + _PART_BYTES]
 
 
 def _insert(connection: sqlite3.Connection, name: str, generation: int, part: int, data: memoryview) -> None:
@@ -50,9 +74,16 @@ def adopt_arrays(
 ) -> None:
     """Put staged arrays to use and drop those before them; part of the caller's transaction."""
     for name, array in arrays.items():
-        connection.execute("DELETE FROM array_part WHERE name = ? AND generation <> ?", (name, generations[name]))
-        head = (name, generations[name], array.dtype.str, json.dumps(array.shape))
-        connection.execute("INSERT OR REPLACE INTO array VALUES (?, ?, ?, ?, ?)", (*head, seal(*head)))
+        adopt_array(connection, name, generations[name], dtype=array.dtype, shape=array.shape)
+
+
+def adopt_array(
+    connection: sqlite3.Connection, name: str, generation: int, *, dtype: np.dtype[Any], shape: tuple[int, ...]
+) -> None:
+    """Put one staged array to use and drop the one before it; part of the caller's transaction."""
+    connection.execute("DELETE FROM array_part WHERE name = ? AND generation <> ?", (name, generation))
+    head = (name, generation, dtype.str, json.dumps(shape))
+    connection.execute("INSERT OR REPLACE INTO array VALUES (?, ?, ?, ?, ?)", (*head, seal(*head)))
     remember_arrays(connection)
 
 
@@ -103,16 +134,23 @@ def load_array(storage: Storage, name: str) -> NDArray[Any]:
         refuse_damaged(storage.path, is_whole=seal(*head[:-1]) == head[-1])
         _name, generation, dtype, shape, _seal = head
         array = np.empty(json.loads(shape), dtype=np.dtype(dtype))
-        data = array.data.cast("B") if array.size else memoryview(bytearray())
-        position = 0
-        rows = connection.execute(
-            "SELECT crc, data FROM array_part WHERE name = ? AND generation = ? ORDER BY part", (name, generation)
-        )
-        for crc, part in rows:
-            if zlib.crc32(part) != crc or position + len(part) > len(data):
-                raise UserError(Problem.STUDY_UNREADABLE, path=storage.path)
-            data[position : position + len(part)] = part
-            position += len(part)
-    if position != len(data):
-        raise UserError(Problem.STUDY_UNREADABLE, path=storage.path)
+        read_parts(connection, name, generation, array, storage.path)
     return array
+
+
+def read_parts(connection: sqlite3.Connection, name: str, generation: int, array: NDArray[Any], path: Path) -> None:
+    """Fill ``array`` with its stored parts.
+
+    Raises:
+        UserError: STUDY_UNREADABLE, when one is damaged or missing.
+    """
+    data = array.data.cast("B") if array.size else memoryview(bytearray())
+    position = 0
+    rows = connection.execute(
+        "SELECT crc, data FROM array_part WHERE name = ? AND generation = ? ORDER BY part", (name, generation)
+    )
+    for crc, part in rows:
+        refuse_damaged(path, is_whole=zlib.crc32(part) == crc and position + len(part) <= len(data))
+        data[position : position + len(part)] = part
+        position += len(part)
+    refuse_damaged(path, is_whole=position == len(data))

@@ -33,6 +33,11 @@ def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?, ?)", (name, value, seal(name, value)))
 
 
+def forget_fact(connection: sqlite3.Connection, name: str) -> None:
+    """Keep a fact about the study no longer; part of the caller's transaction."""
+    connection.execute("DELETE FROM fact WHERE name = ?", (name,))
+
+
 def read_facts(connection: sqlite3.Connection, path: Path) -> dict[str, str]:
     """Return all facts about the study.
 

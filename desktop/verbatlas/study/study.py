@@ -23,6 +23,7 @@ from verbatlas.study.arrays import (
     stage_arrays,
     update_rows,
 )
+from verbatlas.study.begun_embedding import forget_begun, load_begun, store_next
 from verbatlas.study.change import Change, cluster_from_json, cluster_to_json, derive_change
 from verbatlas.study.edits import Edit
 from verbatlas.study.export import export_columns, export_names
@@ -192,6 +193,34 @@ class Study:
         kept: Embedding | None = self._kept.get("embedding")
         return kept
 
+    @property
+    def begun_embedding(self) -> Embedding | None:
+        """The vectors of the first rows, shape (n_rows_done, n_dimensions), of an embedding that is not whole yet."""
+        return load_begun(self._storage)
+
+    def store_vectors(self, start: int, part: Embedding) -> None:
+        """Keep the vectors of the next rows of an embedding that is being made; the last ones make it the study's.
+
+        On the disk when the call returns, all or none of them; an embedding before it stays in use until the end.
+
+        Args:
+            start: The first of the rows; 0 begins anew.
+            part: One row per document from there on; its ``n_cut`` counts from the first row of the table.
+
+        Raises:
+            ValueError: They are not the next rows, or another encoder made them.
+            UserError: The disk is full, or the file can no longer be written.
+        """
+        if start == 0 and len(part.vectors) == self._table.n_rows:
+            self.store_embedding(part)
+            return
+        with self._storage.transaction() as connection:
+            is_whole = store_next(connection, self.path, start, part, n_documents=self._table.n_rows)
+            if is_whole:
+                self._use_embedding(connection, part)
+        if is_whole:
+            self._kept = {}
+
     def store_embedding(self, embedding: Embedding) -> None:
         """Keep the documents' vectors; graph and layout of earlier ones are dropped with them.
 
@@ -199,12 +228,18 @@ class Study:
             embedding: One row per document, zero where it is blank.
         """
         arrays: dict[str, NDArray[Any]] = {"embedding": embedding.vectors}
+        with self._storage.transaction() as connection:
+            forget_begun(connection)
         generations = stage_arrays(self._storage, arrays)
         with self._storage.transaction() as connection:
             adopt_arrays(connection, arrays, generations)
-            set_fact(connection, "embedding", json.dumps([embedding.identity.key(), embedding.n_cut]))
-            forget_arrays(connection, (*_GRAPH, "layout"))
+            self._use_embedding(connection, embedding)
         self._kept = {"embedding": embedding}
+
+    @staticmethod
+    def _use_embedding(connection: Any, embedding: Embedding) -> None:
+        set_fact(connection, "embedding", json.dumps([embedding.identity.key(), embedding.n_cut]))
+        forget_arrays(connection, (*_GRAPH, "layout"))
 
     @property
     def has_arrangement(self) -> bool:

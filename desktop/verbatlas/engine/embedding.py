@@ -1,0 +1,143 @@
+"""Documents to vectors in parts: each is handed out as soon as it is there, so that a killed job goes on after it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.encoders import Embedding, Encoder
+from verbatlas.engine.blank import Rows
+from verbatlas.progress import Report
+
+PART_DOCUMENTS = 2048  # a few seconds of work on two cores: what a killed job loses at most
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EmbeddedRows:
+    """The vectors of the next rows of the table.
+
+    Attributes:
+        start: The first row; those before it were handed out earlier.
+        embedding: One vector per row from there on, zero for blank ones; ``n_cut`` counts from the first row of the
+            table.
+    """
+
+    start: int
+    embedding: Embedding
+
+
+Keep = Callable[[EmbeddedRows], None]
+
+
+def forget(part: EmbeddedRows) -> None:
+    """Keep nothing."""
+
+
+def embed_rows(
+    encoder: Encoder,
+    documents: Sequence[str],
+    rows: Rows,
+    *,
+    begun: Embedding | None,
+    keep: Keep,
+    report: Report,
+) -> Embedding:
+    """Encode the documents of ``rows``, each text once.
+
+    The parts end at the same rows whether the work goes on from an earlier one or not, so the vectors are the same to
+    the last bit.
+
+    Args:
+        encoder: Prepared.
+        documents: The text of every row of the table.
+        rows: The rows with text, rising.
+        begun: The vectors of the first rows as an earlier job handed them out; left aside where another encoder made
+            them, or one that must see all documents at once.
+        keep: Is handed every part when it is there.
+        report: Hears how many of ``rows`` are done.
+
+    Returns:
+        One row per document of the table, zero where it is not in ``rows``.
+
+    Raises:
+        Cancelled: The reporter no longer wants the vectors.
+    """
+    if encoder.learns:
+        return _embed_at_once(encoder, documents, rows, keep=keep, report=report)
+    if begun is not None and begun.identity != encoder.encode([]).identity:
+        begun = None
+    work = _Parts(encoder, documents, rows, report=report)
+    done = 0 if begun is None else work.go_on_from(begun)
+    for start in range(done, len(rows), PART_DOCUMENTS):
+        keep(work.encode(start))
+    return work.embedding
+
+
+def _embed_at_once(encoder: Encoder, documents: Sequence[str], rows: Rows, *, keep: Keep, report: Report) -> Embedding:
+    encoded = encoder.encode([documents[row] for row in rows], report=report)
+    vectors = np.zeros((len(documents), encoded.vectors.shape[1]), np.float32)
+    vectors[rows] = encoded.vectors
+    embedding = Embedding(vectors, encoded.identity, n_cut=int(encoded.cut.sum()))
+    keep(EmbeddedRows(0, embedding))
+    return embedding
+
+
+class _Parts:
+    """The vectors of a table while they are becoming more."""
+
+    def __init__(self, encoder: Encoder, documents: Sequence[str], rows: Rows, *, report: Report) -> None:
+        self._encoder = encoder
+        self._documents = documents
+        self._rows = rows
+        self._report = report
+        self._times = Counter(documents[row] for row in rows)
+        self._first: dict[str, int] = {}
+        self.embedding = Embedding(np.zeros((0, 0), np.float32), encoder.encode([]).identity)
+
+    def go_on_from(self, begun: Embedding) -> int:
+        """Take vectors over and return the position in ``rows`` of the first row without one."""
+        self._hold(begun.vectors.shape[1])
+        self.embedding.vectors[: len(begun.vectors)] = begun.vectors
+        self.embedding = Embedding(self.embedding.vectors, begun.identity, n_cut=begun.n_cut)
+        done = int(np.searchsorted(self._rows, len(begun.vectors)))
+        for row in self._rows[:done].tolist():
+            self._first.setdefault(self._documents[row], row)
+        return done
+
+    def encode(self, start: int) -> EmbeddedRows:
+        """Encode the part that begins at this position in ``rows``."""
+        documents, n_rows = self._documents, len(self._rows)
+        rows = self._rows[start : start + PART_DOCUMENTS].tolist()
+        new = list(dict.fromkeys(text for row in rows if (text := documents[row]) not in self._first))
+
+        def report(done: int, total: int) -> None:
+            self._report(start + len(rows) * done // max(1, total), n_rows)
+
+        report(0, 1)
+        encoded = self._encoder.encode(new, report=report)
+        self._hold(encoded.vectors.shape[1])
+        vectors = self.embedding.vectors
+        position = {text: place for place, text in enumerate(new)}
+        for row in rows:
+            text = documents[row]
+            vectors[row] = encoded.vectors[position[text]] if text in position else vectors[self._first[text]]
+            self._first.setdefault(text, row)
+        n_cut = sum(self._times[text] for text, is_cut in zip(new, encoded.cut.tolist(), strict=True) if is_cut)
+        self.embedding = Embedding(vectors, encoded.identity, n_cut=self.embedding.n_cut + n_cut)
+        report(1, 1)
+        return self._part(start, start + len(rows))
+
+    def _part(self, start: int, stop: int) -> EmbeddedRows:
+        """Return the rows of the table from one position in ``rows`` to another, with the blank ones before it."""
+        first = int(self._rows[start]) if start else 0
+        end = int(self._rows[stop]) if stop < len(self._rows) else len(self._documents)
+        now = self.embedding
+        return EmbeddedRows(first, Embedding(now.vectors[first:end], now.identity, n_cut=now.n_cut))
+
+    def _hold(self, n_dimensions: int) -> None:
+        """Make room for all vectors once their length is known."""
+        if len(self.embedding.vectors) != len(self._documents):
+            room: NDArray[np.float32] = np.zeros((len(self._documents), n_dimensions), np.float32)
+            self.embedding = Embedding(room, self.embedding.identity)
