@@ -28,6 +28,8 @@ class Problem(StrEnum):
     STUDY_UNREADABLE = "study_unreadable"  # path
     STUDY_TOO_NEW = "study_too_new"  # path, version, known
     STUDY_LOCKED = "study_locked"  # path
+    STUDY_READ_ONLY = "study_read_only"  # path
+    STUDY_GONE = "study_gone"  # path
     CLUSTER_MISSING = "cluster_missing"  # cluster
     NAME_BLANK = "name_blank"  # (none)
     CLUSTER_LOCKED = "cluster_locked"  # name

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
 from verbatlas.errors import Problem, UserError
-from verbatlas.study import HistoryEntry
+from verbatlas.study import HistoryEntry, Losses
 from verbatlas.tables import is_blank
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -60,6 +61,13 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "{path} was made by a newer Verbatlas (format {version}; this one knows {known}). Update Verbatlas to open it."
     ),
     Problem.STUDY_LOCKED: lambda: _("{path} is open in another window. Close it there first."),
+    Problem.STUDY_READ_ONLY: lambda: _(
+        "{path} is shown read only. To go on working, save a copy (File menu) and open that; nothing was changed."
+    ),
+    Problem.STUDY_GONE: lambda: _(
+        "The study is no longer at {path}: it was moved, renamed or deleted. Put it back, or save a copy (File menu) "
+        "and go on with that; all you did until now is in the copy. This last change was not made."
+    ),
     Problem.CLUSTER_MISSING: lambda: _("Cluster {cluster} is no longer there."),
     Problem.NAME_BLANK: lambda: _("A cluster needs a name: type at least one letter."),
     Problem.CLUSTER_LOCKED: lambda: _("The cluster '{name}' is locked. Unlock it first; nothing was changed."),
@@ -181,6 +189,47 @@ def _shown(value: object) -> str:
     return str(value)
 
 
+def rescue_sentences(path: Path, losses: Losses) -> str:
+    """Return what was saved of a damaged study and what was not."""
+    said = [
+        _(
+            "{path} is damaged. What could be read of it has been saved in a new study, which you see now; the "
+            "damaged file stays where it is."
+        ).format(path=path)
+    ]
+    if losses.n_cells:
+        said.append(
+            ngettext(
+                "{count} cell of the table could not be read and is empty now.",
+                "{count} cells of the table could not be read and are empty now.",
+                losses.n_cells,
+            ).format(count=f"{losses.n_cells:,}")
+        )
+    if losses.column_names:
+        said.append(_("The names of the columns are lost."))
+    if losses.n_places:
+        said.append(
+            ngettext(
+                "Of {count} comment it is lost where it belonged; it is in no cluster now.",
+                "Of {count} comments it is lost where they belonged; they are in no cluster now.",
+                losses.n_places,
+            ).format(count=f"{losses.n_places:,}")
+        )
+    if losses.n_clusters:
+        said.append(
+            ngettext(
+                "The name of {count} cluster is lost.", "The names of {count} clusters are lost.", losses.n_clusters
+            ).format(count=losses.n_clusters)
+        )
+    if losses.history:
+        said.append(_("The list of what you did before is lost: it cannot be undone any more."))
+    if losses.vectors:
+        said.append(_("The map must be computed again."))
+    if len(said) == 1:
+        said.append(_("Nothing of yours is lost."))
+    return " ".join(said)
+
+
 _EDITS: dict[str, Callable[[int], str]] = {
     "rename": lambda _count: _("Renamed '{old}' to '{name}'"),
     "set_note": lambda _count: _("Wrote a note on '{old}'"),
@@ -203,6 +252,9 @@ _EDITS: dict[str, Callable[[int], str]] = {
     ),
     "assign_noise": lambda count: ngettext(
         "Found a cluster for {count} comment", "Found clusters for {count} comments", count
+    ),
+    "rescue": lambda count: ngettext(
+        "Saved {count} cluster from a damaged file", "Saved {count} clusters from a damaged file", count
     ),
     "replace_clustering": lambda count: ngettext("Found {count} cluster", "Found {count} clusters", count),
 }

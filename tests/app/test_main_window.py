@@ -5,6 +5,7 @@ import resource
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
@@ -16,6 +17,8 @@ from verbatlas.app.export_dialog import ExportChoice, ExportDialog
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.report_dialog import ReportDialog
 from verbatlas.app.shortcuts_dialog import ShortcutsDialog
+from verbatlas.app.work import save_copy
+from verbatlas.study import Rename, Study
 
 
 def drop(window: MainWindow, *paths: Path) -> QDropEvent:
@@ -352,3 +355,52 @@ def test_the_window_fits_a_small_screen(mapped_window: MainWindow) -> None:
     assert mapped_window.minimumSizeHint().width() <= 1280
     assert mapped_window.minimumSizeHint().height() <= 690
     assert mapped_window.desk.map.mapTo(mapped_window, QPoint(0, 0)).x() > 0
+
+
+def test_a_study_open_in_another_window_can_be_looked_at_and_exported_but_not_changed(
+    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path
+) -> None:
+    window, session = mapped_window, mapped_window.session
+    assert session.study is not None
+    path = session.study.path
+    with qtbot.waitSignal(session.study_changed, timeout=LONG):
+        session.close_study()
+    with Study.open(path) as elsewhere:
+        with qtbot.waitSignal(session.told, timeout=LONG):
+            session.open(path)
+        elsewhere.do(Rename(min(elsewhere.labelling.clusters), "changed elsewhere"))
+    wait_until_idle(qtbot, lambda: session.is_busy)
+
+    assert window.windowTitle() == "feedback.csv (read only) – Verbatlas"
+    assert "is open in another window, so it is shown read only" in window.messages.text
+    window.selection.select_cluster(min(session.study.labelling.clusters))
+    window.selection.choose(np.ones(42, np.bool_))
+    for name in ("undo", "rename", "merge", "lock", "delete", "new_cluster", "move_selection", "take_out", "update"):
+        assert not window.actions_of_window[name].isEnabled(), name
+    with qtbot.waitSignal(session.problem, timeout=LONG):
+        session.rename(min(session.study.labelling.clusters), "not allowed")
+    assert "shown read only" in window.messages.text
+    with qtbot.waitSignal(session.exported, timeout=LONG):
+        session.export(ExportChoice(tmp_path / "out.csv", guard_formulas=True))
+    assert "changed elsewhere" not in label_in(tmp_path / "out.csv")
+
+
+def test_a_study_deleted_under_the_window_says_so_and_is_saved_as_a_copy(
+    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path
+) -> None:
+    session = mapped_window.session
+    assert session.study is not None
+    cluster = min(session.study.labelling.clusters)
+    session.rename(cluster, "Slow parcels")
+    session.study.path.unlink()
+
+    with qtbot.waitSignal(session.problem, timeout=LONG):
+        session.rename(cluster, "lost")
+    assert "The study is no longer at" in mapped_window.messages.text
+    assert session.study.labelling.clusters[cluster].name == "Slow parcels"
+    with qtbot.waitSignal(session.exported, timeout=LONG):
+        session.write(tmp_path / "copy.verbatlas", save_copy)
+    with qtbot.waitSignal(session.study_changed, timeout=LONG):
+        session.open(tmp_path / "copy.verbatlas")
+    session.rename(cluster, "goes on")
+    assert session.study.labelling.clusters[cluster].name == "goes on"

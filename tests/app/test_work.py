@@ -64,3 +64,40 @@ def test_a_folder_for_studies_that_cannot_be_made_is_said_to_be_unwritable(
     with pytest.raises(UserError) as error:
         create_study(read_table(small_table, None, no_report), (1,), Settings(), go_on=go_on)
     assert error.value.problem is Problem.OUTPUT_UNWRITABLE
+
+
+def test_a_study_that_is_open_elsewhere_is_shown_read_only_with_a_sentence(small_table: Path) -> None:
+    opened = create_study(read_table(small_table, None, no_report), (1,), Settings(), go_on=go_on)
+    again = open_study(opened.study.path)
+    assert again.study.is_read_only
+    assert again.study.path == opened.study.path
+    assert again.notice.startswith("feedback.verbatlas is open in another window")
+    again.study.close()
+    opened.study.close()
+
+
+def test_a_damaged_study_is_opened_as_far_as_it_goes_with_what_was_saved(small_table: Path) -> None:
+    opened = create_study(read_table(small_table, None, no_report), (1,), Settings(), go_on=go_on)
+    documents, path = opened.study.documents, opened.study.path
+    opened.study.close()
+    data = bytearray(path.read_bytes())
+    place = data.index(b"The delivery came two days late")
+    data[place + 1] ^= 1
+    path.write_bytes(data)
+
+    again = open_study(path)
+
+    assert again.study.path == studies_folder() / "feedback (saved from damage).verbatlas"
+    assert len(again.study.documents) == len(documents)
+    assert "42 cells of the table could not be read and are empty now." in again.notice
+    assert path.exists()
+    again.study.close()
+
+
+def test_a_study_damaged_beyond_saving_is_refused_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "s.verbatlas"
+    path.write_bytes(b"SQLite format 3\x00" + bytes(5000))
+    with pytest.raises(UserError) as error:
+        open_study(path)
+    assert error.value.problem is Problem.STUDY_UNREADABLE
+    assert list(studies_folder().iterdir()) == []

@@ -35,6 +35,7 @@ class Situation:
         has_chosen: Comments are selected on the map.
         undo: There is an edit to take back.
         redo: There is an edit to bring back.
+        read_only: The study may be looked at but not changed.
     """
 
     has_study: bool = False
@@ -45,6 +46,7 @@ class Situation:
     has_chosen: bool = False
     undo: bool = False
     redo: bool = False
+    read_only: bool = False
 
 
 def always(situation: Situation) -> bool:  # noqa: ARG001 - one of the answers to "when?"

@@ -212,8 +212,10 @@ class MainWindow(QMainWindow):
             self.messages.dismiss()
             self._pages.setCurrentWidget(self.desk)
             self.desk.clusters.view.setFocus()
-            self.own.remember_study(study.path, title=study_title(study.source, study.path))
-            self.setWindowTitle(f"{study_title(study.source, study.path)} – Verbatlas")
+            title = study_title(study.source, study.path)
+            self.own.remember_study(study.path, title=title)
+            shown = _("{name} (read only)").format(name=title) if study.is_read_only else title
+            self.setWindowTitle(f"{shown} – Verbatlas")
         self._bar.setVisible(study is not None)
         self.status.setVisible(study is not None)
         self._show_status()
@@ -236,6 +238,7 @@ class MainWindow(QMainWindow):
             has_chosen=study is not None and bool(self.selection.chosen.any()),
             undo=study is not None and study.can_undo,
             redo=study is not None and study.can_redo,
+            read_only=study is not None and study.is_read_only,
         )
         self.actions_of_window.follow(situation)
         if self._desk is not None:

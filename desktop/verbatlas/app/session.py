@@ -100,7 +100,7 @@ class Session(QObject):
     @property
     def is_outdated(self) -> bool:
         """Whether the controls ask for something else than the study shows; not asked while a job runs."""
-        if self.study is None or self.is_busy:
+        if self.study is None or self.is_busy or self.study.is_read_only:
             return False
         return bool(steps_needed(self.study, self.wanted, is_stale=self._is_stale))
 
@@ -149,7 +149,7 @@ class Session(QObject):
     def run(self) -> None:
         """Compute what the open study lacks for what is wanted."""
         study = self.study
-        if study is None or self.is_busy:
+        if study is None or self.is_busy or study.is_read_only:
             return
         steps = steps_needed(study, self.wanted, is_stale=self._is_stale)
         if not steps:
@@ -285,6 +285,8 @@ class Session(QObject):
         opened.study.changed.connect(self._on_changed)
         self.study_changed.emit()
         self.situation_changed.emit()
+        if opened.notice:
+            self.told.emit([opened.notice])
         if not self.has_map:
             self.run()
 

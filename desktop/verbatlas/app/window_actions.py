@@ -93,7 +93,7 @@ def _edit(commands: Commands) -> list[Action]:
             menu=Menu.EDIT,
             shortcuts=("Ctrl+Z",),
             icon="undo",
-            when=lambda situation: situation.undo and not situation.busy,
+            when=lambda situation: situation.undo and _can_edit(situation),
             in_toolbar=_("Undo"),
         ),
         Action(
@@ -103,7 +103,7 @@ def _edit(commands: Commands) -> list[Action]:
             menu=Menu.EDIT,
             shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
             icon="redo",
-            when=lambda situation: situation.redo and not situation.busy,
+            when=lambda situation: situation.redo and _can_edit(situation),
             in_toolbar=_("Redo"),
         ),
         Action(
@@ -145,7 +145,7 @@ def _clusters(commands: Commands) -> list[Action]:
             menu=Menu.CLUSTERS,
             shortcuts=("F2",),
             icon="rename",
-            when=lambda situation: situation.has_cluster,
+            when=lambda situation: situation.has_cluster and not situation.read_only,
             starts_group=True,
         ),
         Action(
@@ -154,7 +154,7 @@ def _clusters(commands: Commands) -> list[Action]:
             run=commands.merge,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+M",),
-            when=_has_cluster_and_is_idle,
+            when=_can_edit_cluster,
         ),
         Action(
             name="lock",
@@ -162,7 +162,7 @@ def _clusters(commands: Commands) -> list[Action]:
             run=commands.toggle_lock,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+L",),
-            when=_has_cluster_and_is_idle,
+            when=_can_edit_cluster,
         ),
         Action(
             name="delete",
@@ -170,7 +170,7 @@ def _clusters(commands: Commands) -> list[Action]:
             run=commands.delete_cluster,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Del",),
-            when=_has_cluster_and_is_idle,
+            when=_can_edit_cluster,
         ),
         Action(
             name="new_cluster",
@@ -178,7 +178,7 @@ def _clusters(commands: Commands) -> list[Action]:
             run=commands.new_cluster_of_selection,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Shift+N",),
-            when=_has_chosen_and_is_idle,
+            when=_can_edit_chosen,
             starts_group=True,
         ),
         Action(
@@ -187,14 +187,14 @@ def _clusters(commands: Commands) -> list[Action]:
             run=commands.move_selection,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Shift+M",),
-            when=lambda situation: _has_chosen_and_is_idle(situation) and situation.has_cluster,
+            when=lambda situation: _can_edit_chosen(situation) and situation.has_cluster,
         ),
         Action(
             name="take_out",
             title=_("&Take the selected comments out of their clusters"),
             run=commands.take_selection_out,
             menu=Menu.CLUSTERS,
-            when=_has_chosen_and_is_idle,
+            when=_can_edit_chosen,
         ),
         Action(
             name="next_comment",
@@ -274,9 +274,13 @@ def _has_study_and_is_idle(situation: Situation) -> bool:
     return situation.has_study and not situation.busy
 
 
-def _has_cluster_and_is_idle(situation: Situation) -> bool:
-    return situation.has_cluster and not situation.busy
+def _can_edit(situation: Situation) -> bool:
+    return not situation.busy and not situation.read_only
 
 
-def _has_chosen_and_is_idle(situation: Situation) -> bool:
-    return situation.has_chosen and not situation.busy
+def _can_edit_cluster(situation: Situation) -> bool:
+    return situation.has_cluster and _can_edit(situation)
+
+
+def _can_edit_chosen(situation: Situation) -> bool:
+    return situation.has_chosen and _can_edit(situation)

@@ -1,7 +1,7 @@
 """What the window has done in the background, as plain functions that know no thread and no widget."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verbatlas import encoders, tables
@@ -9,9 +9,10 @@ from verbatlas.app.export_dialog import ExportChoice
 from verbatlas.encoders import Choice
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
-from verbatlas.sentences import TextCounts
-from verbatlas.study import Settings, Study, new_study_path, studies_folder
+from verbatlas.sentences import TextCounts, rescue_sentences
+from verbatlas.study import Settings, Study, new_study_path, rescue, studies_folder
 from verbatlas.tables import AddedColumn, Table, TableFormat
+from verbatlas.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,13 @@ class OpenedStudy:
         study: Open, and owned by whoever receives this.
         choice: Which encoder suits its documents.
         counts: What its documents hold.
+        notice: What is to be said about how it was opened; empty where there is nothing.
     """
 
     study: Study
     choice: Choice
     counts: TextCounts
+    notice: str = ""
 
 
 def create_study(
@@ -87,7 +90,7 @@ def create_study(
     documents = tables.documents(read.table, columns)
     if all(tables.is_blank(document) for document in documents):
         raise UserError(Problem.TABLE_ALL_BLANK, columns=[labels[column] for column in columns])
-    path = _free_path(read.path)
+    path = _free_path(read.path.stem)
     study = Study.create(
         path, table=read.table, text_columns=tuple(columns), settings=settings, source=read.path.resolve()
     )
@@ -100,25 +103,56 @@ def create_study(
         raise
 
 
-def _free_path(source: Path) -> Path:
+def _free_path(name: str) -> Path:
     try:
-        return new_study_path(source)
+        return new_study_path(name)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(Problem.OUTPUT_UNWRITABLE, path=studies_folder(), reason=reason) from error
 
 
 def open_study(path: Path) -> OpenedStudy:
-    """Open the study at ``path`` again.
+    """Open the study at ``path`` again: as it is, or read only, or what can be saved of it.
 
     Raises:
-        UserError: The file is missing, damaged, from a newer version or open elsewhere.
+        UserError: The file is missing, no study, from a newer version, or damaged beyond saving.
     """
-    study = Study.open(path)
     try:
+        return _checked(Study.open(path))
+    except UserError as error:
+        match error.problem:
+            case Problem.STUDY_LOCKED:
+                said = _("{name} is open in another window, so it is shown read only, as it is at this moment.")
+                return _read_only(path, said)
+            case Problem.OUTPUT_UNWRITABLE:
+                return _read_only(path, _("{name} lies where nothing can be written, so it is shown read only."))
+            case Problem.STUDY_UNREADABLE:
+                return _rescued(path)
+        raise
+
+
+def _checked(study: Study) -> OpenedStudy:
+    try:
+        study.check()
         return _described(study)
     except BaseException:
         study.close()
+        raise
+
+
+def _read_only(path: Path, said: str) -> OpenedStudy:
+    opened = _checked(Study.open_read_only(path))
+    advice = _("To change something, save a copy (File menu) and open that.")
+    return replace(opened, notice=f"{said.format(name=path.name)} {advice}")
+
+
+def _rescued(path: Path) -> OpenedStudy:
+    target = _free_path(_("{name} (saved from damage)").format(name=path.stem))
+    try:
+        losses = rescue(path, target)
+        return replace(_checked(Study.open(target)), notice=rescue_sentences(path, losses))
+    except BaseException:
+        target.unlink(missing_ok=True)
         raise
 
 

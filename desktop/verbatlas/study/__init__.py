@@ -22,6 +22,7 @@ from verbatlas.study.export import COLUMNS
 from verbatlas.study.history import HistoryEntry
 from verbatlas.study.labelling import NOISE, Cluster, Labelling
 from verbatlas.study.places import ENDING, new_study_path, studies_folder
+from verbatlas.study.rescue import Losses, rescue
 from verbatlas.study.settings import Settings
 from verbatlas.study.study import Study
 
@@ -37,6 +38,7 @@ __all__ = [
     "Group",
     "HistoryEntry",
     "Labelling",
+    "Losses",
     "Merge",
     "Move",
     "MoveToNew",
@@ -51,5 +53,6 @@ __all__ = [
     "Study",
     "Ungroup",
     "new_study_path",
+    "rescue",
     "studies_folder",
 ]

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from verbatlas.study.seals import refuse_damaged, seal, set_fact
 from verbatlas.study.storage import Storage
 
-_PART_BYTES = 1024 * 1024
+PART_BYTES = 1024 * 1024
+_SELECT_PARTS = "SELECT crc, data FROM array_part WHERE name = ? AND generation = ? ORDER BY part"
 
 
 def stage_arrays(storage: Storage, arrays: Mapping[str, NDArray[Any]]) -> dict[str, int]:
@@ -59,8 +60,8 @@ def append_parts(connection: sqlite3.Connection, name: str, generation: int, n_p
 
 def _parts(array: NDArray[Any]) -> Iterator[memoryview]:
     data = np.ascontiguousarray(array).data.cast("B") if array.size else memoryview(b"")
-    for start in range(0, len(data), _PART_BYTES):
-        yield data[start : start + _PART_BYTES]
+    for start in range(0, len(data), PART_BYTES):
+        yield data[start : start + PART_BYTES]
 
 
 def _insert(connection: sqlite3.Connection, name: str, generation: int, part: int, data: memoryview) -> None:
@@ -109,9 +110,9 @@ def update_rows(connection: sqlite3.Connection, name: str, array: NDArray[Any], 
     """Write the parts of a stored array that hold changed rows; part of the caller's transaction."""
     (generation,) = connection.execute("SELECT generation FROM array WHERE name = ?", (name,)).fetchone()
     data = np.ascontiguousarray(array).data.cast("B")
-    for part in np.unique(changed * array.itemsize // _PART_BYTES).tolist():
-        start = part * _PART_BYTES
-        _insert(connection, name, generation, part, data[start : start + _PART_BYTES])
+    for part in np.unique(changed * array.itemsize // PART_BYTES).tolist():
+        start = part * PART_BYTES
+        _insert(connection, name, generation, part, data[start : start + PART_BYTES])
 
 
 def has_array(storage: Storage, name: str) -> bool:
@@ -128,14 +129,35 @@ def load_array(storage: Storage, name: str) -> NDArray[Any]:
         UserError: STUDY_UNREADABLE, when a part is damaged or missing.
     """
     with storage.reading() as connection:
-        head = connection.execute("SELECT * FROM array WHERE name = ?", (name,)).fetchone()
-        if head is None:
-            raise KeyError(name)
-        refuse_damaged(storage.path, is_whole=seal(*head[:-1]) == head[-1])
-        _name, generation, dtype, shape, _seal = head
-        array = np.empty(json.loads(shape), dtype=np.dtype(dtype))
+        array, generation, _n_bytes = _head(connection, name, storage.path)
         read_parts(connection, name, generation, array, storage.path)
     return array
+
+
+def _head(connection: sqlite3.Connection, name: str, path: Path) -> tuple[NDArray[Any], int, int]:
+    """Return room for an array in use, which of its generations is in use, and its size in bytes."""
+    head = connection.execute("SELECT * FROM array WHERE name = ?", (name,)).fetchone()
+    if head is None:
+        raise KeyError(name)
+    refuse_damaged(path, is_whole=seal(*head[:-1]) == head[-1])
+    _name, generation, dtype, shape, _seal = head
+    array = np.empty(json.loads(shape), dtype=np.dtype(dtype))
+    return array, generation, array.nbytes
+
+
+def check_array(storage: Storage, name: str) -> None:
+    """See that an array in use is whole, a part at a time.
+
+    Raises:
+        KeyError: There is none of this name.
+        UserError: STUDY_UNREADABLE, when a part is damaged or missing.
+    """
+    with storage.reading() as connection:
+        _room, generation, n_bytes = _head(connection, name, storage.path)
+        for crc, part in connection.execute(_SELECT_PARTS, (name, generation)):
+            refuse_damaged(storage.path, is_whole=zlib.crc32(part) == crc)
+            n_bytes -= len(part)
+        refuse_damaged(storage.path, is_whole=n_bytes == 0)
 
 
 def read_parts(connection: sqlite3.Connection, name: str, generation: int, array: NDArray[Any], path: Path) -> None:
@@ -146,10 +168,7 @@ def read_parts(connection: sqlite3.Connection, name: str, generation: int, array
     """
     data = array.data.cast("B") if array.size else memoryview(bytearray())
     position = 0
-    rows = connection.execute(
-        "SELECT crc, data FROM array_part WHERE name = ? AND generation = ? ORDER BY part", (name, generation)
-    )
-    for crc, part in rows:
+    for crc, part in connection.execute(_SELECT_PARTS, (name, generation)):
         refuse_damaged(path, is_whole=zlib.crc32(part) == crc and position + len(part) <= len(data))
         data[position : position + len(part)] = part
         position += len(part)

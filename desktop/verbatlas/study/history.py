@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,34 @@ def record(connection: sqlite3.Connection, edit: Edit, change: Change, before: L
     """Append an edit and drop those that could have been done again; part of the caller's transaction."""
     connection.execute("DELETE FROM edit WHERE undone = 1")
     number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM edit").fetchone()[0]
-    facts, data = json.dumps(edit.facts(before), ensure_ascii=False), change.to_bytes()
-    crc = zlib.crc32(data)
-    sealed = seal(number, edit.kind, facts, 0, crc)
-    connection.execute("INSERT INTO edit VALUES (?, ?, ?, ?, 0, ?, ?)", (number, edit.kind, facts, data, crc, sealed))
+    _insert(connection, HistoryEntry(number, edit.kind, edit.facts(before), is_undone=False), change)
     set_fact(connection, "n_edits", str(count(connection)))
+
+
+def restore(connection: sqlite3.Connection, edits: Sequence[tuple[HistoryEntry, Change]]) -> None:
+    """Write the edits of another study into one that has none; part of the caller's transaction."""
+    for entry, change in edits:
+        _insert(connection, entry, change)
+    set_fact(connection, "n_edits", str(len(edits)))
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """See that what every edit changed is as it was written.
+
+    Raises:
+        UserError: STUDY_UNREADABLE, when one is damaged.
+    """
+    for data, crc in connection.execute("SELECT change, change_crc FROM edit"):
+        refuse_damaged(path, is_whole=zlib.crc32(data) == crc)
+
+
+def _insert(connection: sqlite3.Connection, entry: HistoryEntry, change: Change) -> None:
+    facts, data = json.dumps(entry.facts, ensure_ascii=False), change.to_bytes()
+    crc, undone = zlib.crc32(data), int(entry.is_undone)
+    sealed = seal(entry.number, entry.kind, facts, undone, crc)
+    connection.execute(
+        "INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?)", (entry.number, entry.kind, facts, data, undone, crc, sealed)
+    )
 
 
 def last_done(connection: sqlite3.Connection) -> int | None:

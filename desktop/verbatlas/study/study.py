@@ -1,7 +1,8 @@
 """The study: the whole work on one table, in one file, every edit on the disk when the call returns."""
 
 import json
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +17,7 @@ from verbatlas.encoders import Embedding, EncoderIdentity
 from verbatlas.study import history
 from verbatlas.study.arrays import (
     adopt_arrays,
+    check_array,
     forget_arrays,
     has_array,
     load_array,
@@ -33,12 +35,13 @@ from verbatlas.study.locks import refuse_locked
 from verbatlas.study.migrations import bring_forward
 from verbatlas.study.seals import read_facts, refuse_damaged, seal, set_fact
 from verbatlas.study.settings import Settings
+from verbatlas.study.snapshot import take_snapshot
 from verbatlas.study.storage import Storage
 from verbatlas.study.table_storage import describe_table, load_table, store_table
 from verbatlas.tables import Table
 
 _GRAPH = ("graph_indices", "graph_similarities")
-_FACTS = {"table", "text_columns", "settings", "source", "next_id", "n_clusters", "n_edits", "arrays"}
+FACTS = {"table", "text_columns", "settings", "source", "next_id", "n_clusters", "n_edits", "arrays"}
 
 
 class Study:
@@ -60,7 +63,7 @@ class Study:
         self.path = storage.path
         with storage.reading() as connection:
             facts = read_facts(connection, storage.path)
-            refuse_damaged(storage.path, is_whole=set(facts) >= _FACTS)
+            refuse_damaged(storage.path, is_whole=set(facts) >= FACTS)
             self._table = load_table(connection, json.loads(facts["table"]), storage.path)
             self._can_undo = history.last_done(connection) is not None
             clusters = _load_clusters(connection, storage.path)
@@ -80,6 +83,7 @@ class Study:
             load_array(storage, "by_hand").view(np.bool_),
         )
         self._kept: dict[str, Any] = {}
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
     def create(
@@ -94,7 +98,7 @@ class Study:
         """Make a new study file.
 
         Args:
-            path: Where; there must be no file yet.
+            path: Where; there must be no file yet, or an empty one.
             table: The rows and columns, which are kept as they are.
             text_columns: Positions of the columns whose text makes the documents.
             settings: How the study is to be computed.
@@ -128,8 +132,7 @@ class Study:
                     set_fact(connection, name, value)
             return cls(storage)
         except BaseException:
-            storage.close()
-            path.unlink(missing_ok=True)
+            storage.discard()
             raise
 
     @classmethod
@@ -145,6 +148,33 @@ class Study:
         except BaseException:
             storage.close()
             raise
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> "Study":
+        """Open a study as it is at this moment, to be looked at, exported and copied: another program may have it open.
+
+        Raises:
+            UserError: It is missing, damaged, something else, from a newer version, or there is no room for a copy of
+                it in the computer's temporary folder.
+        """
+        folder = tempfile.TemporaryDirectory(prefix="verbatlas-", ignore_cleanup_errors=True)
+        try:
+            study = cls(Storage.open(take_snapshot(path, Path(folder.name))))
+        except BaseException:
+            folder.cleanup()
+            raise
+        study._become_copy_of(path, folder)
+        return study
+
+    def _become_copy_of(self, path: Path, folder: tempfile.TemporaryDirectory[str]) -> None:
+        self._storage.freeze(path)
+        self.path = path
+        self._folder = folder
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it was opened to be looked at only."""
+        return self._storage.is_read_only
 
     @property
     def table(self) -> Table:
@@ -349,13 +379,7 @@ class Study:
     def _take(self, change: Change, record: Callable[[Any], None], after: Labelling) -> Change:
         with self._storage.transaction() as connection:
             record(connection)
-            for id_, (_, cluster) in change.clusters.items():
-                connection.execute("DELETE FROM cluster WHERE id = ?", (id_,))
-                if cluster is not None:
-                    value = cluster_to_json(cluster)
-                    connection.execute("INSERT INTO cluster VALUES (?, ?, ?)", (id_, value, seal(id_, value)))
-            set_fact(connection, "next_id", str(after.next_id))
-            set_fact(connection, "n_clusters", str(len(after.clusters)))
+            _write_clusters(connection, {id_: cluster for id_, (_, cluster) in change.clusters.items()}, after)
             if len(change.rows):
                 update_rows(connection, "members", after.members, change.rows)
                 update_rows(connection, "strengths", after.strengths, change.rows)
@@ -377,6 +401,37 @@ class Study:
         """The names of the label columns."""
         return export_names(self._labelling)
 
+    def take_over(self, labelling: Labelling, edits: Sequence[tuple[HistoryEntry, Change]]) -> None:
+        """Fill a study that was just made with the labelling of another one and the edits that led to it.
+
+        Raises:
+            UserError: The disk is full, or the file can no longer be written; nothing has happened.
+        """
+        arrays: dict[str, NDArray[Any]] = {
+            "members": labelling.members,
+            "strengths": labelling.strengths,
+            "by_hand": labelling.by_hand.view(np.uint8),
+        }
+        generations = stage_arrays(self._storage, arrays)
+        with self._storage.transaction() as connection:
+            adopt_arrays(connection, arrays, generations)
+            history.restore(connection, edits)
+            _write_clusters(connection, labelling.clusters, labelling)
+            self._can_undo = history.last_done(connection) is not None
+        self._labelling = labelling
+
+    def check(self) -> None:
+        """Read everything that the file holds once, and see that it is as it was written.
+
+        Raises:
+            UserError: STUDY_UNREADABLE, when something is damaged.
+        """
+        with self._storage.reading() as connection:
+            names = names_in_use(connection)
+            history.check(connection, self.path)
+        for name in names:
+            check_array(self._storage, name)
+
     def save_copy(self, path: Path) -> None:
         """Write a copy of the whole study, history included; an old file at ``path`` is replaced at the end.
 
@@ -393,6 +448,8 @@ class Study:
     def close(self) -> None:
         """Let go of the file."""
         self._storage.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -401,6 +458,16 @@ class Study:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _write_clusters(connection: Any, changed: Mapping[int, Cluster | None], after: Labelling) -> None:
+    for id_, cluster in changed.items():
+        connection.execute("DELETE FROM cluster WHERE id = ?", (id_,))
+        if cluster is not None:
+            value = cluster_to_json(cluster)
+            connection.execute("INSERT INTO cluster VALUES (?, ?, ?)", (id_, value, seal(id_, value)))
+    set_fact(connection, "next_id", str(after.next_id))
+    set_fact(connection, "n_clusters", str(len(after.clusters)))
 
 
 def _load_clusters(connection: Any, path: Path) -> list[Cluster]:

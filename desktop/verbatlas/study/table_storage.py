@@ -14,7 +14,7 @@ from verbatlas.study.seals import refuse_damaged, seal
 from verbatlas.study.storage import Storage
 from verbatlas.tables import Cell, Table, TableFormat
 
-_ROWS_PER_BLOCK = 10_000
+ROWS_PER_BLOCK = 10_000
 _MISSING = -1
 
 
@@ -47,22 +47,23 @@ def load_table(connection: sqlite3.Connection, described: dict[str, Any], path: 
     rows = connection.execute("SELECT column_number, block, data, seal FROM cells ORDER BY column_number, block")
     for column, block, data, sealed in rows:
         refuse_damaged(path, is_whole=seal(column, block, data) == sealed)
-        columns[column].extend(_cells(data))
+        columns[column].extend(cells_of(data))
     refuse_damaged(path, is_whole=len({len(cells) for cells in columns}) <= 1)
     return tables.from_columns(described["names"], columns, TableFormat(**described["format"]))
 
 
 def _blocks(cells: Sequence[Cell]) -> Iterator[bytes]:
     """Yield blocks: how many cells, the length of each in characters, and all their text in UTF-8."""
-    for start in range(0, len(cells), _ROWS_PER_BLOCK):
-        part = cells[start : start + _ROWS_PER_BLOCK]
+    for start in range(0, len(cells), ROWS_PER_BLOCK):
+        part = cells[start : start + ROWS_PER_BLOCK]
         lengths = np.fromiter((_MISSING if cell is None else len(cell) for cell in part), np.int64, len(part))
         # Each cell on its own: two halves of a surrogate pair in neighbouring cells must not become one character.
         text = b"".join(cell.encode("utf-8", "surrogatepass") for cell in part if cell)
         yield json.dumps(len(part)).encode().ljust(16) + lengths.tobytes() + text
 
 
-def _cells(data: bytes) -> Iterator[Cell]:
+def cells_of(data: bytes) -> Iterator[Cell]:
+    """Yield the cells of a stored block."""
     count = int(data[:16])
     lengths = np.frombuffer(data, np.int64, count, offset=16).tolist()
     text = data[16 + 8 * count :].decode("utf-8", "surrogatepass")
