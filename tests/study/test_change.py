@@ -1,5 +1,8 @@
 """A change is what is different, goes both ways, and survives the file."""
 
+import io
+import json
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,3 +56,39 @@ def test_names_kept_and_lost_are_told() -> None:
 
     assert change.names_kept == ("Mine",)
     assert change.names_lost == ("Yours",)
+
+
+def test_what_changed_for_all_alike_takes_little_room() -> None:
+    n, rng = 50_000, np.random.default_rng(0)
+    rows = np.sort(rng.choice(1_000_000, n, replace=False))
+    strengths = np.tile(rng.random(n, dtype=np.float32), (2, 1))
+    members = np.repeat(np.array([[3], [5]], np.int32), n, axis=1)
+    change = Change(rows, members, strengths, np.zeros((2, n), np.bool_), {}, (0, 0))
+
+    data = change.to_bytes()
+    again = Change.from_bytes(data)
+
+    assert len(data) < 6 * n
+    for name in ("rows", "members", "strengths", "by_hand"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(change, name))
+        assert getattr(again, name).dtype == getattr(change, name).dtype
+
+
+def test_a_change_of_version_3_is_read() -> None:
+    buffer, described = io.BytesIO(), {"clusters": [], "next_ids": [4, 5]}
+    members = np.array([[1, 2], [2, 2]], np.int32)
+    np.savez_compressed(
+        buffer,
+        rows=np.array([7, 9]),
+        members=members,
+        strengths=members.astype(np.float32),
+        by_hand=members > 1,
+        described=np.frombuffer(json.dumps(described).encode(), np.uint8),
+    )
+
+    change = Change.from_bytes(buffer.getvalue())
+
+    assert change.rows.tolist() == [7, 9]
+    np.testing.assert_array_equal(change.members, members)
+    np.testing.assert_array_equal(change.by_hand, members > 1)
+    assert change.next_ids == (4, 5)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zlib
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -9,6 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.study.labelling import Cluster, Labelling
+
+_ZIP = b"PK"  # how the archives of earlier versions begin
+_FAST = 1  # zlib's level: most of the bytes are strengths, which no level makes fewer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,34 +79,51 @@ class Change:
         return Labelling(members, strengths, clusters, max(labelling.next_id, *self.next_ids), by_hand)
 
     def to_bytes(self) -> bytes:
-        """Return the change as a compressed NumPy archive, without pickle."""
+        """Return the change as a compressed NumPy archive, without pickle.
+
+        Rows are stored as the steps between them, pairs that are equal once, and columns of one value as that value:
+        a cluster that is merged away costs a few bytes a document.
+        """
         described = {"clusters": [[_plain(a), _plain(b)] for a, b in self.clusters.values()], "next_ids": self.next_ids}
         text = np.frombuffer(json.dumps(described, ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8)
         buffer = io.BytesIO()
-        np.savez_compressed(
+        np.savez(
             buffer,
-            rows=self.rows,
-            members=self.members,
-            strengths=self.strengths,
-            by_hand=self.by_hand,
+            steps=np.diff(self.rows, prepend=0).astype(np.uint32 if self.rows.max(initial=0) < 2**32 else np.int64),
+            members=_folded(self.members),
+            strengths=_folded(self.strengths),
+            by_hand=_folded(self.by_hand),
             described=text,
         )
-        return buffer.getvalue()
+        return zlib.compress(buffer.getbuffer(), _FAST)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Change":
-        """Return the change that :meth:`to_bytes` made ``data`` of."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+        """Return the change that :meth:`to_bytes` made ``data`` of, in this version or one before."""
+        plain = data if data.startswith(_ZIP) else zlib.decompress(data)
+        with np.load(io.BytesIO(plain), allow_pickle=False) as archive:
             described = json.loads(archive["described"].tobytes().decode("utf-8", "surrogatepass"))
             clusters = {}
             for before, after in described["clusters"]:
                 pair = (_cluster(before), _cluster(after))
                 clusters[(pair[0] or pair[1]).id] = pair  # type: ignore[union-attr]
             first, second = described["next_ids"]
-            rows, members, strengths = (archive[name] for name in ("rows", "members", "strengths"))
+            rows = np.cumsum(archive["steps"], dtype=np.int64) if "steps" in archive else archive["rows"]
+            members, strengths = (_unfolded(archive[name], len(rows)) for name in ("members", "strengths"))
             # Format 1 did not know who had put a document where it is.
-            by_hand = archive["by_hand"] if "by_hand" in archive else np.zeros(members.shape, np.bool_)
-            return cls(rows, members, strengths, by_hand, clusters, (first, second))
+            folded = archive["by_hand"] if "by_hand" in archive else np.zeros((2, 1), np.bool_)
+            return cls(rows, members, strengths, _unfolded(folded, len(rows)), clusters, (first, second))
+
+
+def _folded(pair: NDArray[Any]) -> NDArray[Any]:
+    """Return values before and after, shape (2, n), in as few columns and rows as tell them all."""
+    if pair.shape[1] and (pair == pair[:, :1]).all():
+        pair = pair[:, :1]
+    return pair[:1] if np.array_equal(pair[0], pair[1]) else pair
+
+
+def _unfolded(folded: NDArray[Any], n: int) -> NDArray[Any]:
+    return np.broadcast_to(folded, (2, n))
 
 
 def derive_change(before: Labelling, after: Labelling) -> Change:

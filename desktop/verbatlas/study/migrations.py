@@ -64,6 +64,12 @@ def _seal_all_rows(storage: Storage) -> None:
         connection.execute("PRAGMA user_version = 3")
 
 
+def _know_folded_changes(storage: Storage) -> None:
+    """From 3 to 4: the changes of edits may be folded, and an embedding may be begun; nothing there is different."""
+    with storage.transaction() as connection:
+        connection.execute("PRAGMA user_version = 4")
+
+
 _NEW_COLUMNS = """
 ALTER TABLE fact ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cells ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
@@ -83,4 +89,8 @@ _SEALED = (
     ("SELECT name, generation, dtype, shape FROM array", "UPDATE array SET seal = ? WHERE name = ?", 1),
     ("SELECT id, value FROM cluster", "UPDATE cluster SET seal = ? WHERE id = ?", 1),
 )
-_STEPS: dict[int, Callable[[Storage], None]] = {1: _remember_what_was_done_by_hand, 2: _seal_all_rows}
+_STEPS: dict[int, Callable[[Storage], None]] = {
+    1: _remember_what_was_done_by_hand,
+    2: _seal_all_rows,
+    3: _know_folded_changes,
+}

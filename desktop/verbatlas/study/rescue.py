@@ -22,7 +22,7 @@ from verbatlas.study import history
 from verbatlas.study.arrays import PART_BYTES
 from verbatlas.study.change import Change, cluster_from_json, derive_change
 from verbatlas.study.labelling import NOISE, Cluster, Labelling
-from verbatlas.study.schema import APPLICATION_ID, VERSION
+from verbatlas.study.schema import APPLICATION_ID, FIRST_SEALED, VERSION
 from verbatlas.study.seals import seal
 from verbatlas.study.settings import Settings
 from verbatlas.study.snapshot import take_snapshot
@@ -145,9 +145,9 @@ class _Remains:
 
     @property
     def is_study(self) -> bool:
-        """Whether this is a study of the current version, as far as can be seen."""
-        found = (self._row("PRAGMA application_id"), self._row("PRAGMA user_version"))
-        return found == ((APPLICATION_ID,), (VERSION,))
+        """Whether this is a study of a version whose rows are sealed, as far as can be seen."""
+        (version,) = self._row("PRAGMA user_version") or (0,)
+        return self._row("PRAGMA application_id") == (APPLICATION_ID,) and FIRST_SEALED <= version <= VERSION
 
     def table(self) -> tuple[Table | None, int]:
         """Return the table, and how many of its cells are missing; None where nothing is left of it."""

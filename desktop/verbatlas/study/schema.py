@@ -6,7 +6,8 @@ from pathlib import Path
 from verbatlas.errors import Problem, UserError
 
 APPLICATION_ID = 0x56425441  # "VBTA": tells what the file is to tools such as file(1)
-VERSION = 3
+VERSION = 4
+FIRST_SEALED = 3  # the version from which on every row has a checksum
 
 _TABLES = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;

@@ -380,10 +380,12 @@ class Study:
         with self._storage.transaction() as connection:
             record(connection)
             _write_clusters(connection, {id_: cluster for id_, (_, cluster) in change.clusters.items()}, after)
-            if len(change.rows):
-                update_rows(connection, "members", after.members, change.rows)
-                update_rows(connection, "strengths", after.strengths, change.rows)
-                update_rows(connection, "by_hand", after.by_hand.view(np.uint8), change.rows)
+            for name, (old, new), now in (
+                ("members", change.members, after.members),
+                ("strengths", change.strengths, after.strengths),
+                ("by_hand", change.by_hand, after.by_hand.view(np.uint8)),
+            ):
+                update_rows(connection, name, now, change.rows[old != new])
             self._can_undo = history.last_done(connection) is not None
         self._labelling = after
         self.changed.emit(change)
