@@ -3,14 +3,12 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from verbatlas.study.change import Change
-from verbatlas.study.edits import Edit
-from verbatlas.study.labelling import Labelling
 from verbatlas.study.seals import refuse_damaged, seal, set_fact
 
 _SELECT = "SELECT number, kind, facts, undone, change_crc, seal FROM edit"
@@ -21,7 +19,7 @@ class HistoryEntry:
     """An edit in the history.
 
     Attributes:
-        number: Its place, rising.
+        number: Its place, from 1.
         kind: Of the edit.
         facts: What ``sentences.edit_sentence`` needs to say it in words.
         is_undone: Whether it has been taken back and can be done again.
@@ -46,18 +44,11 @@ def entries(connection: sqlite3.Connection, path: Path) -> list[HistoryEntry]:
     return found
 
 
-def count(connection: sqlite3.Connection) -> int:
-    """Return how many edits there are, undone ones included."""
-    number: int = connection.execute("SELECT count(*) FROM edit").fetchone()[0]
-    return number
-
-
-def record(connection: sqlite3.Connection, edit: Edit, change: Change, before: Labelling) -> None:
+def record(connection: sqlite3.Connection, entry: HistoryEntry, change: Change) -> None:
     """Append an edit and drop those that could have been done again; part of the caller's transaction."""
     connection.execute("DELETE FROM edit WHERE undone = 1")
-    number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM edit").fetchone()[0]
-    _insert(connection, HistoryEntry(number, edit.kind, edit.facts(before), is_undone=False), change)
-    set_fact(connection, "n_edits", str(count(connection)))
+    _insert(connection, entry, change)
+    set_fact(connection, "n_edits", str(entry.number))
 
 
 def restore(connection: sqlite3.Connection, edits: Sequence[tuple[HistoryEntry, Change]]) -> None:
@@ -86,18 +77,6 @@ def _insert(connection: sqlite3.Connection, entry: HistoryEntry, change: Change)
     )
 
 
-def last_done(connection: sqlite3.Connection) -> int | None:
-    """Return the number of the edit that undo takes back."""
-    number: int | None = connection.execute("SELECT max(number) FROM edit WHERE undone = 0").fetchone()[0]
-    return number
-
-
-def next_undone(connection: sqlite3.Connection) -> int | None:
-    """Return the number of the edit that redo does again."""
-    number: int | None = connection.execute("SELECT min(number) FROM edit WHERE undone = 1").fetchone()[0]
-    return number
-
-
 def change_of(connection: sqlite3.Connection, number: int, path: Path) -> Change:
     """Return what an edit changed when it was done.
 
@@ -109,8 +88,10 @@ def change_of(connection: sqlite3.Connection, number: int, path: Path) -> Change
     return Change.from_bytes(data)
 
 
-def mark(connection: sqlite3.Connection, number: int, *, undone: bool) -> None:
-    """Note that an edit is taken back or done again; part of the caller's transaction."""
-    _number, kind, facts, _undone, crc, _seal = connection.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
-    sealed = seal(number, kind, facts, int(undone), crc)
-    connection.execute("UPDATE edit SET undone = ?, seal = ? WHERE number = ?", (int(undone), sealed, number))
+def mark(connection: sqlite3.Connection, numbers: Iterable[int], *, undone: bool) -> None:
+    """Note that edits are taken back or done again; part of the caller's transaction."""
+    for number in numbers:
+        row = connection.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
+        _number, kind, facts, _undone, crc, _seal = row
+        sealed = seal(number, kind, facts, int(undone), crc)
+        connection.execute("UPDATE edit SET undone = ?, seal = ? WHERE number = ?", (int(undone), sealed, number))

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -65,9 +66,9 @@ class Study:
             facts = read_facts(connection, storage.path)
             refuse_damaged(storage.path, is_whole=set(facts) >= FACTS)
             self._table = load_table(connection, json.loads(facts["table"]), storage.path)
-            self._can_undo = history.last_done(connection) is not None
+            self._history = tuple(history.entries(connection, storage.path))
             clusters = _load_clusters(connection, storage.path)
-            counted = (len(clusters), len(history.entries(connection, storage.path)), names_in_use(connection))
+            counted = (len(clusters), len(self._history), names_in_use(connection))
             kept = (int(facts["n_clusters"]), int(facts["n_edits"]), json.loads(facts["arrays"]))
             refuse_damaged(storage.path, is_whole=counted == kept)
         self._text_columns = tuple(json.loads(facts["text_columns"]))
@@ -309,7 +310,7 @@ class Study:
         return self._labelling if self.can_undo else None
 
     def do(self, edit: Edit) -> Change:
-        """Apply an edit, put it on the disk, and announce what changed.
+        """Apply an edit, put it on the disk, and announce what changed; what could be done again is dropped.
 
         Raises:
             UserError: The edit makes no sense now, would change a locked cluster, or cannot be written; nothing has
@@ -319,64 +320,69 @@ class Study:
         after = edit.apply(before)
         change = derive_change(before, after)
         refuse_locked(before, change)
-        return self._take(change, lambda connection: history.record(connection, edit, change, before), after)
+        entry = HistoryEntry(self._n_done + 1, edit.kind, edit.facts(before), is_undone=False)
+        entries = (*self._history[: self._n_done], entry)
+        return self._take(change, lambda connection: history.record(connection, entry, change), after, entries)
 
     def undo(self) -> Change | None:
         """Take the last edit back; None where there is none."""
-        return self._step(history.last_done, undone=True)
+        return self.go_to(self._n_done - 1) if self.can_undo else None
 
     def redo(self) -> Change | None:
         """Do the edit again that was taken back last; None where there is none."""
-        return self._step(history.next_undone, undone=False)
+        return self.go_to(self._n_done + 1) if self.can_redo else None
 
     @property
-    def history(self) -> list[HistoryEntry]:
+    def history(self) -> tuple[HistoryEntry, ...]:
         """All edits, the oldest first, those that can be done again at the end."""
-        with self._storage.reading() as connection:
-            return history.entries(connection, self.path)
+        return self._history
 
-    def go_to(self, number: int) -> None:
-        """Go to the moment after an edit of the history, or with 0 to the one before the first, step by step.
+    def go_to(self, number: int) -> Change | None:
+        """Go to the moment after an edit of the history, or with 0 to the one before the first, at once.
+
+        Returns:
+            What that changed; None where the study is there already.
 
         Raises:
             ValueError: There is no such edit.
-            UserError: A step cannot be written; those before it are done.
+            UserError: It cannot be written, or what an edit changed is damaged; nothing has happened.
         """
-        if number != 0 and number not in {entry.number for entry in self.history}:
+        if not 0 <= number <= len(self._history):
             raise ValueError(f"there is no edit {number}")
-        while True:
-            with self._storage.reading() as connection:
-                now = history.last_done(connection) or 0
-            if now == number:
-                return
-            if now > number:
-                self.undo()
-            else:
-                self.redo()
+        if number == self._n_done:
+            return None
+        is_back = number < self._n_done
+        numbers = range(self._n_done, number, -1) if is_back else range(self._n_done + 1, number + 1)
+        after = self._labelling
+        with self._storage.reading() as connection:
+            for step in numbers:
+                change = history.change_of(connection, step, self.path)
+                after = (change.reversed() if is_back else change).apply(after)
+        entries = tuple(replace(entry, is_undone=entry.number > number) for entry in self._history)
+        change = derive_change(self._labelling, after)
+        return self._take(change, lambda connection: history.mark(connection, numbers, undone=is_back), after, entries)
 
     @property
     def can_undo(self) -> bool:
         """Whether there is an edit to take back."""
-        return self._can_undo
+        return self._n_done > 0
 
     @property
     def can_redo(self) -> bool:
         """Whether there is an edit to do again."""
-        with self._storage.reading() as connection:
-            return history.next_undone(connection) is not None
+        return self._n_done < len(self._history)
 
-    def _step(self, find: Callable[[Any], int | None], *, undone: bool) -> Change | None:
-        with self._storage.reading() as connection:
-            number = find(connection)
-            if number is None:
-                return None
-            change = history.change_of(connection, number, self.path)
-        if undone:
-            change = change.reversed()
-        after = change.apply(self._labelling)
-        return self._take(change, lambda connection: history.mark(connection, number, undone=undone), after)
+    @property
+    def _n_done(self) -> int:
+        return sum(not entry.is_undone for entry in self._history)
 
-    def _take(self, change: Change, record: Callable[[Any], None], after: Labelling) -> Change:
+    def _take(
+        self,
+        change: Change,
+        record: Callable[[Any], None],
+        after: Labelling,
+        entries: tuple[HistoryEntry, ...],
+    ) -> Change:
         with self._storage.transaction() as connection:
             record(connection)
             _write_clusters(connection, {id_: cluster for id_, (_, cluster) in change.clusters.items()}, after)
@@ -386,8 +392,7 @@ class Study:
                 ("by_hand", change.by_hand, after.by_hand.view(np.uint8)),
             ):
                 update_rows(connection, name, now, change.rows[old != new])
-            self._can_undo = history.last_done(connection) is not None
-        self._labelling = after
+        self._labelling, self._history = after, entries
         self.changed.emit(change)
         return change
 
@@ -419,8 +424,7 @@ class Study:
             adopt_arrays(connection, arrays, generations)
             history.restore(connection, edits)
             _write_clusters(connection, labelling.clusters, labelling)
-            self._can_undo = history.last_done(connection) is not None
-        self._labelling = labelling
+        self._labelling, self._history = labelling, tuple(entry for entry, _change in edits)
 
     def check(self) -> None:
         """Read everything that the file holds once, and see that it is as it was written.
