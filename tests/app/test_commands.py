@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_steps import LONG, wait_until_idle
+from window_steps import LONG
 
 from verbatlas.app.export_dialog import ExportDialog
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.picture_dialog import PictureDialog
+from verbatlas.app.type_ahead import TypeAhead
 from verbatlas.app.work import save_copy
-from verbatlas.study import Labelling, Study
+from verbatlas.study import Study
 
 
 def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, path: Path | None, *, kind: str) -> None:
@@ -69,13 +69,6 @@ def test_a_copy_over_the_open_study_is_refused(qtbot: QtBot, mapped_window: Main
     assert mapped_window.session.has_map
 
 
-def test_renaming_begins_in_the_list(qtbot: QtBot, mapped_window: MainWindow) -> None:
-    desk = mapped_window.desk
-    mapped_window.selection.select_cluster(next(iter(mapped_window.session.study.labelling.clusters)))
-    mapped_window.commands.rename()
-    assert desk.clusters.view.findChild(QLineEdit).isVisible()
-
-
 def test_a_closed_study_is_offered_again_and_opens_with_everything(qtbot: QtBot, mapped_window: MainWindow) -> None:
     study = mapped_window.session.study
     assert study is not None
@@ -103,75 +96,21 @@ def test_about_says_what_this_is(window: MainWindow, monkeypatch: pytest.MonkeyP
     assert "Verbatlas" in said[0]
 
 
-def do(qtbot: QtBot, window: MainWindow, action: str, answer: str | None = None) -> None:
-    """Trigger an action, answer its question, and wait until it is said to be done."""
-    with qtbot.waitSignal(window.session.told, timeout=LONG):
-        window.actions_of_window[action].trigger()
-        if answer is not None:
-            dialog = window.findChild(QInputDialog)
-            dialog.setTextValue(answer)
-            dialog.accept()
-            dialog.deleteLater()
+def test_any_action_is_found_by_its_words_and_done(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    mapped_window.actions_of_window["find_action"].trigger()
+    dialog = mapped_window.findChild(TypeAhead)
+    words = dialog.findChild(QLineEdit)
+    qtbot.keyClicks(words, "histo")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert mapped_window.desk.history.isVisible()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def labelling_of(window: MainWindow) -> Labelling:
-    assert window.session.study is not None
-    assert window.session.study.labelling is not None
-    return window.session.study.labelling
-
-
-def test_comments_selected_on_the_map_become_a_cluster_and_undo_takes_it_back(
-    qtbot: QtBot, mapped_window: MainWindow
-) -> None:
-    window, before = mapped_window, labelling_of(mapped_window)
-    assert not window.actions_of_window["new_cluster"].isEnabled()
-    chosen = np.zeros(42, np.bool_)
-    chosen[[0, 1, 30]] = True
-    window.selection.choose(chosen)
-
-    do(qtbot, window, "new_cluster", "Mine")
-
-    after = labelling_of(window)
-    (new,) = set(after.clusters) - set(before.clusters)
-    assert np.flatnonzero(after.members == new).tolist() == [0, 1, 30]
-    assert "Made 'Mine' of 3 comments" in window.messages.text
-    assert not window.selection.chosen.any()
-    window.actions_of_window["undo"].trigger()
-    wait_until_idle(qtbot, lambda: window.session.is_busy)
-    assert dict(labelling_of(window).clusters) == dict(before.clusters)
-
-
-def test_comments_are_moved_to_the_selected_cluster_and_out_of_all(qtbot: QtBot, mapped_window: MainWindow) -> None:
-    window = mapped_window
-    first, *_ = labelling_of(window).clusters
-    outside = int(np.flatnonzero(labelling_of(window).members != first)[0])
-    for action, expected in (("move_selection", first), ("take_out", -1)):
-        chosen = np.zeros(42, np.bool_)
-        chosen[outside] = True
-        window.selection.select_cluster(first)
-        window.selection.choose(chosen)
-        do(qtbot, window, action)
-        assert labelling_of(window).members[outside] == expected
-
-
-def test_clusters_are_merged_locked_and_deleted(qtbot: QtBot, mapped_window: MainWindow) -> None:
-    window, before = mapped_window, labelling_of(mapped_window)
-    first, second, *_ = before.clusters
-    sizes = before.sizes()
-    window.selection.select_cluster(first)
-
-    do(qtbot, window, "merge", f"{before.clusters[second].name} ({sizes[second]:,})")
-    assert second not in labelling_of(window).clusters
-    assert labelling_of(window).sizes()[first] == sizes[first] + sizes[second]
-
-    window.selection.select_cluster(first)
-    do(qtbot, window, "lock")
-    window.selection.select_cluster(first)
-    with qtbot.waitSignal(window.session.problem, timeout=LONG):
-        window.actions_of_window["delete"].trigger()
-    assert "is locked" in window.messages.text
-    do(qtbot, window, "lock")
-    window.selection.select_cluster(first)
-    do(qtbot, window, "delete")
-    assert first not in labelling_of(window).clusters
+def test_what_makes_no_sense_now_is_not_found(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_of_window["find_action"].trigger()
+    dialog = window.findChild(TypeAhead)
+    titles = [dialog.findChild(QListWidget).item(row).text() for row in range(dialog.findChild(QListWidget).count())]
+    assert any(title.startswith("Open") for title in titles)
+    assert not any(title.startswith(("Undo", "Merge", "Export")) for title in titles)
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -17,16 +17,16 @@ def labelling_of(window: MainWindow) -> Labelling:
 def test_a_chosen_cluster_is_the_same_everywhere(mapped_window: MainWindow) -> None:
     desk = mapped_window.desk
     cluster = next(iter(labelling_of(mapped_window).clusters))
-    desk.clusters.cluster_selected.emit(cluster)
+    desk.clusters.clusters_selected.emit((cluster,))
     assert mapped_window.selection.cluster == cluster
-    assert desk.clusters.selected_cluster() == cluster
+    assert desk.clusters.selected_clusters() == (cluster,)
     assert desk.comment.cluster.isVisible()
 
 
 def test_a_typical_comment_leads_to_the_comment_and_back_to_its_cluster(mapped_window: MainWindow) -> None:
     desk = mapped_window.desk
     cluster, value = next(iter(labelling_of(mapped_window).clusters.items()))
-    desk.clusters.cluster_selected.emit(cluster)
+    desk.clusters.clusters_selected.emit((cluster,))
     desk.comment.cluster.document_chosen.emit(value.typical[0])
     assert desk.comment.comment.isVisible()
     desk.comment.comment.cluster_asked.emit()
@@ -36,21 +36,19 @@ def test_a_typical_comment_leads_to_the_comment_and_back_to_its_cluster(mapped_w
 
 def test_a_click_on_the_ground_selects_nothing(mapped_window: MainWindow) -> None:
     cluster = next(iter(labelling_of(mapped_window).clusters))
-    mapped_window.desk.clusters.cluster_selected.emit(cluster)
+    mapped_window.desk.clusters.clusters_selected.emit((cluster,))
     mapped_window.desk.map.document_clicked.emit(None)
     assert mapped_window.selection.cluster is None
-    assert mapped_window.desk.clusters.selected_cluster() is None
+    assert mapped_window.desk.clusters.selected_clusters() == ()
 
 
 def test_a_new_name_is_shown_at_once_and_the_selection_stays(mapped_window: MainWindow) -> None:
     desk = mapped_window.desk
     cluster = next(iter(labelling_of(mapped_window).clusters))
-    desk.clusters.cluster_selected.emit(cluster)
+    desk.clusters.clusters_selected.emit((cluster,))
     mapped_window.session.rename(cluster, "A new name")
-    row = desk.cluster_model.row_of(cluster)
-    assert row is not None
-    assert desk.cluster_model.index(row).data() == "A new name"
-    assert desk.clusters.selected_cluster() == cluster
+    assert desk.cluster_model.index_of(cluster).data() == "A new name"
+    assert desk.clusters.selected_clusters() == (cluster,)
 
 
 @pytest.mark.parametrize("n_clusters", [2, 5])
@@ -59,13 +57,13 @@ def test_a_new_clustering_keeps_the_selection_only_where_the_cluster_is_still_th
 ) -> None:
     desk = mapped_window.desk
     cluster = next(iter(labelling_of(mapped_window).clusters))
-    desk.clusters.cluster_selected.emit(cluster)
+    desk.clusters.clusters_selected.emit((cluster,))
     mapped_window.session.want(Settings(method="kmeans", n_clusters=n_clusters))
     with qtbot.waitSignal(mapped_window.session.told, timeout=LONG):
         mapped_window.session.run()
     expected = cluster if cluster in labelling_of(mapped_window).clusters else None
     assert mapped_window.selection.cluster == expected
-    assert desk.clusters.selected_cluster() == expected
+    assert desk.clusters.selected_clusters() == (() if expected is None else (expected,))
 
 
 def test_undoing_the_first_clustering_leaves_no_map_and_redo_brings_it_back(

@@ -75,7 +75,7 @@ def test_no_english_is_left_in_a_chinese_window(
     study = window.session.study
     assert study is not None
     assert study.labelling is not None
-    window.desk.clusters.cluster_selected.emit(next(iter(study.labelling.clusters)))
+    window.desk.clusters.clusters_selected.emit((next(iter(study.labelling.clusters)),))
     window.selection.select_document(0)
     window.messages.say("好")
     window.actions_of_window["shortcuts"].trigger()

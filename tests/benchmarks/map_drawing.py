@@ -146,7 +146,7 @@ class _Ours:
 
         self._points = PointStore(self._layout)
         codes, self._order = cluster_codes(self._members, {id_: id_ for id_ in range(_CLUSTERS)})
-        self._colours = PointColours(codes, np.zeros(len(codes), np.uint8), self._table(alone=None))
+        self._colours = PointColours(codes, np.zeros(len(codes), np.uint8), self._table(alone=()))
         self.canvas._bounds = self._points.bounds
         self.canvas.points, self.canvas.colours = self._points, self._colours
         self.canvas.fit()
@@ -207,7 +207,7 @@ class _Ours:
 
     def dim(self) -> None:
         self._step += 1
-        self._colours = self._colours.with_table(self._table(alone=self._step % _CLUSTERS))
+        self._colours = self._colours.with_table(self._table(alone=[self._step % _CLUSTERS]))
         self.full_frame()
 
     def lasso(self, corners: np.ndarray) -> np.ndarray:

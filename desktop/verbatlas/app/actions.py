@@ -132,6 +132,15 @@ class ActionTable(QObject):
         for spec in self.specs:
             self._live[spec.name].setEnabled(spec.when(situation))
 
+    def retitle(self, name: str, title: str) -> None:
+        """Show other words for an action in the menus and its tool tip; the toolbar keeps its own."""
+        action, spec = self._live[name], next(spec for spec in self.specs if spec.name == name)
+        if action.text() != title:
+            action.setText(title)
+            action.setToolTip(_tool_tip(plain(title).replace("&&", "&"), spec.shortcuts))
+            if spec.in_toolbar:
+                action.setIconText(spec.in_toolbar)
+
     def use_icons(self, icons: Mapping[str, QIcon]) -> None:
         """Show ``icons``, by their names; called again when the colours change."""
         for spec in self.specs:
@@ -144,8 +153,7 @@ class ActionTable(QObject):
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if spec.shortcuts:
-            shown = QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{spec.plain_title} ({shown})")
+            action.setToolTip(_tool_tip(spec.plain_title, spec.shortcuts))
         if spec.in_toolbar:
             action.setIconText(spec.in_toolbar)
         if (run := spec.run) is not None:
@@ -174,3 +182,8 @@ class ActionTable(QObject):
 
         submenu.aboutToShow.connect(refill)
         refill()
+
+
+def _tool_tip(title: str, shortcuts: tuple[str, ...]) -> str:
+    shown = QKeySequence(shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{title} ({shown})"

@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 import verbatlas
+from verbatlas.app.actions import plain
 from verbatlas.app.export_dialog import ExportDialog, default_name, table_ending
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.places import log_folder
@@ -20,24 +20,16 @@ from verbatlas.app.save_dialog import ask_where_to_save
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.theme import scheme_of
+from verbatlas.app.type_ahead import Choice, TypeAhead
 from verbatlas.app.work import save_copy
-from verbatlas.study import (
-    ENDING,
-    NOISE,
-    Delete,
-    Edit,
-    Labelling,
-    Merge,
-    Move,
-    MoveToNew,
-    SetLocked,
-)
+from verbatlas.study import ENDING
 from verbatlas.words import gettext as _
-from verbatlas.words import ngettext
 
 if TYPE_CHECKING:
     from verbatlas.app.desk import Desk
     from verbatlas.app.map.picture import PictureStyle
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Commands(QObject):
@@ -163,56 +155,6 @@ class Commands(QObject):
         """Put the keyboard into the filter of the cluster list."""
         self._desk().clusters.focus_filter()
 
-    def rename(self) -> None:
-        """Edit the name of the selected cluster in its place."""
-        if self._selection.cluster is not None:
-            self._desk().edit_name(self._selection.cluster)
-
-    def merge(self) -> None:
-        """Ask which cluster goes into the selected one, which keeps its name."""
-        labelling, cluster = self._labelling(), self._selection.cluster
-        if labelling is None or cluster is None:
-            return
-        sizes = labelling.sizes()
-        others = sorted((id_ for id_ in labelling.clusters if id_ != cluster), key=lambda id_: (-sizes[id_], id_))
-        titles = {f"{labelling.clusters[id_].name} ({sizes[id_]:,})": id_ for id_ in reversed(others)}
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(_("Merge clusters"))
-        dialog.setLabelText(_("Put into '{name}':").format(name=labelling.clusters[cluster].name))
-        dialog.setComboBoxItems(list(reversed(titles)))
-        self._ask(dialog, lambda title: self._session.edit(Merge([cluster, titles[title]])))
-
-    def toggle_lock(self) -> None:
-        """Lock the selected cluster, or unlock it."""
-        labelling, cluster = self._labelling(), self._selection.cluster
-        if labelling is not None and cluster is not None:
-            self._session.edit(SetLocked([cluster], locked=not labelling.clusters[cluster].locked))
-
-    def delete_cluster(self) -> None:
-        """Remove the selected cluster."""
-        if self._selection.cluster is not None:
-            self._session.edit(Delete([self._selection.cluster]))
-
-    def new_cluster_of_selection(self) -> None:
-        """Ask for the name of a new cluster and make it of the selected comments."""
-        rows = np.flatnonzero(self._selection.chosen)
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(_("New cluster"))
-        asked = ngettext(
-            "Name of the cluster of {count} comment:", "Name of the cluster of {count} comments:", len(rows)
-        )
-        dialog.setLabelText(asked.format(count=f"{len(rows):,}"))
-        self._ask(dialog, lambda name: self._edit_selection(MoveToNew(rows, name)))
-
-    def move_selection(self) -> None:
-        """Put the selected comments into the selected cluster."""
-        if self._selection.cluster is not None:
-            self._edit_selection(Move(np.flatnonzero(self._selection.chosen), self._selection.cluster))
-
-    def take_selection_out(self) -> None:
-        """Take the selected comments out of their clusters."""
-        self._edit_selection(Move(np.flatnonzero(self._selection.chosen), NOISE))
-
     def next_comment(self) -> None:
         """Select the next comment of the cluster."""
         self._step(1)
@@ -233,6 +175,28 @@ class Commands(QObject):
         """Show the whole map."""
         self._desk().map.fit()
 
+    def fill_panels(self, menu: QMenu) -> None:
+        """Offer to show and hide each panel around the map."""
+        if self._session.study is not None:
+            menu.addActions(self._desk().panel_actions())
+
+    def find_action(self) -> None:
+        """Let the person find any action by its words and do it."""
+        actions = [action for action in self._window.actions() if action.isEnabled() and action.text()]
+        choices = [
+            Choice(action, plain(action.text()).replace("&&", "&"), action.shortcut().toString(_NATIVE))
+            for action in actions
+            if action.objectName() not in {"", "find_action"}
+        ]
+        dialog = TypeAhead(choices, title=_("Find an action"), parent=self._window)
+        dialog.chosen.connect(lambda action: action.trigger())
+        dialog.open()
+
+    def show_history(self) -> None:
+        """Bring the history to the front."""
+        self._desk().show_panel("history")
+        self._desk().history.view.setFocus()
+
     def show_log(self) -> None:
         """Open the folder of the log in the system's file manager."""
         folder = log_folder()
@@ -250,19 +214,6 @@ class Commands(QObject):
             + "\n"
             + _("It works without a network: your comments stay on this computer."),
         )
-
-    def _edit_selection(self, edit: Edit) -> None:
-        self._session.edit(edit)
-        self._selection.choose(np.zeros(len(self._selection.chosen), np.bool_))
-
-    def _labelling(self) -> Labelling | None:
-        return None if self._session.study is None else self._session.study.labelling
-
-    @staticmethod
-    def _ask(dialog: QInputDialog, then: Callable[[str], None]) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(then)
-        dialog.open()
 
     def _suggested(self, ending: str) -> Path:
         study = self._session.study

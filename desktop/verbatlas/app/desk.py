@@ -1,28 +1,35 @@
-"""The page on which an analyst works: clusters and controls, the map, the selected comment."""
+"""The page on which an analyst works: the map in the middle, and panels around it that can be moved and hidden."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from verbatlas.app.clusters.cluster_list import ClusterList
 from verbatlas.app.clusters.cluster_model import ClusterModel
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.controls import Controls
+from verbatlas.app.history.history_panel import HistoryPanel
 from verbatlas.app.map.map_view import MapView
+from verbatlas.words import gettext as _
+
+_LEFT, _RIGHT = 300, 320
 
 
-class Desk(QWidget):
+class Desk(QMainWindow):
     """Build the parts and place them; the window connects them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName("desk")
         self.cluster_model = ClusterModel()
         self.clusters = ClusterList(self.cluster_model)
         self.controls = Controls()
         self.map = MapView()
         self.comment = CommentPanel()
+        self.history = HistoryPanel()
         self._middle = QStackedWidget()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._panels: dict[str, QDockWidget] = {}
         self._place()
 
     def show_map(self, *, is_there: bool) -> None:
@@ -31,18 +38,33 @@ class Desk(QWidget):
 
     def edit_name(self, cluster: int) -> None:
         """Let the person type a new name of ``cluster`` in its place in the list."""
-        self.clusters.select_cluster(cluster)
+        self.show_panel("clusters")
+        self.clusters.select_clusters((cluster,))
         self.clusters.rename_selected()
 
+    def show_panel(self, name: str) -> None:
+        """Bring the panel ``name`` to the front, wherever the person has put it."""
+        self._panels[name].show()
+        self._panels[name].raise_()
+
+    def panel_actions(self) -> list[QAction]:
+        """Return an action for every panel that shows and hides it."""
+        return [panel.toggleViewAction() for panel in self._panels.values()]
+
     def save_shape(self) -> QByteArray:
-        """Return the widths of the parts."""
-        return self._splitter.saveState()
+        """Return where the panels are and how wide."""
+        return self.saveState()
 
     def restore_shape(self, shape: QByteArray) -> None:
-        """Give the parts the widths that they had."""
-        self._splitter.restoreState(shape)
+        """Put the panels where they were."""
+        self.restoreState(shape)
 
     def _place(self) -> None:
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._middle.addWidget(QWidget())
+        self._middle.addWidget(self.map)
+        self.setCentralWidget(self._middle)
         left = QWidget()
         left.setObjectName("left_panel")
         left.setMinimumWidth(250)
@@ -52,13 +74,17 @@ class Desk(QWidget):
         column.addWidget(self.clusters, 1)
         column.addWidget(self.controls)
         self.comment.setMinimumWidth(220)
-        self._middle.addWidget(QWidget())
-        self._middle.addWidget(self.map)
-        for part in (left, self._middle, self.comment):
-            self._splitter.addWidget(part)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([300, 760, 300])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
+        clusters = self._add("clusters", _("Clusters"), left, Qt.DockWidgetArea.LeftDockWidgetArea)
+        details = self._add("details", _("Details"), self.comment, Qt.DockWidgetArea.RightDockWidgetArea)
+        history = self._add("history", _("History"), self.history, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.tabifyDockWidget(details, history)
+        details.raise_()
+        self.resizeDocks([clusters, details], [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+
+    def _add(self, name: str, title: str, part: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        panel = QDockWidget(title, self)
+        panel.setObjectName(name)
+        panel.setWidget(part)
+        self.addDockWidget(area, panel)
+        self._panels[name] = panel
+        return panel

@@ -29,9 +29,9 @@ class DeskView(QObject):
         self._is_drawn = False
         session.study_changed.connect(self._on_study)
         session.labelling_changed.connect(self._on_labelling)
-        selection.cluster_changed.connect(self._on_cluster)
+        selection.clusters_changed.connect(self._on_clusters)
         selection.document_changed.connect(self._on_document)
-        desk.clusters.cluster_selected.connect(self._on_cluster_chosen)
+        desk.clusters.clusters_selected.connect(self._on_clusters_chosen)
         desk.map.document_clicked.connect(self._on_document_clicked)
         desk.map.documents_chosen.connect(self._on_documents_chosen)
         desk.map.colouring_asked.connect(session.colour)
@@ -57,20 +57,21 @@ class DeskView(QObject):
         self._is_drawn = False
         self._desk.controls.show_settings(self._session.wanted)
         self._show_clusters()
+        self._show_history()
 
     def _on_labelling(self, change: Change) -> None:
         labelling = self._labelling
-        chosen = self._selection.cluster
-        if labelling is None or (chosen != NOISE and chosen not in labelling.clusters):
-            chosen = None
+        known = {} if labelling is None else labelling.clusters
+        chosen = [id_ for id_ in self._selection.clusters if id_ in known or (id_ == NOISE and known)]
         if self._is_drawn and labelling is not None and not len(change.rows):
             self._desk.cluster_model.show_labelling(labelling)
             self._desk.map.set_names(_names(labelling))
         else:
             self._show_clusters()
-        self._selection.select_cluster(chosen)
-        self._desk.clusters.select_cluster(chosen)
+        self._selection.select_clusters(chosen)
+        self._desk.clusters.select_clusters(chosen)
         self._show_panel()
+        self._show_history()
 
     def _show_clusters(self) -> None:
         """Draw all clusters; the map keeps its view when only the clusters are new."""
@@ -98,16 +99,20 @@ class DeskView(QObject):
         self._desk.show_map(is_there=True)
         self._is_drawn = True
 
-    def _on_cluster_chosen(self, cluster: int | None) -> None:
+    def _show_history(self) -> None:
+        study = self._session.study
+        self._desk.history.show_history(() if study is None else study.history)
+
+    def _on_clusters_chosen(self, clusters: tuple[int, ...]) -> None:
         """Select what was chosen in the list; the panel then shows the cluster and no single comment."""
-        if cluster is not None:
+        if clusters:
             self._selection.select_document(None)
-        self._selection.select_cluster(cluster)
+        self._selection.select_clusters(clusters)
 
     def _on_cluster_of_comment_asked(self) -> None:
         labelling, row = self._labelling, self._selection.document
         if labelling is not None and row is not None:
-            self._on_cluster_chosen(int(labelling.members[row]))
+            self._on_clusters_chosen((int(labelling.members[row]),))
 
     def _on_document_clicked(self, row: int | None) -> None:
         """Select what was clicked; a click on the ground selects nothing at all."""
@@ -126,10 +131,16 @@ class DeskView(QObject):
             case Combine.REPLACE:
                 self._selection.choose(found)
 
-    def _on_cluster(self, cluster: int | None) -> None:
-        self._desk.clusters.select_cluster(cluster)
-        self._desk.map.highlight(cluster)
+    def _on_clusters(self, clusters: tuple[int, ...]) -> None:
+        self._desk.clusters.select_clusters(clusters)
+        self._desk.map.highlight(self._with_children(clusters))
         self._show_panel()
+
+    def _with_children(self, clusters: tuple[int, ...]) -> set[int]:
+        """Return the clusters and those that stand under them."""
+        labelling = self._labelling
+        known = {} if labelling is None else labelling.clusters
+        return {*clusters, *(id_ for id_, cluster in known.items() if cluster.parent in clusters)}
 
     def _on_document(self, row: int | None) -> None:
         self._desk.map.select_document(row)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout
 
 from verbatlas.app import icons
 from verbatlas.app.actions import ActionTable, Situation
+from verbatlas.app.cluster_commands import ClusterCommands
 from verbatlas.app.commands import Commands
 from verbatlas.app.empty_state import EmptyState
 from verbatlas.app.import_page import ImportPage
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.message_bar import MessageBar, Tone
 from verbatlas.app.overlay import Overlay
+from verbatlas.app.preview_model import shortened
 from verbatlas.app.progress_panel import ProgressPanel
 from verbatlas.app.report_dialog import ReportDialog
 from verbatlas.app.selection import Selection
@@ -25,8 +27,8 @@ from verbatlas.app.steps import Step
 from verbatlas.app.window_actions import window_actions
 from verbatlas.app.work import Counted, ReadTable
 from verbatlas.errors import Problem, UserError
-from verbatlas.sentences import sentence
-from verbatlas.study import NOISE
+from verbatlas.sentences import edit_sentence, sentence
+from verbatlas.study import NOISE, HistoryEntry
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
@@ -38,6 +40,8 @@ _SMALLEST = QSize(900, 560)
 _FIRST_SIZE = QSize(1440, 900)
 _SHARE_OF_SCREEN = 0.8
 _ICON = QSize(18, 18)
+_LONGEST_STEP = 60  # characters of an edit in the menu
+_OF_CLUSTER = ("rename", "merge", "group", "ungroup", "lock", "delete", "move_selection")  # the list's own menu
 _FRAME = QSize(0, 30)  # what a window manager puts around
 
 
@@ -63,8 +67,9 @@ class MainWindow(QMainWindow):
         self.progress = ProgressPanel()
         self.status = StatusLine()
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
+        self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
         self.actions_of_window = ActionTable(
-            window_actions(self.commands, own, show_shortcuts=self._show_shortcuts), self
+            window_actions(self.commands, self.clusters, own, show_shortcuts=self._show_shortcuts), self
         )
         self._pages = QStackedWidget()
         self._place()
@@ -175,26 +180,30 @@ class MainWindow(QMainWindow):
         session.bug.connect(self.report_bug)
         session.told.connect(self._on_told)
         session.exported.connect(self._on_exported)
-        self.selection.cluster_changed.connect(self._on_situation)
+        self.selection.clusters_changed.connect(self._on_situation)
         self.selection.chosen_changed.connect(self._on_situation)
         self.progress.cancel_asked.connect(session.cancel)
         self.messages.retry_asked.connect(session.run)
+        self.messages.undo_asked.connect(self.commands.undo)
+        session.edited.connect(self._on_edited)
         self.empty.open_asked.connect(self.commands.choose_file)
         self.empty.sample_asked.connect(self.commands.open_sample)
         self.empty.recent_asked.connect(self.commands.open_file)
         self.own.changed.connect(self._on_preferences)
 
     def _connect_desk(self, desk: "Desk") -> None:
-        of_cluster = [self.actions_of_window[name] for name in ("rename", "merge", "lock", "delete", "move_selection")]
+        of_cluster = [self.actions_of_window[name] for name in _OF_CLUSTER]
         desk.clusters.view.addActions(of_cluster)
         desk.clusters.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         desk.map.offer_actions([self.actions_of_window[name] for name in ("new_cluster", "move_selection", "take_out")])
         desk.clusters.rename_asked.connect(self.session.rename)
+        desk.clusters.dropped.connect(self.clusters.drop)
         desk.controls.changed.connect(self.session.want)
         desk.controls.run_asked.connect(self.session.run)
         desk.comment.comment.next_asked.connect(self.commands.next_comment)
         desk.comment.comment.previous_asked.connect(self.commands.previous_comment)
-        desk.comment.cluster.rename_asked.connect(self.commands.rename)
+        desk.comment.cluster.rename_asked.connect(self.clusters.rename)
+        desk.history.asked.connect(self.session.go_to)
 
     def _connect_import(self, page: ImportPage) -> None:
         page.accepted.connect(self._on_columns_accepted)
@@ -241,10 +250,23 @@ class MainWindow(QMainWindow):
             read_only=study is not None and study.is_read_only,
         )
         self.actions_of_window.follow(situation)
+        self._name_steps()
         if self._desk is not None:
             title = _("Update") if session.has_map else _("Make the map")
             is_possible = situation.is_outdated and not situation.busy
             self._desk.controls.offer_run(title=title, is_possible=is_possible)
+
+    def _name_steps(self) -> None:
+        """Let undo and redo say what they would take back and bring back."""
+        study = self.session.study
+        done = [] if study is None else [entry for entry in study.history if not entry.is_undone]
+        undone = [] if study is None else [entry for entry in study.history if entry.is_undone]
+        for name, title, entry in (
+            ("undo", _("&Undo"), done[-1] if done else None),
+            ("redo", _("&Redo"), undone[0] if undone else None),
+        ):
+            words = title if entry is None else _("{title}: {edit}").format(title=title, edit=_brief(entry))
+            self.actions_of_window.retitle(name, words)
 
     def _on_table_read(self, read: ReadTable) -> None:
         self.messages.dismiss()
@@ -290,6 +312,9 @@ class MainWindow(QMainWindow):
         if sentences:
             self.messages.say(" ".join(sentences))
 
+    def _on_edited(self, said: str) -> None:
+        self.messages.say(said, can_undo=True)
+
     def _on_exported(self, path: Path) -> None:
         self.messages.say(_("Saved as {path}").format(path=path))
 
@@ -312,6 +337,11 @@ class MainWindow(QMainWindow):
         dialog = ShortcutsDialog(self.actions_of_window.specs, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _brief(entry: HistoryEntry) -> str:
+    """Return an edit in words that fit into a menu, where an ampersand must be doubled."""
+    return shortened(edit_sentence(entry), longest=_LONGEST_STEP).replace("&", "&&")
 
 
 def study_title(source: Path | None, study: Path) -> str:

@@ -21,9 +21,11 @@ class MessageBar(QWidget):
 
     Attributes:
         retry_asked: The person wants to do again what failed.
+        undo_asked: The person wants to take back what was done.
     """
 
     retry_asked = Signal()
+    undo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class MessageBar(QWidget):
         )
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._retry = QPushButton(_("Try again"))
+        self._undo = QPushButton(_("Undo"))
         self._copy = QPushButton(_("Copy"))
         self._close = QToolButton()
         self._close.setText("✕")
@@ -51,11 +54,12 @@ class MessageBar(QWidget):
         """What the bar says now; empty when it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, text: str, *, tone: Tone = Tone.NOTICE, can_retry: bool = False) -> None:
+    def say(self, text: str, *, tone: Tone = Tone.NOTICE, can_retry: bool = False, can_undo: bool = False) -> None:
         """Show ``text`` in place of what was there."""
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._retry.setVisible(can_retry)
+        self._undo.setVisible(can_undo)
         self.setProperty("tone", tone.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -77,15 +81,20 @@ class MessageBar(QWidget):
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._text)
-        for button in (self._retry, self._copy, self._close):
+        for button in (self._undo, self._retry, self._copy, self._close):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._retry.clicked.connect(self._on_retry)
+        self._undo.clicked.connect(self._on_undo)
         self._copy.clicked.connect(self._on_copy)
         self._close.clicked.connect(self.dismiss)
 
     def _on_retry(self) -> None:
         self.dismiss()
         self.retry_asked.emit()
+
+    def _on_undo(self) -> None:
+        self.dismiss()
+        self.undo_asked.emit()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.text())

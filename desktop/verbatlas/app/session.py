@@ -53,6 +53,7 @@ class Session(QObject):
         problem: Something failed that a person can mend: a UserError, and whether trying again makes sense.
         bug: Something failed that is our mistake: its traceback.
         told: What a person should know; a list of sentences.
+        edited: An edit was made; what it did, in words.
         exported: A file has been written; its path.
         coloured: The colouring that was asked for is there; a Colouring, or None for the clusters' colours.
     """
@@ -69,6 +70,7 @@ class Session(QObject):
     problem = Signal(object, bool)
     bug = Signal(str)
     told = Signal(object)
+    edited = Signal(str)
     exported = Signal(object)
     coloured = Signal(object)
 
@@ -179,10 +181,10 @@ class Session(QObject):
         study = self.study
         assert study is not None
 
-        def work(_task: Task) -> list[str]:
+        def work(_task: Task) -> str:
             with self._edits:
                 study.do(edit)
-                return [sentences.edit_sentence(study.history[-1]) + _(". Ctrl+Z takes it back.")]
+                return sentences.edit_sentence(study.history[-1])
 
         self._begin(Task(work), _("Changing the clusters"), [], then=self._on_edited)
 
@@ -193,6 +195,10 @@ class Session(QObject):
     def redo(self) -> None:
         """Bring the last undone edit back."""
         self._step(Study.redo, _("Redoing"))
+
+    def go_to(self, number: int) -> None:
+        """Go to the moment after an edit of the history."""
+        self._step(lambda study: study.go_to(number), _("Going through the history"))
 
     def export(self, choice: ExportChoice) -> None:
         """Write the labelled table."""
@@ -304,8 +310,8 @@ class Session(QObject):
         self._is_stale = self._is_stale or (change is not None and len(change.rows) > 0)
         self.situation_changed.emit()
 
-    def _on_edited(self, said: list[str]) -> None:
-        self.told.emit(said)
+    def _on_edited(self, said: str) -> None:
+        self.edited.emit(said)
         self.situation_changed.emit()
 
     def _on_changed(self, change: Change) -> None:

@@ -4,17 +4,20 @@ from collections.abc import Callable
 
 from verbatlas.app.actions import Action, Menu, Situation
 from verbatlas.app.choice_menus import fill_languages, fill_recent, fill_samples, fill_schemes
+from verbatlas.app.cluster_commands import ClusterCommands
 from verbatlas.app.commands import Commands
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.words import gettext as _
 
 
-def window_actions(commands: Commands, own: LivePreferences, *, show_shortcuts: Callable[[], None]) -> list[Action]:
+def window_actions(
+    commands: Commands, clusters: ClusterCommands, own: LivePreferences, *, show_shortcuts: Callable[[], None]
+) -> list[Action]:
     """Return the actions of the window, in the order of its menus."""
     return [
         *_file(commands, own),
         *_edit(commands),
-        *_clusters(commands),
+        *_clusters(commands, clusters),
         *_view(commands, own),
         *_help(commands, show_shortcuts),
     ]
@@ -107,18 +110,25 @@ def _edit(commands: Commands) -> list[Action]:
             in_toolbar=_("Redo"),
         ),
         Action(
+            name="find_action",
+            title=_("Find an &action…"),
+            run=commands.find_action,
+            menu=Menu.EDIT,
+            shortcuts=("Ctrl+K",),
+            starts_group=True,
+        ),
+        Action(
             name="find",
             title=_("&Find a cluster"),
             run=commands.find_cluster,
             menu=Menu.EDIT,
             shortcuts=("Ctrl+F",),
             when=_has_map,
-            starts_group=True,
         ),
     ]
 
 
-def _clusters(commands: Commands) -> list[Action]:
+def _clusters(commands: Commands, clusters: ClusterCommands) -> list[Action]:
     return [
         Action(
             name="update",
@@ -141,7 +151,7 @@ def _clusters(commands: Commands) -> list[Action]:
         Action(
             name="rename",
             title=_("Re&name the cluster"),
-            run=commands.rename,
+            run=clusters.rename,
             menu=Menu.CLUSTERS,
             shortcuts=("F2",),
             icon="rename",
@@ -150,24 +160,40 @@ def _clusters(commands: Commands) -> list[Action]:
         ),
         Action(
             name="merge",
-            title=_("&Merge with another cluster…"),
-            run=commands.merge,
+            title=_("&Merge clusters…"),
+            run=clusters.merge,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+M",),
             when=_can_edit_cluster,
         ),
         Action(
+            name="group",
+            title=_("&Group clusters…"),
+            run=clusters.group,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+G",),
+            when=_can_edit_cluster,
+        ),
+        Action(
+            name="ungroup",
+            title=_("D&issolve the group"),
+            run=clusters.ungroup,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+G",),
+            when=_can_edit_cluster,
+        ),
+        Action(
             name="lock",
-            title=_("&Lock or unlock the cluster"),
-            run=commands.toggle_lock,
+            title=_("&Lock or unlock"),
+            run=clusters.toggle_lock,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+L",),
             when=_can_edit_cluster,
         ),
         Action(
             name="delete",
-            title=_("&Delete the cluster (its comments get no cluster)"),
-            run=commands.delete_cluster,
+            title=_("&Delete (its comments get no cluster)"),
+            run=clusters.delete,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Del",),
             when=_can_edit_cluster,
@@ -175,7 +201,7 @@ def _clusters(commands: Commands) -> list[Action]:
         Action(
             name="new_cluster",
             title=_("Make a ne&w cluster of the selected comments…"),
-            run=commands.new_cluster_of_selection,
+            run=clusters.new_of_selection,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Shift+N",),
             when=_can_edit_chosen,
@@ -183,16 +209,16 @@ def _clusters(commands: Commands) -> list[Action]:
         ),
         Action(
             name="move_selection",
-            title=_("Move the selected comments to the selected &cluster"),
-            run=commands.move_selection,
+            title=_("Move the selected &comments to…"),
+            run=clusters.move_selection,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Shift+M",),
-            when=lambda situation: _can_edit_chosen(situation) and situation.has_cluster,
+            when=_can_edit_chosen,
         ),
         Action(
             name="take_out",
             title=_("&Take the selected comments out of their clusters"),
-            run=commands.take_selection_out,
+            run=clusters.take_selection_out,
             menu=Menu.CLUSTERS,
             when=_can_edit_chosen,
         ),
@@ -227,6 +253,21 @@ def _view(commands: Commands, own: LivePreferences) -> list[Action]:
             icon="fit",
             when=_has_map,
             in_toolbar=_("Whole map"),
+        ),
+        Action(
+            name="panels",
+            title=_("&Panels"),
+            menu=Menu.VIEW,
+            submenu=commands.fill_panels,
+            starts_group=True,
+        ),
+        Action(
+            name="history",
+            title=_("&History"),
+            run=commands.show_history,
+            menu=Menu.VIEW,
+            shortcuts=("Ctrl+H",),
+            when=_has_map,
         ),
         Action(
             name="colours",

@@ -58,3 +58,15 @@ def test_without_a_labelling_there_are_no_rows(model: ClusterModel) -> None:
     model.show_labelling(None)
 
     assert model.rowCount() == 0
+
+
+def test_groups_are_rows_with_rows_under_them(qtmodeltester: ModelTester) -> None:
+    clusters = {1: Cluster(1, "a", parent=3), 2: Cluster(2, "b"), 3: Cluster(3, "Group")}
+    model = ClusterModel()
+    model.show_labelling(Labelling(np.array([1, 2, 2], np.int32), np.ones(3, np.float32), clusters, 4))
+
+    assert model.has_groups
+    assert model.index_of(1).parent() == model.index_of(3)
+    assert model.index_of(1).data() == "a"
+    assert not model.index_of(99).isValid()
+    qtmodeltester.check(model)

@@ -18,7 +18,7 @@ def colours(members: np.ndarray, *, scheme: str = "light") -> PointColours:
     """Return each group in its own colour."""
     slots = {int(id_): int(id_) for id_ in np.unique(members[members >= 0])}
     codes, order = cluster_codes(members, slots)
-    table = colour_table(cluster_colours(order, slots, scheme=scheme, alone=None), scheme=scheme, has_selection=False)
+    table = colour_table(cluster_colours(order, slots, scheme=scheme, alone=()), scheme=scheme, has_selection=False)
     return PointColours(codes, np.zeros(len(codes), np.uint8), table)
 
 

@@ -94,7 +94,7 @@ def test_names_are_shown_and_the_rest_is_dimmed(view: MapView, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: {label.text for label in view.canvas.overlay.labels} == set(NAMES.values()))
     before = colour_at(view, at(view, 1))
 
-    view.highlight(1)
+    view.highlight([1])
 
     # Faint on a light ground.
     qtbot.waitUntil(lambda: bool(np.mean(colour_at(view, at(view, 1))) > np.mean(before) + 40))

@@ -20,7 +20,7 @@ CLUSTERS = {3: 0, 70_000: 1}
 
 def test_every_document_has_the_colour_of_its_cluster_and_noise_is_grey() -> None:
     codes, order = cluster_codes(np.array([3, -1, 70_000, 5], np.int32), CLUSTERS)
-    colours = cluster_colours(order, CLUSTERS, scheme="dark", alone=None)
+    colours = cluster_colours(order, CLUSTERS, scheme="dark", alone=())
 
     expected = [cluster_colour(0, "dark"), noise_colour("dark"), cluster_colour(1, "dark"), noise_colour("dark")]
     np.testing.assert_array_equal(colours[codes][:, :3], expected)
@@ -30,7 +30,7 @@ def test_every_document_has_the_colour_of_its_cluster_and_noise_is_grey() -> Non
 def test_all_but_one_are_dimmed(alone: int) -> None:
     codes, order = cluster_codes(np.array([3, -1, 70_000], np.int32), CLUSTERS)
 
-    weights = cluster_colours(order, CLUSTERS, scheme="light", alone=alone)[codes][:, 3]
+    weights = cluster_colours(order, CLUSTERS, scheme="light", alone=[alone])[codes][:, 3]
 
     bright = 0 if alone == 3 else 1
     assert weights[bright] > 2 * np.delete(weights, bright).max()

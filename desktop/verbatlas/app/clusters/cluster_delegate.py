@@ -1,10 +1,12 @@
-"""How a cluster looks in the list: a colour, a name, a number, and a thin bar for its share."""
+"""How a cluster looks in the list: a colour, a name, marks, a number, and a thin bar for its share."""
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from verbatlas.app.clusters.cluster_model import BY_HAND_ROLE, COLOUR_ROLE, SHARE_ROLE, SIZE_ROLE
+from verbatlas.app import icons
+from verbatlas.app.clusters.cluster_model import ROW_ROLE
+from verbatlas.app.clusters.cluster_rows import ClusterRow
 from verbatlas.app.map.palette import cluster_colour, noise_colour
 from verbatlas.app.theme import ROLES, scheme_of
 from verbatlas.words import gettext as _
@@ -14,10 +16,15 @@ _PAD = 14
 _CHIP = 10
 _BAR = 3
 _NUMBER = 56
+_MARK, _DOT = 16, 10
 
 
 class ClusterDelegate(QStyledItemDelegate):
     """Draw rows of a ``ClusterModel`` and edit their names in place."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._icons: dict[tuple[str, str], QIcon] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         """Return the size of a row; the width is the view's."""
@@ -40,41 +47,58 @@ class ClusterDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(roles.raised))
         if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(roles.accent))
-        slot = index.data(COLOUR_ROLE)
-        colour = QColor(*(noise_colour(scheme) if slot is None else cluster_colour(slot, scheme)))
+        row: ClusterRow = index.data(ROW_ROLE)
+        colour = QColor(*(noise_colour(scheme) if row.colour is None else cluster_colour(row.colour, scheme)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         middle = rect.center().y() - 2
-        painter.drawEllipse(QPointF(rect.left() + _PAD + _CHIP / 2, middle + 0.5), _CHIP / 2, _CHIP / 2)
-        self._draw_words(painter, rect, index, QColor(roles.text), QColor(roles.muted))
+        chip = QRectF(rect.left() + _PAD, middle + 0.5 - _CHIP / 2, _CHIP, _CHIP)
+        if row.children:
+            painter.drawRoundedRect(chip, 2, 2)
+        else:
+            painter.drawEllipse(chip)
+        self._draw_words(painter, rect, row, QColor(roles.text), QColor(roles.muted))
         name = _name_rect(rect)
         full = rect.right() - _PAD - name.left()
-        bar = QRectF(name.left(), rect.bottom() - _BAR - 3, full * max(0.01, index.data(SHARE_ROLE)), _BAR)
+        bar = QRectF(name.left(), rect.bottom() - _BAR - 3, full * max(0.01, row.share), _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.setOpacity(0.55)
         painter.drawRoundedRect(bar, 1.5, 1.5)
         painter.restore()
 
-    def _draw_words(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, text: QColor, muted: QColor
-    ) -> None:
+    def _draw_words(self, painter: QPainter, rect: QRect, row: ClusterRow, text: QColor, muted: QColor) -> None:
         name = _name_rect(rect)
+        marks = [mark for mark, is_set in (("note", row.has_note), ("lock", row.locked)) if is_set]
+        room = name.width() - _MARK * len(marks) - (_DOT if row.n_moved else 0)
         font = QFont(painter.font())
-        if index.data(BY_HAND_ROLE):
+        if row.named_by_hand:
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(text)
-        shown = painter.fontMetrics().elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, name.width()
-        )
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        left = name.left() + metrics.horizontalAdvance(shown) + 6
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(muted)
+        if row.n_moved:
+            painter.drawText(QRect(left, name.top(), _DOT, name.height()), Qt.AlignmentFlag.AlignVCenter, "•")
+            left += _DOT
+        for mark in marks:
+            place = QRect(left, name.center().y() - _MARK // 2 + 1, _MARK - 2, _MARK - 2)
+            self._icon(mark, muted).paint(painter, place)
+            left += _MARK
         number = QRect(rect.right() - _PAD - _NUMBER, rect.top(), _NUMBER, rect.height() - 6)
-        size = QLocale().toString(int(index.data(SIZE_ROLE)))
+        size = QLocale().toString(row.size)
         painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, size)
+
+    def _icon(self, name: str, colour: QColor) -> QIcon:
+        """Return an icon, drawn once per theme."""
+        if (key := (name, colour.name())) not in self._icons:
+            self._icons[key] = icons.icon(name)
+        return self._icons[key]
 
     def createEditor(
         self,

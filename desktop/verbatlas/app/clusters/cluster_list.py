@@ -1,19 +1,12 @@
-"""The list of clusters: find, choose, rename."""
+"""The list of clusters: find, order, choose one or several, rename, drag onto each other."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Sequence
 
-from verbatlas.app.clusters.cluster_delegate import ClusterDelegate
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
 from verbatlas.app.clusters.cluster_model import ID_ROLE, SEARCH_ROLE, SIZE_ROLE, ClusterModel
+from verbatlas.app.clusters.cluster_tree import ClusterTree
 from verbatlas.study import NOISE
 from verbatlas.words import gettext as _
 
@@ -22,12 +15,14 @@ class ClusterList(QWidget):
     """A list over a ``ClusterModel``.
 
     Attributes:
-        cluster_selected: Another cluster was chosen (its id, -1 for what is in none), or none (None).
+        clusters_selected: Other clusters were chosen: their ids (-1 for what is in none), the current one first.
         rename_asked: A new name was typed: the cluster's id and the name.
+        dropped: Clusters were dragged onto another: their ids, and its id.
     """
 
-    cluster_selected = Signal(object)
+    clusters_selected = Signal(object)
     rename_asked = Signal(int, str)
+    dropped = Signal(object, int)
 
     def __init__(self, model: ClusterModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,77 +30,60 @@ class ClusterList(QWidget):
         self._model = model
         self._proxy = _Order(self)
         self._proxy.setSourceModel(model)
-        self._heading = QLabel(_("Clusters"))
-        self._heading.setProperty("role", "heading")
         self._sort = QComboBox()
         self._sort.setObjectName("cluster_sort")
         self._sort.setAccessibleName(_("Order of the clusters"))
-        self._sort.addItem(_("Largest first"), SIZE_ROLE)
-        self._sort.addItem(_("By name"), Qt.ItemDataRole.DisplayRole)
+        self._sort.addItem(_("Largest first"), _Order.LARGEST)
+        self._sort.addItem(_("Smallest first"), _Order.SMALLEST)
+        self._sort.addItem(_("By name"), _Order.NAME)
         self.filter = QLineEdit()
         self.filter.setObjectName("cluster_filter")
         self.filter.setPlaceholderText(_("Find a cluster…"))
         self.filter.setAccessibleName(_("Find a cluster"))
         self.filter.setClearButtonEnabled(True)
-        self.view = QListView()
-        self.view.setObjectName("cluster_view")
-        self.view.setAccessibleName(_("Clusters"))
+        self.view = ClusterTree()
         self.view.setModel(self._proxy)
-        self.view.setItemDelegate(ClusterDelegate(self.view))
-        self.view.setMouseTracking(True)
-        self.view.setUniformItemSizes(True)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
-        )
         self._place()
+        self._is_quiet = False
         self._sort.currentIndexChanged.connect(self._on_sort)
-        self.filter.textChanged.connect(self._proxy.find)
+        self.filter.textChanged.connect(self._on_filter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
+        self.view.dropped.connect(self.dropped)
         model.rename_asked.connect(self.rename_asked)
+        model.modelReset.connect(self._on_reset)
 
     def _place(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._sort)
-        head = QVBoxLayout()
-        head.setContentsMargins(14, 12, 14, 10)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 10, 12, 10)
         head.setSpacing(8)
-        head.addLayout(top)
-        head.addWidget(self.filter)
+        head.addWidget(self.filter, 1)
+        head.addWidget(self._sort)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
 
-    def select_cluster(self, cluster: int | None) -> None:
-        """Choose a cluster in the list, without announcing it again; None chooses none."""
-        selection = self.view.selectionModel()
-        if cluster == self.selected_cluster():
+    def select_clusters(self, clusters: Sequence[int]) -> None:
+        """Choose clusters in the list without announcing it; those that the filter hides are not shown as chosen."""
+        if set(clusters) == set(self.view.chosen()):
             return
-        row = None if cluster is None else self._model.row_of(cluster)
-        index = QModelIndex() if row is None else self._proxy.mapFromSource(self._model.index(row))
-        if index.isValid():
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.view.scrollTo(index)
-        else:
-            selection.clearSelection()
-            selection.clearCurrentIndex()
+        found = [self._proxy.mapFromSource(self._model.index_of(cluster)) for cluster in clusters]
+        self._is_quiet = True
+        self.view.choose([index for index in found if index.isValid()])
+        self._is_quiet = False
 
-    def selected_cluster(self) -> int | None:
-        """Return the chosen cluster's id."""
-        chosen = self.view.selectionModel().selectedIndexes()
-        return int(chosen[0].data(ID_ROLE)) if chosen else None
+    def selected_clusters(self) -> tuple[int, ...]:
+        """Return the ids of the chosen clusters, the current one first."""
+        return self.view.chosen()
 
     def rename_selected(self) -> None:
         """Begin to type a new name for the chosen cluster."""
-        chosen = self.view.selectionModel().selectedIndexes()
-        if chosen:
+        current = self.view.currentIndex()
+        if current.isValid():
             self.view.setFocus()
-            self.view.scrollTo(chosen[0])
-            self.view.edit(chosen[0])
+            self.view.scrollTo(current)
+            self.view.edit(current)
 
     def focus_filter(self) -> None:
         """Let the person type what to find."""
@@ -115,23 +93,38 @@ class ClusterList(QWidget):
     def _on_sort(self) -> None:
         self._proxy.order_by(int(self._sort.currentData()))
 
+    def _on_filter(self, text: str) -> None:
+        self._proxy.find(text)
+        self.view.expandAll()
+
+    def _on_reset(self) -> None:
+        # Room for the arrows only where there is something to open.
+        self.view.setRootIsDecorated(self._model.has_groups)
+        self.view.expandAll()
+
     def _on_selection(self) -> None:
-        self.cluster_selected.emit(self.selected_cluster())
+        if not self._is_quiet:
+            self.clusters_selected.emit(self.view.chosen())
 
 
 class _Order(QSortFilterProxyModel):
     """Clusters in the chosen order and with the wanted words; what is in no cluster stays last."""
 
+    LARGEST, SMALLEST, NAME = range(3)
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._by = self.LARGEST
         self.setFilterRole(SEARCH_ROLE)
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setRecursiveFilteringEnabled(True)
         self.setSortLocaleAware(True)
         self.setDynamicSortFilter(True)
-        self.order_by(SIZE_ROLE)
+        self.order_by(self.LARGEST)
 
-    def order_by(self, role: int) -> None:
-        self.setSortRole(role)
+    def order_by(self, by: int) -> None:
+        self._by = by
+        self.setSortRole(Qt.ItemDataRole.DisplayRole if by == self.NAME else SIZE_ROLE)
         self.invalidate()
         self.sort(0)
 
@@ -142,6 +135,9 @@ class _Order(QSortFilterProxyModel):
         """Order two rows."""
         if NOISE in (ids := (left.data(ID_ROLE), right.data(ID_ROLE))):
             return bool(ids[1] == NOISE)
-        if self.sortRole() == SIZE_ROLE:
-            return bool((-left.data(SIZE_ROLE), ids[0]) < (-right.data(SIZE_ROLE), ids[1]))
-        return super().lessThan(left, right)
+        if self._by == self.NAME:
+            return super().lessThan(left, right)
+        sizes = (left.data(SIZE_ROLE), right.data(SIZE_ROLE))
+        if self._by == self.LARGEST:
+            return bool((-sizes[0], ids[0]) < (-sizes[1], ids[1]))
+        return bool((sizes[0], ids[0]) < (sizes[1], ids[1]))

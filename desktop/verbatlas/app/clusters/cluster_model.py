@@ -1,47 +1,21 @@
-"""The clusters of a labelling as rows, for any view: name, size, colour, and what is in no cluster at the end."""
+"""The clusters of a labelling as a tree for any view: groups with the clusters under them, noise at the end."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from verbatlas.app.clusters.cluster_rows import ClusterRow, facts_in_words, rows_of
 from verbatlas.study import NOISE, Labelling
-from verbatlas.words import gettext as _
-from verbatlas.words import ngettext
 
 Index = QModelIndex | QPersistentModelIndex
 ID_ROLE = Qt.ItemDataRole.UserRole
 SIZE_ROLE = Qt.ItemDataRole.UserRole + 1
-SHARE_ROLE = Qt.ItemDataRole.UserRole + 2
-COLOUR_ROLE = Qt.ItemDataRole.UserRole + 3
-BY_HAND_ROLE = Qt.ItemDataRole.UserRole + 4
-SEARCH_ROLE = Qt.ItemDataRole.UserRole + 5
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+SEARCH_ROLE = Qt.ItemDataRole.UserRole + 3
+_TOP = 0  # the internal id of rows that stand under nothing; others have that of their parent, and one more
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterRow:
-    """What the list shows of one cluster.
-
-    Attributes:
-        id: The cluster's id; -1 for what is in no cluster.
-        name: Its name.
-        size: How many documents it has.
-        share: Its size against the largest, 0..1.
-        colour: Its palette slot; None for what is in no cluster.
-        by_hand: Whether a person typed the name.
-        keywords: What it is about.
-    """
-
-    id: int
-    name: str
-    size: int
-    share: float
-    colour: int | None
-    by_hand: bool
-    keywords: tuple[str, ...]
-
-
-class ClusterModel(QAbstractListModel):
+class ClusterModel(QAbstractItemModel):
     """Rows by falling size.
 
     Attributes:
@@ -52,97 +26,102 @@ class ClusterModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[ClusterRow] = []
+        self._rows: tuple[ClusterRow, ...] = ()
+        self._place: dict[int, tuple[int, int]] = {}
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether some cluster stands under another."""
+        return any(row.children for row in self._rows)
 
     def show_labelling(self, labelling: Labelling | None) -> None:
         """Show the clusters of ``labelling``; rows that stay keep their selection and place in the view."""
-        rows = [] if labelling is None else rows_of(labelling)
-        if [row.id for row in rows] == [row.id for row in self._rows]:
+        rows = () if labelling is None else rows_of(labelling)
+        if _shape(rows) == _shape(self._rows):
             self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            self._tell_changed(QModelIndex())
             return
         self.beginResetModel()
         self._rows = rows
+        self._place = {}
+        for position, row in enumerate(rows):
+            self._place[row.id] = (position, _TOP)
+            self._place |= {child.id: (number, position + 1) for number, child in enumerate(row.children)}
         self.endResetModel()
 
-    def row_of(self, cluster: int) -> int | None:
-        """Return where a cluster is in the list."""
-        return next((row for row, entry in enumerate(self._rows) if entry.id == cluster), None)
+    def index_of(self, cluster: int) -> QModelIndex:
+        """Return where a cluster is; an invalid index where it is not in the list."""
+        place = self._place.get(cluster)
+        return QModelIndex() if place is None else self.createIndex(place[0], 0, place[1])
+
+    def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own
+        """Return the index of a row under ``parent``."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the group in which a row stands."""
+        if not index.isValid() or index.internalId() == _TOP:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, _TOP)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of rows; rows have no children."""
-        return 0 if parent.isValid() else len(self._rows)
+        """Return the number of rows under ``parent``."""
+        if not parent.isValid():
+            return len(self._rows)
+        return len(self._rows[parent.row()].children) if parent.internalId() == _TOP else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008 - Qt's own default
+        """Return the number of columns."""
+        return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a row: all clusters can be renamed."""
+        """Return what can be done with a row: clusters can be renamed and dragged onto each other."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        is_cluster = self._rows[index.row()].id != NOISE
-        return flags | Qt.ItemFlag.ItemIsEditable if is_cluster else flags
+        if self._row(index).id != NOISE:
+            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one fact about one cluster."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        facts: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: row.name,
-            Qt.ItemDataRole.EditRole: row.name,
-            Qt.ItemDataRole.ToolTipRole: _tool_tip(row),
-            Qt.ItemDataRole.AccessibleTextRole: f"{row.name}, {comments(row.size)}",
-            ID_ROLE: row.id,
-            SIZE_ROLE: row.size,
-            SHARE_ROLE: row.share,
-            COLOUR_ROLE: row.colour,
-            BY_HAND_ROLE: row.by_hand,
-            SEARCH_ROLE: " ".join((row.name, *row.keywords)),
-        }
-        return facts.get(role)
+        row = self._row(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return row.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join([row.name, *facts_in_words(row)])
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join([row.name, *facts_in_words(row)])
+        facts = {ID_ROLE: row.id, SIZE_ROLE: row.size, ROW_ROLE: row, SEARCH_ROLE: " ".join((row.name, *row.keywords))}
+        return facts.get(Qt.ItemDataRole(role) if role < ID_ROLE else role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for a new name; the list shows it when the study has it."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        row = self._rows[index.row()]
+        row = self._row(index)
         if str(value).strip() != row.name:
             self.rename_asked.emit(row.id, str(value))
         return False
 
+    def _row(self, index: Index) -> ClusterRow:
+        if index.internalId() == _TOP:
+            return self._rows[index.row()]
+        return self._rows[index.internalId() - 1].children[index.row()]
 
-def rows_of(labelling: Labelling) -> list[ClusterRow]:
-    """Return the rows of a labelling: the largest cluster first, what is in no cluster last."""
-    sizes = labelling.sizes()
-    largest = max([*sizes.values(), labelling.n_noise, 1])
-    rows = [
-        ClusterRow(
-            id=id_,
-            name=cluster.name,
-            size=sizes[id_],
-            share=sizes[id_] / largest,
-            colour=cluster.colour,
-            by_hand=cluster.named_by_hand,
-            keywords=cluster.keywords,
-        )
-        for id_, cluster in labelling.clusters.items()
-    ]
-    rows.sort(key=lambda row: (-row.size, row.id))
-    if labelling.n_noise:
-        share = labelling.n_noise / largest
-        rows.append(ClusterRow(NOISE, _("No cluster"), labelling.n_noise, share, None, by_hand=False, keywords=()))
-    return rows
+    def _tell_changed(self, parent: QModelIndex) -> None:
+        n_rows = self.rowCount(parent)
+        if n_rows:
+            self.dataChanged.emit(self.index(0, 0, parent), self.index(n_rows - 1, 0, parent))
+        for row in range(n_rows):
+            self._tell_changed(self.index(row, 0, parent))
 
 
-def comments(count: int) -> str:
-    """Return a number of comments in words."""
-    return ngettext("{count} comment", "{count} comments", count).format(count=f"{count:,}")
-
-
-def _tool_tip(row: ClusterRow) -> str:
-    lines = [row.name, comments(row.size)]
-    if row.keywords:
-        lines.append(", ".join(row.keywords))
-    if row.by_hand:
-        lines.append(_("Named by you"))
-    return "\n".join(lines)
+def _shape(rows: tuple[ClusterRow, ...]) -> list[tuple[int, list[int]]]:
+    """Return which clusters stand where."""
+    return [(row.id, [child.id for child in row.children]) for row in rows]

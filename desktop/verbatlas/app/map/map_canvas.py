@@ -1,6 +1,6 @@
 """The surface of the map: shows what the worker drew, wherever the camera has moved meanwhile, and takes gestures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from types import ModuleType
 
@@ -95,8 +95,8 @@ class MapCanvas(QWidget):
         self.colours = colours
         self._ask(is_moving=False)
 
-    def show_names(self, anchors: Sequence[Anchor], names: Mapping[int, str], *, alone: int | None) -> None:
-        """Show the clusters' names; those of other clusters than ``alone`` are faint."""
+    def show_names(self, anchors: Sequence[Anchor], names: Mapping[int, str], *, alone: Collection[int]) -> None:
+        """Show the clusters' names; those of other clusters than ``alone`` are faint, if there are any."""
         self._anchors, self._names, self.overlay.alone = anchors, names, alone
         self._are_labels_old = True
         self.update()

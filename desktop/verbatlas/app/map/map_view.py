@@ -1,6 +1,6 @@
 """The map: its canvas, and over it the tools, the legend, the minimap and the card at the pointer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from verbatlas.app.map.point_colours import (
     colour_table,
 )
 from verbatlas.app.map.render_worker import Kind, RenderWorker
+from verbatlas.study import NOISE
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
@@ -66,7 +67,7 @@ class MapView(QWidget):
         self._order: list[int] = []
         self._anchors: list[Anchor] = []
         self._scheme = LIGHT
-        self._alone: int | None = None
+        self._alone: frozenset[int] = frozenset()
         self._row: int | None = None
         self._hovered: int | None = None
         self._actions: tuple[QAction, ...] = ()
@@ -136,8 +137,7 @@ class MapView(QWidget):
         self._members, self._colours = members, colours
         self._strengths = np.ones(len(members), np.float32) if strengths is None else strengths
         self._anchors = []
-        if self._alone not in names:
-            self._alone = None
+        self._alone &= {*names, NOISE}
         codes, self._order = cluster_codes(members, colours)
         if self._colouring is None:
             self._use_codes(codes)
@@ -176,12 +176,12 @@ class MapView(QWidget):
         self._repaint()
         self.canvas.use_scheme(scheme)
 
-    def highlight(self, cluster: int | None) -> None:
-        """Dim all clusters but one; None lights all of them."""
-        if cluster != self._alone:
-            self._alone = cluster
+    def highlight(self, clusters: Collection[int]) -> None:
+        """Dim all clusters but these; none lights all of them."""
+        if set(clusters) != self._alone:
+            self._alone = frozenset(clusters)
             self._repaint()
-            self.canvas.show_names(self._anchors, self._names, alone=cluster)
+            self.canvas.show_names(self._anchors, self._names, alone=self._alone)
 
     def select_document(self, row: int | None) -> None:
         """Mark one document; move the map only if it is out of sight."""

@@ -1,7 +1,7 @@
 """What is drawn over the points: the clusters' names, rings round comments, the shape that is being drawn."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
@@ -28,7 +28,7 @@ class MapOverlay:
         self._lettered: dict[tuple[str, int, str, float], QPixmap] = {}
         self.scheme = "light"
         self.labels: Sequence[PlacedLabel] = ()
-        self.alone: int | None = None
+        self.alone: Collection[int] = ()
         self.hovered: QPointF | None = None
         self.selected: QPointF | None = None
         self.ring = 9.0
@@ -50,7 +50,7 @@ class MapOverlay:
         self._paint_ring(painter, self.hovered, _HOVER_PEN)
         self._paint_ring(painter, self.selected, _SELECTED_PEN)
         for label in self.labels:
-            painter.setOpacity(1.0 if self.alone in {None, label.cluster} else 0.25)
+            painter.setOpacity(1.0 if not self.alone or label.cluster in self.alone else 0.25)
             painter.drawPixmap(QPointF(label.left, label.top), self._lettering(label, ratio))
         painter.setOpacity(1.0)
         self._paint_shape(painter)

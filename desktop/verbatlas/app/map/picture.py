@@ -122,7 +122,7 @@ def draw_map(data: MapData, style: PictureStyle | None = None) -> Image.Image:
 def colours_of(data: MapData, scheme: str) -> PointColours:
     """Return the colours of all documents by their clusters."""
     codes, order = cluster_codes(data.members, data.colours)
-    colours = cluster_colours(order, data.colours, scheme=scheme, alone=None)
+    colours = cluster_colours(order, data.colours, scheme=scheme, alone=())
     table = colour_table(colours, scheme=scheme, has_selection=False)
     return PointColours(codes, np.zeros(len(codes), np.uint8), table)
 

@@ -1,6 +1,6 @@
 """The colour of every document as a place in a table: another style is another table, never a brush per point."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -71,7 +71,7 @@ def cluster_codes(members: NDArray[np.int32], clusters: Mapping[int, int]) -> tu
 
 
 def cluster_colours(
-    order: list[int], clusters: Mapping[int, int], *, scheme: str, alone: int | None
+    order: list[int], clusters: Mapping[int, int], *, scheme: str, alone: Collection[int]
 ) -> NDArray[np.float32]:
     """Return red, green, blue (0..255) and weight by code: float32, shape (n_codes, 4).
 
@@ -79,13 +79,13 @@ def cluster_colours(
         order: The clusters of the codes from 1 on.
         clusters: Palette slots by cluster id.
         scheme: ``light`` or ``dark``.
-        alone: The cluster that stands out; the others are dimmed.
+        alone: The clusters that stand out; the others are dimmed. None stands out if there are none.
     """
     colours = np.empty((len(order) + 1, 4), np.float32)
-    colours[0] = (*noise_colour(scheme), NOISE_WEIGHT if alone in {None, -1} else _DIMMED_WEIGHT)
+    colours[0] = (*noise_colour(scheme), NOISE_WEIGHT if not alone or -1 in alone else _DIMMED_WEIGHT)
     for code, cluster in enumerate(order, start=1):
         colour = cluster_colour(clusters[cluster], scheme)
-        is_dimmed = alone is not None and alone != cluster
+        is_dimmed = bool(alone) and cluster not in alone
         colours[code] = (*_dimmed(colour, scheme), _DIMMED_WEIGHT) if is_dimmed else (*colour, 1.0)
     return colours
 

@@ -15,7 +15,7 @@ def warm(kernels: ModuleType) -> None:
     """Call each of ``kernels`` once with the types that it is called with later."""
     layout = np.array([[0, 0], [1, 1]], np.float32)
     points = PointStore(layout)
-    plain = cluster_colours([0], {0: 0}, scheme="light", alone=None)
+    plain = cluster_colours([0], {0: 0}, scheme="light", alone=())
     table = colour_table(plain, scheme="light", has_selection=False)
     colours = PointColours(np.ones(2, np.uint16), np.zeros(2, np.uint8), table)
     camera = Camera.fitting(points.bounds, width=8, height=8)

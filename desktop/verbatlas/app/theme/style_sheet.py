@@ -41,10 +41,8 @@ QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 
 #drop_zone { background: $panel; border: 2px dashed $strong_border; border-radius: 10px; }
-#left_panel, #controls, #comment_panel { background: $panel; }
-#left_panel { border-right: 1px solid $border; }
+#left_panel, #controls, #comment_panel, #history_panel { background: $panel; }
 #controls { border-top: 1px solid $border; }
-#comment_panel { border-left: 1px solid $border; }
 #comment_panel QScrollArea, #comment_page { background: $panel; }
 #map_tools, #legend { background: $panel; border: 1px solid $border; border-radius: 8px; }
 #map_tools QToolButton { padding: 5px; }
@@ -98,7 +96,7 @@ QAbstractItemView {
     background: $panel; border: 1px solid $border; border-radius: 6px; gridline-color: $border;
     selection-background-color: $selection; selection-color: $text; outline: none; alternate-background-color: $window;
 }
-#cluster_view { border: none; border-radius: 0; }
+#cluster_view, #history_view { border: none; border-radius: 0; }
 QHeaderView { background: $panel; }
 QHeaderView::section {
     background: $window; border: none; border-right: 1px solid $border; border-bottom: 1px solid $border;
@@ -122,6 +120,19 @@ QToolButton:disabled { color: $muted; }
 QStatusBar { background: $panel; border-top: 1px solid $border; color: $muted; }
 QStatusBar QLabel { color: $muted; padding: 2px 6px; }
 QStatusBar::item { border: none; }
+
+QDockWidget { font-weight: 600; }
+QDockWidget::title { background: $panel; padding: 7px 12px; border-bottom: 1px solid $border; text-align: left; }
+QDockWidget::close-button, QDockWidget::float-button { border: none; background: transparent; padding: 2px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $raised; border-radius: 4px; }
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: $accent; }
+QTabBar::tab {
+    background: transparent; border: none; border-bottom: 2px solid transparent; padding: 7px 12px; color: $muted;
+}
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:hover { background: $raised; }
+QTabBar::tab:focus { color: $accent; }
 
 QSplitter::handle { background: $border; width: 1px; }
 QProgressBar { background: $raised; border: none; border-radius: 3px; height: 6px; text-align: center; }

@@ -1,0 +1,1 @@
+"""The history of a study as a list that can be clicked."""
