@@ -31,9 +31,12 @@ def test_the_map_has_most_of_the_room(qtbot: QtBot, desk: Desk, size: tuple[int,
 
 
 def test_the_widths_of_the_parts_are_remembered(qtbot: QtBot, desk: Desk) -> None:
-    shape = desk.save_shape()
+    hidden, shown = desk.panel_actions()[:2]
+    hidden.trigger()
     other = Desk()
     qtbot.addWidget(other)
     other.resize(1280, 640)
-    other.restore_shape(shape)
-    assert other.save_shape() == shape
+    other.restore_shape(desk.save_shape())
+    other.show()
+    assert not other.panel_actions()[0].isChecked()
+    assert other.panel_actions()[1].isChecked() == shown.isChecked()

@@ -158,7 +158,8 @@ class ActionTable(QObject):
             action.setIconText(spec.in_toolbar)
         if (run := spec.run) is not None:
             action.triggered.connect(lambda: run())  # noqa: PLW0108 - Qt would pass "checked" on
-        owner.addAction(action)
+        if spec.submenu is None:
+            owner.addAction(action)
         return action
 
     def _fill_menu(self, menu: QMenu, specs: list[Action]) -> None:

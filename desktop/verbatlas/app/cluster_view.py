@@ -2,22 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.cluster_card import ClusterCard
+from verbatlas.app.typical_list import TypicalList
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
-
-_ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 class ClusterView(QWidget):
@@ -38,7 +28,7 @@ class ClusterView(QWidget):
         self._name = words_label("heading")
         self._size = words_label("secondary")
         self._keywords = words_label("cell", selectable=True)
-        self._typical = QListWidget()
+        self._typical = TypicalList()
         self._rename = QPushButton(_("Rename…"))
         self._build()
         self.setFocusProxy(self._typical)
@@ -49,20 +39,9 @@ class ClusterView(QWidget):
         self._size.setText(card.size)
         self._keywords.setText(card.keywords)
         self._dot.setStyleSheet(f"background:{colour.name()}; border-radius:6px;")
-        self._typical.clear()
-        for row, text in card.typical:
-            item = QListWidgetItem(text)
-            item.setData(_ROW_ROLE, row)
-            self._typical.addItem(item)
+        self._typical.show_comments(card.typical)
 
     def _build(self) -> None:
-        self._typical.setObjectName("typical_comments")
-        self._typical.setAccessibleName(_("Typical comments"))
-        self._typical.setWordWrap(True)
-        self._typical.setSpacing(3)
-        self._typical.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self._typical.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._typical.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
@@ -77,9 +56,5 @@ class ClusterView(QWidget):
         column.addWidget(words_label("section", text=_("Typical comments")))
         column.addWidget(self._typical, 1)
         column.addWidget(self._rename, 0, Qt.AlignmentFlag.AlignLeft)
-        self._typical.itemClicked.connect(self._on_item)
-        self._typical.itemActivated.connect(self._on_item)
+        self._typical.chosen.connect(self.document_chosen)
         self._rename.clicked.connect(self.rename_asked)
-
-    def _on_item(self, item: QListWidgetItem) -> None:
-        self.document_chosen.emit(item.data(_ROW_ROLE))

@@ -114,7 +114,7 @@ class Controls(QWidget):
         form = QGridLayout()
         form.setHorizontalSpacing(10)
         form.setColumnStretch(1, 1)
-        for row, (words, part) in enumerate(((_("&Method"), self._method), (_("Clu&sters"), self._number))):
+        for row, (words, part) in enumerate(((_("Method"), self._method), (_("Number"), self._number))):
             label = QLabel(words)
             label.setBuddy(part)
             form.addWidget(label, row, 0)

@@ -10,6 +10,7 @@ from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.controls import Controls
 from verbatlas.app.history.history_panel import HistoryPanel
 from verbatlas.app.map.map_view import MapView
+from verbatlas.app.review.review_panel import ReviewPanel
 from verbatlas.words import gettext as _
 
 _LEFT, _RIGHT = 300, 320
@@ -28,6 +29,7 @@ class Desk(QMainWindow):
         self.map = MapView()
         self.comment = CommentPanel()
         self.history = HistoryPanel()
+        self.review = ReviewPanel()
         self._middle = QStackedWidget()
         self._panels: dict[str, QDockWidget] = {}
         self._place()
@@ -77,7 +79,9 @@ class Desk(QMainWindow):
         clusters = self._add("clusters", _("Clusters"), left, Qt.DockWidgetArea.LeftDockWidgetArea)
         details = self._add("details", _("Details"), self.comment, Qt.DockWidgetArea.RightDockWidgetArea)
         history = self._add("history", _("History"), self.history, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.tabifyDockWidget(details, history)
+        review = self._add("review", _("Review"), self.review, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.tabifyDockWidget(details, review)
+        self.tabifyDockWidget(review, history)
         details.raise_()
         self.resizeDocks([clusters, details], [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
 
@@ -87,4 +91,14 @@ class Desk(QMainWindow):
         panel.setWidget(part)
         self.addDockWidget(area, panel)
         self._panels[name] = panel
+        panel.dockLocationChanged.connect(self._show_titles)
+        panel.topLevelChanged.connect(self._show_titles)
+        panel.visibilityChanged.connect(self._show_titles)
         return panel
+
+    def _show_titles(self) -> None:
+        """Give a title to every panel but those whose tab says it already."""
+        for panel in self._panels.values():
+            is_tab = bool(self.tabifiedDockWidgets(panel)) and not panel.isFloating()
+            if is_tab != (panel.titleBarWidget() is not None):
+                panel.setTitleBarWidget(QWidget(panel) if is_tab else None)  # type: ignore[arg-type]

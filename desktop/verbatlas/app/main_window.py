@@ -35,6 +35,7 @@ from verbatlas.words import gettext as _
 if TYPE_CHECKING:  # the desk brings the map along; the first page does not need it
     from verbatlas.app.desk import Desk
     from verbatlas.app.desk_view import DeskView
+    from verbatlas.app.review.review import Review
 
 _SMALLEST = QSize(900, 560)
 _FIRST_SIZE = QSize(1440, 900)
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._report: ReportDialog | None = None
         self._desk: Desk | None = None
         self._view: DeskView | None = None
+        self._review: Review | None = None
         self._import: ImportPage | None = None
         self.empty = EmptyState()
         self.messages = MessageBar()
@@ -69,7 +71,10 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
         self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
         self.actions_of_window = ActionTable(
-            window_actions(self.commands, self.clusters, own, show_shortcuts=self._show_shortcuts), self
+            window_actions(
+                self.commands, self.clusters, own, show_shortcuts=self._show_shortcuts, review=self.begin_review
+            ),
+            self,
         )
         self._pages = QStackedWidget()
         self._place()
@@ -81,11 +86,13 @@ class MainWindow(QMainWindow):
         """The page with map and list, built when it is first needed: the first page opens the faster."""
         from verbatlas.app.desk import Desk  # noqa: PLC0415 - half of the time until the window opens
         from verbatlas.app.desk_view import DeskView  # noqa: PLC0415
+        from verbatlas.app.review.review import Review  # noqa: PLC0415
 
         if self._desk is None:
             self._desk = Desk()
             self._desk.restore_shape(self.own.shape("desk"))
             self._view = DeskView(self._desk, session=self.session, selection=self.selection)
+            self._review = Review(self._desk.review, session=self.session, selection=self.selection)
             self._pages.addWidget(self._desk)
             self._connect_desk(self._desk)
         return self._desk
@@ -98,6 +105,12 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._import)
             self._connect_import(self._import)
         return self._import
+
+    def begin_review(self) -> None:
+        """Go through the clusters one by one."""
+        self.desk.show_panel("review")
+        if self._review is not None:
+            self._review.begin()
 
     def report_bug(self, detail: str) -> None:
         """Show the report of a bug; a second one waits until the first is closed."""
@@ -204,6 +217,8 @@ class MainWindow(QMainWindow):
         desk.comment.comment.previous_asked.connect(self.commands.previous_comment)
         desk.comment.cluster.rename_asked.connect(self.clusters.rename)
         desk.history.asked.connect(self.session.go_to)
+        assert self._review is not None
+        self._review.merge_asked.connect(self.clusters.merge)
 
     def _connect_import(self, page: ImportPage) -> None:
         page.accepted.connect(self._on_columns_accepted)

@@ -166,15 +166,18 @@ class Session(QObject):
             self._task.cancel()
             self.cancelling.emit()
 
-    def rename(self, cluster: int, name: str) -> None:
-        """Give a cluster a name by hand."""
+    def rename(self, cluster: int, name: str) -> bool:
+        """Give a cluster a name by hand, and return whether it has it."""
         assert self.study is not None
         try:
             with self._edits:
                 self.study.do(Rename(cluster, name))
         except UserError as error:
             self.problem.emit(error, False)  # noqa: FBT003 - a signal has no keywords
-        self.situation_changed.emit()
+            return False
+        finally:
+            self.situation_changed.emit()
+        return True
 
     def edit(self, edit: Edit) -> None:
         """Make an edit and say in words what it did."""

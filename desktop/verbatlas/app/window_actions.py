@@ -11,13 +11,18 @@ from verbatlas.words import gettext as _
 
 
 def window_actions(
-    commands: Commands, clusters: ClusterCommands, own: LivePreferences, *, show_shortcuts: Callable[[], None]
+    commands: Commands,
+    clusters: ClusterCommands,
+    own: LivePreferences,
+    *,
+    show_shortcuts: Callable[[], None],
+    review: Callable[[], None],
 ) -> list[Action]:
     """Return the actions of the window, in the order of its menus."""
     return [
         *_file(commands, own),
         *_edit(commands),
-        *_clusters(commands, clusters),
+        *_clusters(commands, clusters, review),
         *_view(commands, own),
         *_help(commands, show_shortcuts),
     ]
@@ -128,7 +133,7 @@ def _edit(commands: Commands) -> list[Action]:
     ]
 
 
-def _clusters(commands: Commands, clusters: ClusterCommands) -> list[Action]:
+def _clusters(commands: Commands, clusters: ClusterCommands, review: Callable[[], None]) -> list[Action]:
     return [
         Action(
             name="update",
@@ -147,6 +152,15 @@ def _clusters(commands: Commands, clusters: ClusterCommands) -> list[Action]:
             menu=Menu.CLUSTERS,
             shortcuts=("Esc",),
             when=lambda situation: situation.busy,
+        ),
+        Action(
+            name="review",
+            title=_("Revie&w the clusters one by one"),
+            run=review,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+J",),
+            when=lambda situation: situation.has_map and not situation.read_only,
+            starts_group=True,
         ),
         Action(
             name="rename",
@@ -200,7 +214,7 @@ def _clusters(commands: Commands, clusters: ClusterCommands) -> list[Action]:
         ),
         Action(
             name="new_cluster",
-            title=_("Make a ne&w cluster of the selected comments…"),
+            title=_("Ma&ke a new cluster of the selected comments…"),
             run=clusters.new_of_selection,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Shift+N",),

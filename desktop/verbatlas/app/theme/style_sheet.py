@@ -41,7 +41,7 @@ QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 
 #drop_zone { background: $panel; border: 2px dashed $strong_border; border-radius: 10px; }
-#left_panel, #controls, #comment_panel, #history_panel { background: $panel; }
+#left_panel, #controls, #comment_panel, #history_panel, #review_panel { background: $panel; }
 #controls { border-top: 1px solid $border; }
 #comment_panel QScrollArea, #comment_page { background: $panel; }
 #map_tools, #legend { background: $panel; border: 1px solid $border; border-radius: 8px; }
@@ -97,6 +97,8 @@ QAbstractItemView {
     selection-background-color: $selection; selection-color: $text; outline: none; alternate-background-color: $window;
 }
 #cluster_view, #history_view { border: none; border-radius: 0; }
+#history_view::item { padding: 6px 2px; }
+#type_ahead_list::item { padding: 5px 2px; }
 QHeaderView { background: $panel; }
 QHeaderView::section {
     background: $window; border: none; border-right: 1px solid $border; border-bottom: 1px solid $border;
@@ -121,9 +123,14 @@ QStatusBar { background: $panel; border-top: 1px solid $border; color: $muted; }
 QStatusBar QLabel { color: $muted; padding: 2px 6px; }
 QStatusBar::item { border: none; }
 
-QDockWidget { font-weight: 600; }
+QDockWidget {
+    font-weight: 600; titlebar-close-icon: url("$icons/panel-close.svg");
+    titlebar-normal-icon: url("$icons/panel-float.svg");
+}
 QDockWidget::title { background: $panel; padding: 7px 12px; border-bottom: 1px solid $border; text-align: left; }
-QDockWidget::close-button, QDockWidget::float-button { border: none; background: transparent; padding: 2px; }
+QDockWidget::close-button, QDockWidget::float-button {
+    border: none; background: transparent; padding: 1px; icon-size: 14px;
+}
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $raised; border-radius: 4px; }
 QMainWindow::separator { background: $border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }

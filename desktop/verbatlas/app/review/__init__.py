@@ -1,0 +1,1 @@
+"""Going through the clusters one by one."""

@@ -1,0 +1,86 @@
+"""Going through the clusters: which is shown, what accepting does, and where it goes on."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor
+
+from verbatlas.app.cluster_card import card_of
+from verbatlas.app.map.palette import cluster_colour
+from verbatlas.app.review.review_order import ReviewState
+from verbatlas.app.review.review_panel import ReviewPanel
+from verbatlas.app.selection import Selection
+from verbatlas.app.session import Session
+from verbatlas.app.theme import scheme_of
+from verbatlas.study import Labelling
+
+
+class Review(QObject):
+    """Keep the panel at the selected cluster, and select the next one.
+
+    Attributes:
+        merge_asked: The person wants to put the cluster into another one.
+        split_asked: The person wants to split it.
+    """
+
+    merge_asked = Signal()
+    split_asked = Signal()
+
+    def __init__(self, panel: ReviewPanel, *, session: Session, selection: Selection) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._session = session
+        self._selection = selection
+        panel.accepted.connect(self._on_accepted)
+        panel.next_asked.connect(self._on_next)
+        panel.previous_asked.connect(self._on_previous)
+        panel.merge_asked.connect(self.merge_asked)
+        panel.split_asked.connect(self.split_asked)
+        panel.document_chosen.connect(selection.select_document)
+        selection.clusters_changed.connect(self.show)
+        session.labelling_changed.connect(self.show)
+        session.study_changed.connect(self.show)
+        self.show()
+
+    def begin(self) -> None:
+        """Select the largest cluster that is left, and take the keyboard."""
+        labelling = self._labelling
+        if labelling is not None:
+            self._select(ReviewState.of(labelling).first())
+            self._panel.name.setFocus()
+
+    def show(self) -> None:
+        """Show the selected cluster."""
+        study, labelling, cluster = self._session.study, self._labelling, self._selection.cluster
+        if study is None or labelling is None:
+            self._panel.show_cluster(None, ReviewState((), frozenset()), colour=QColor())
+            return
+        state = ReviewState.of(labelling)
+        if cluster not in state.order:
+            self._panel.show_cluster(None, state, colour=QColor())
+            return
+        colour = QColor(*cluster_colour(labelling.clusters[cluster].colour, scheme_of(self._panel.palette())))
+        self._panel.show_cluster(card_of(study, cluster), state, colour=colour)
+
+    @property
+    def _labelling(self) -> Labelling | None:
+        return None if self._session.study is None else self._session.study.labelling
+
+    def _on_accepted(self, name: str) -> None:
+        """Keep the name, as it was found or as it was typed; from now on it is the person's own."""
+        labelling, cluster = self._labelling, self._selection.cluster
+        if labelling is None or cluster is None or cluster not in labelling.clusters:
+            return
+        known = labelling.clusters[cluster]
+        if (known.name == name.strip() and known.named_by_hand) or self._session.rename(cluster, name):
+            self._on_next()
+
+    def _on_next(self) -> None:
+        if (labelling := self._labelling) is not None:
+            self._select(ReviewState.of(labelling).after(self._selection.cluster))
+
+    def _on_previous(self) -> None:
+        if (labelling := self._labelling) is not None:
+            self._select(ReviewState.of(labelling).before(self._selection.cluster))
+
+    def _select(self, cluster: int | None) -> None:
+        self._selection.select_document(None)
+        self._selection.select_cluster(cluster)

@@ -1,0 +1,127 @@
+"""The panel in which a person goes through the clusters: read, accept or type a name, and on to the next."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from verbatlas.app.cluster_card import ClusterCard
+from verbatlas.app.review.review_order import ReviewState
+from verbatlas.app.typical_list import TypicalList
+from verbatlas.app.words_label import words_label
+from verbatlas.words import gettext as _
+
+
+class ReviewPanel(QWidget):
+    """Show one cluster and what can be done with it.
+
+    Attributes:
+        accepted: The name in the field is right; the name.
+        merge_asked: The cluster belongs to another one.
+        split_asked: The cluster is more than one.
+        next_asked: Leave it for later.
+        previous_asked: Go back to the one before.
+        document_chosen: Show this comment (its row) in full.
+    """
+
+    accepted = Signal(str)
+    merge_asked = Signal()
+    split_asked = Signal()
+    next_asked = Signal()
+    previous_asked = Signal()
+    document_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("review_panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._count = words_label("secondary")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setAccessibleName(_("Clusters reviewed"))
+        self._dot = QLabel()
+        self._dot.setFixedSize(12, 12)
+        self.name = QLineEdit()
+        self.name.setObjectName("review_name")
+        self.name.setAccessibleName(_("Name of the cluster"))
+        self._size = words_label("secondary")
+        self._keywords = words_label("cell", selectable=True)
+        self._typical = TypicalList()
+        self._accept = QPushButton(_("Accept and go on"))
+        self._accept.setProperty("kind", "primary")
+        self._accept.setToolTip(_("Enter"))
+        self._build()
+        self._typical.chosen.connect(self.document_chosen)
+        self.name.returnPressed.connect(self._on_accept)
+        self._accept.clicked.connect(self._on_accept)
+
+    def show_cluster(self, card: ClusterCard | None, state: ReviewState, *, colour: QColor) -> None:
+        """Show a cluster in its ``colour``, and how far the person has come; None where there is nothing to review."""
+        done, total = len(state.reviewed), len(state.order)
+        words = _("{done} of {total} reviewed").format(done=f"{done:,}", total=f"{total:,}")
+        self._count.setText(words + "  ·  " + _("all done") if state.is_done and total else words)
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+        self.setEnabled(card is not None)
+        if card is None:
+            return
+        self.name.setText(card.name)
+        self.name.selectAll()
+        self._size.setText(card.size)
+        self._keywords.setText(card.keywords)
+        self._dot.setStyleSheet(f"background:{colour.name()}; border-radius:6px;")
+        self._typical.show_comments(card.typical)
+
+    def _on_accept(self) -> None:
+        self.accepted.emit(self.name.text())
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._dot)
+        head.addWidget(self.name, 1)
+        buttons = QGridLayout()
+        buttons.setSpacing(6)
+        for place, (words, keys, signal) in enumerate(
+            (
+                (_("Merge…"), "Alt+M", self.merge_asked.emit),
+                (_("Split…"), "Alt+S", self.split_asked.emit),
+                (_("Back"), "Alt+B", self.previous_asked.emit),
+                (_("Later"), "Alt+N", self.next_asked.emit),
+            )
+        ):
+            buttons.addWidget(self._button(words, keys, signal), place // 2, place % 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self._count)
+        column.addWidget(self._bar)
+        column.addLayout(head)
+        column.addWidget(self._size)
+        column.addWidget(self._keywords)
+        column.addWidget(words_label("section", text=_("Typical comments")))
+        column.addWidget(self._typical, 1)
+        column.addWidget(self._accept)
+        column.addLayout(buttons)
+
+    def _button(self, words: str, keys: str, do: Callable[[], None]) -> QPushButton:
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        button = QPushButton(words)
+        button.setToolTip(shown)
+        button.clicked.connect(do)
+        shortcut = QShortcut(QKeySequence(keys), self)
+        # Only while the keyboard is in this panel: elsewhere the same keys open the menus.
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(do)
+        return button
