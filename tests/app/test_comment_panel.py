@@ -2,15 +2,15 @@
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
-from verbatlas.app.cluster_card import ClusterCard
+from verbatlas.app.card.cluster_card import ClusterCard
+from verbatlas.app.card.typical_list import CommentLine
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.reading_card import Comment
 
 COMMENT = Comment(row=0, text="a comment", cluster="c", is_in_cluster=True, strength="", others=())
-CARD = ClusterCard("c", "1 comment", "word", ((0, "a comment"),))
+CARD = ClusterCard(1, "c", "1 comment", ("word",), ((0, "a comment"),))
 COLOUR = QColor("#336699")
 
 
@@ -41,7 +41,7 @@ def test_one_thing_is_shown_at_a_time(panel: CommentPanel) -> None:
 
 def test_the_keyboard_stays_in_the_panel_when_its_page_changes(panel: CommentPanel) -> None:
     panel.show_cluster(CARD, colour=COLOUR)
-    panel.cluster.findChild(QListWidget).setFocus()
+    panel.cluster.findChild(CommentLine).setFocus()
     panel.show_comment(COMMENT, colour=COLOUR)
     focus = panel.focusWidget()
     assert focus is not None

@@ -76,6 +76,10 @@ class ClusterCommands(QObject):
             then=lambda other: self._edit(Merge([*clusters, other])),
         )
 
+    def merge_two(self, kept: int, other: int) -> None:
+        """Put one cluster into another."""
+        self._edit(Merge([kept, other]))
+
     def group(self) -> None:
         """Ask for a name and put the selected clusters under it."""
         labelling, clusters = self._labelling(), self._clusters()

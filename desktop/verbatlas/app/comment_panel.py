@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from verbatlas.app.cluster_card import ClusterCard
-from verbatlas.app.cluster_view import ClusterView
+from verbatlas.app.card.cluster_card import ClusterCard
+from verbatlas.app.card.cluster_view import ClusterView
 from verbatlas.app.comment_view import CommentView
 from verbatlas.app.reading_card import Comment
 from verbatlas.app.words_label import words_label

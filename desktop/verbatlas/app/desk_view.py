@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 
-from verbatlas.app.cluster_card import card_of
+from verbatlas.app.card.card_link import CardLink
 from verbatlas.app.desk import Desk
 from verbatlas.app.map.gestures import Combine
 from verbatlas.app.map.palette import cluster_colour, noise_colour
@@ -27,6 +27,7 @@ class DeskView(QObject):
         self._selection = selection
         self._scheme = ""
         self._is_drawn = False
+        self._card = CardLink(desk.comment, session=session)
         session.study_changed.connect(self._on_study)
         session.labelling_changed.connect(self._on_labelling)
         selection.clusters_changed.connect(self._on_clusters)
@@ -155,7 +156,7 @@ class DeskView(QObject):
             colour = self._colour_of(labelling, int(labelling.members[row]))
             self._desk.comment.show_comment(comment_of(study, row), colour=colour)
         elif chosen is not None and chosen in labelling.clusters:
-            self._desk.comment.show_cluster(card_of(study, chosen), colour=self._colour_of(labelling, chosen))
+            self._card.show_cluster(chosen, colour=self._colour_of(labelling, chosen))
         else:
             self._desk.comment.show_hint()
 

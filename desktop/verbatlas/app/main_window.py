@@ -215,7 +215,11 @@ class MainWindow(QMainWindow):
         desk.controls.run_asked.connect(self.session.run)
         desk.comment.comment.next_asked.connect(self.commands.next_comment)
         desk.comment.comment.previous_asked.connect(self.commands.previous_comment)
-        desk.comment.cluster.rename_asked.connect(self.clusters.rename)
+        card = desk.comment.cluster
+        card.rename_asked.connect(self.clusters.rename)
+        card.note.written.connect(self.clusters.note)
+        card.recoloured.connect(self.clusters.recolour)
+        card.merge_asked.connect(self.clusters.merge_two)
         desk.history.asked.connect(self.session.go_to)
         assert self._review is not None
         self._review.merge_asked.connect(self.clusters.merge)

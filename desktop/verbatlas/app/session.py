@@ -55,6 +55,7 @@ class Session(QObject):
         told: What a person should know; a list of sentences.
         edited: An edit was made; what it did, in words.
         exported: A file has been written; its path.
+        answered: A question asked quietly has its answer: the question's name, and the answer.
         coloured: The colouring that was asked for is there; a Colouring, or None for the clusters' colours.
     """
 
@@ -73,6 +74,7 @@ class Session(QObject):
     edited = Signal(str)
     exported = Signal(object)
     coloured = Signal(object)
+    answered = Signal(str, object)
 
     def __init__(self, background: Background, engine: EngineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,7 @@ class Session(QObject):
         self._edits = threading.Lock()
         self._counting: Task | None = None
         self._colouring: Task | None = None
+        self._questions: dict[str, Task] = {}
         self.study: Study | None = None
         self.wanted = Settings()
         self.choice: Choice | None = None
@@ -129,6 +132,17 @@ class Session(QObject):
             self._colouring = self._ask_quietly(
                 lambda: colouring_of(study, key), instead_of=self._colouring, then=self.coloured
             )
+
+    def ask(self, name: str, work: Callable[[], object]) -> None:
+        """Let the background answer a question; an earlier one of the same name is forgotten."""
+        before = self._questions.pop(name, None)
+        if before is not None:
+            before.cancel()
+        task = Task(lambda _task: (name, work()))
+        task.finished.connect(self._on_answer)
+        task.failed.connect(self._on_failed_quietly)
+        self._questions[name] = task
+        self._background.add(task)
 
     def create(self, read: ReadTable, columns: Sequence[int]) -> None:
         """Make a study of ``columns`` and its map."""
@@ -283,6 +297,9 @@ class Session(QObject):
 
     def _on_failed_quietly(self, error: Exception) -> None:
         self.bug.emit(_detail(error))
+
+    def _on_answer(self, answer: tuple[str, object]) -> None:
+        self.answered.emit(*answer)
 
     def _on_sample_read(self, read: ReadTable) -> None:
         self.create(read, read.guess)

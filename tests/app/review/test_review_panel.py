@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from verbatlas.app.cluster_card import ClusterCard
+from verbatlas.app.card.cluster_card import ClusterCard
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.review.review_panel import ReviewPanel
 
-CARD = ClusterCard("电池", "3 comments", "battery", ((4, "the battery is empty"),))
+CARD = ClusterCard(1, "电池", "3 comments", ("battery",), ((4, "the battery is empty"),))
 
 
 def test_the_buttons_and_enter_say_what_is_wanted(qtbot: QtBot) -> None:

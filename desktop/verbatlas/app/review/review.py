@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
-from verbatlas.app.cluster_card import card_of
+from verbatlas.app.card.cluster_card import card_of
 from verbatlas.app.map.palette import cluster_colour
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.review.review_panel import ReviewPanel

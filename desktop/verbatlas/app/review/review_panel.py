@@ -5,19 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from verbatlas.app.cluster_card import ClusterCard
+from verbatlas.app.card.cluster_card import ClusterCard
+from verbatlas.app.card.typical_list import TypicalList
 from verbatlas.app.review.review_order import ReviewState
-from verbatlas.app.typical_list import TypicalList
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -57,7 +59,7 @@ class ReviewPanel(QWidget):
         self.name.setAccessibleName(_("Name of the cluster"))
         self._size = words_label("secondary")
         self._keywords = words_label("cell", selectable=True)
-        self._typical = TypicalList()
+        self._typical = TypicalList(_("Typical comments"))
         self._accept = QPushButton(_("Accept and go on"))
         self._accept.setProperty("kind", "primary")
         self._accept.setToolTip(_("Enter"))
@@ -79,9 +81,9 @@ class ReviewPanel(QWidget):
         self.name.setText(card.name)
         self.name.selectAll()
         self._size.setText(card.size)
-        self._keywords.setText(card.keywords)
+        self._keywords.setText(_(", ").join(card.keywords))
         self._dot.setStyleSheet(f"background:{colour.name()}; border-radius:6px;")
-        self._typical.show_comments(card.typical)
+        self._typical.show_comments(card.typical, marked=card.keywords)
 
     def _on_accept(self) -> None:
         self.accepted.emit(self.name.text())
@@ -102,6 +104,17 @@ class ReviewPanel(QWidget):
             )
         ):
             buttons.addWidget(self._button(words, keys, signal), place // 2, place % 2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setObjectName("review_page")
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._typical)
+        inner.addStretch(1)
+        scroll.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -111,7 +124,7 @@ class ReviewPanel(QWidget):
         column.addWidget(self._size)
         column.addWidget(self._keywords)
         column.addWidget(words_label("section", text=_("Typical comments")))
-        column.addWidget(self._typical, 1)
+        column.addWidget(scroll, 1)
         column.addWidget(self._accept)
         column.addLayout(buttons)
 

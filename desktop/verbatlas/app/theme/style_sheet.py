@@ -16,6 +16,9 @@ QLabel[role="lead"] { font-size: 15px; color: $muted; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
 QLabel[role="section"] { font-size: 12px; font-weight: 600; color: $muted; padding-top: 4px; }
 QLabel[role="secondary"], QLabel[role="mark"] { color: $muted; }
+QLabel[role="comment_line"] { background: $window; border: 1px solid $border; border-radius: 6px; padding: 7px 9px; }
+QLabel[role="comment_line"]:hover { border-color: $strong_border; }
+QLabel[role="comment_line"]:focus { border-color: $accent; }
 QLabel[role="problem"] { color: $danger; }
 
 QPushButton {
@@ -41,7 +44,7 @@ QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 
 #drop_zone { background: $panel; border: 2px dashed $strong_border; border-radius: 10px; }
-#left_panel, #controls, #comment_panel, #history_panel, #review_panel { background: $panel; }
+#left_panel, #controls, #comment_panel, #history_panel, #review_panel, #review_page { background: $panel; }
 #controls { border-top: 1px solid $border; }
 #comment_panel QScrollArea, #comment_page { background: $panel; }
 #map_tools, #legend { background: $panel; border: 1px solid $border; border-radius: 8px; }

@@ -1,7 +1,8 @@
 """What a person reads of a cluster before giving it a name."""
 
-from verbatlas.app.cluster_card import card_of
+from verbatlas.app.card.cluster_card import card_of
 from verbatlas.app.session import Session
+from verbatlas.study import Group, SetNote
 
 
 def test_a_card_says_how_large_a_cluster_is_and_what_is_typical_of_it(mapped: Session) -> None:
@@ -17,3 +18,16 @@ def test_a_card_says_how_large_a_cluster_is_and_what_is_typical_of_it(mapped: Se
     assert card.typical
     assert all(study.labelling.members[row] == cluster_id for row, _text in card.typical)
     assert all(study.documents[row].startswith(text.rstrip("…")[:10]) for row, text in card.typical)
+
+
+def test_a_group_counts_the_comments_under_it_and_shows_the_note(mapped: Session) -> None:
+    study = mapped.study
+    assert study is not None
+    first, second = list(study.labelling.clusters)[:2]
+    study.do(Group([first, second], "Both"))
+    parent = max(study.labelling.clusters)
+    study.do(SetNote(parent, "看看"))
+    sizes = study.labelling.sizes()
+    card = card_of(study, parent)
+    assert card.size.startswith(f"{sizes[first] + sizes[second]} comments")
+    assert (card.id, card.note, card.typical) == (parent, "看看", ())

@@ -1,0 +1,97 @@
+"""A list of whole comments, as high as they are, each of which can be clicked; telling words stand out."""
+
+import html
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from verbatlas.words import gettext as _
+
+
+class TypicalList(QWidget):
+    """Show comments, wrapped, one under the other.
+
+    Attributes:
+        chosen: A comment was clicked, or Enter pressed on it (its row).
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("typical_comments")
+        self.setAccessibleName(name)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._comments: list[CommentLine] = []
+
+    @property
+    def comments(self) -> "tuple[CommentLine, ...]":
+        """The comments that are shown."""
+        return tuple(self._comments)
+
+    def show_comments(self, comments: Sequence[tuple[int, str]], *, marked: Sequence[str] = ()) -> None:
+        """Show these comments, given as rows and texts, with the words of ``marked`` emphasised."""
+        for line in self._comments:
+            line.hide()
+            line.deleteLater()
+        self._comments = [CommentLine(row, text, marked) for row, text in comments]
+        for line in self._comments:
+            line.chosen.connect(partial(self.chosen.emit, line.row))
+            self._column.addWidget(line)
+        if self._comments:
+            self.setFocusProxy(self._comments[0])
+
+
+class CommentLine(QLabel):
+    """One comment.
+
+    Attributes:
+        chosen: It was clicked, or Enter or Space pressed on it.
+        row: Its row.
+        plain: Its text.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, row: int, text: str, marked: Sequence[str]) -> None:
+        super().__init__(_emphasised(text, marked))
+        self.row, self.plain = row, text
+        self.setProperty("role", "comment_line")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text)
+        self.setToolTip(_("Show this comment in full"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the comment."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the comment by Enter or Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _emphasised(text: str, words: Sequence[str]) -> str:
+    """Return ``text`` as HTML, the ``words`` in it bold; whole words in scripts that set them apart."""
+    patterns = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words if word.strip()]
+    if not patterns:
+        return html.escape(text)
+    found = re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)
+    parts, end = [], 0
+    for match in found.finditer(text):
+        parts += [html.escape(text[end : match.start()]), f"<b>{html.escape(match[0])}</b>"]
+        end = match.end()
+    return "".join([*parts, html.escape(text[end:])])

@@ -1,0 +1,36 @@
+"""The card follows the selection, and what is written on it is in the study."""
+
+from PySide6.QtWidgets import QProgressBar
+from pytestqt.qtbot import QtBot
+from window_steps import LONG, wait_until_idle
+
+from verbatlas.app.main_window import MainWindow
+
+
+def test_note_colour_and_chart_of_the_selected_cluster(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, card = mapped_window, mapped_window.desk.comment.cluster
+    study = window.session.study
+    assert study is not None
+    first, second, *_ = study.labelling.clusters
+    window.selection.select_cluster(first)
+    assert card.isVisible()
+
+    card.note.setPlainText("两天后再看")
+    window.selection.select_cluster(second)
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert study.labelling.clusters[first].note == "两天后再看"
+    assert card.note.toPlainText() == ""
+    window.selection.select_cluster(first)
+    assert card.note.toPlainText() == "两天后再看"
+
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        card.recoloured.emit(first, 9)
+    assert study.labelling.clusters[first].colour == 9
+
+    choice = card.breakdown._choice
+    choice.setCurrentIndex(choice.findText("stars"))
+
+    def spoken() -> list[str]:
+        return [bar.accessibleName() for bar in card.breakdown.findChildren(QProgressBar)]
+
+    qtbot.waitUntil(lambda: any(words.startswith("3: ") for words in spoken()), timeout=LONG)
