@@ -8,11 +8,12 @@ from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
 from waiting import until_end
 
 from verbatlas import encoders
+from verbatlas.analysis.similarity import similarities
 from verbatlas.encoders import Embedding
 from verbatlas.engine import jobs
 from verbatlas.engine.client import Engine
 from verbatlas.engine.messages import Finished
-from verbatlas.engine.similar import SimilarRequest, SimilarResult, similar
+from verbatlas.engine.similar import SimilarRequest, direction_of
 from verbatlas.engine.stages import Stage, no_stage_report
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled
@@ -26,15 +27,16 @@ def embedded(encoder: str, documents: tuple[str, ...] = DOCUMENTS) -> Embedding:
 
 
 def asked(query: str, embedding: Embedding, encoder: str, documents: tuple[str, ...] = DOCUMENTS) -> np.ndarray:
-    return similar(
-        documents,
-        embedding.vectors,
+    direction = direction_of(
         query,
+        documents,
         identity=embedding.identity,
+        n_dimensions=embedding.vectors.shape[1],
         choice=encoders.choose(documents, wanted=encoder),
         seed=SEED,
         report=no_stage_report,
     )
+    return similarities(embedding.vectors, direction)
 
 
 @pytest.mark.parametrize("encoder", ["lexical", "minilm"])
@@ -83,11 +85,11 @@ def test_it_can_be_cancelled_while_it_learns() -> None:
 
     embedding = embedded("lexical")
     with pytest.raises(Cancelled):
-        similar(
-            DOCUMENTS,
-            embedding.vectors,
+        direction_of(
             "battery",
+            DOCUMENTS,
             identity=embedding.identity,
+            n_dimensions=embedding.vectors.shape[1],
             choice=encoders.choose(DOCUMENTS, wanted="lexical"),
             seed=SEED,
             report=refuse,
@@ -98,9 +100,9 @@ def test_the_engine_s_process_answers_as_the_function_does(engine: Engine) -> No
     embedding = embedded("lexical")
     request = SimilarRequest(
         documents=engine.share_documents(DOCUMENTS),
-        vectors=engine.share_array(embedding.vectors),
         query="refund",
         identity=embedding.identity,
+        n_dimensions=embedding.vectors.shape[1],
         choice=encoders.choose(DOCUMENTS, wanted="lexical"),
         seed=SEED,
     )
@@ -108,7 +110,4 @@ def test_the_engine_s_process_answers_as_the_function_does(engine: Engine) -> No
     end = until_end(engine, engine.submit(request))[-1]
 
     assert isinstance(end, Finished), end
-    assert isinstance(end.result, SimilarResult)
-    np.testing.assert_array_equal(end.result.load(), asked("refund", embedding, "lexical"))
-    engine.release(end.result)
-    assert not any(path.exists() for path in end.result.paths)
+    np.testing.assert_array_equal(similarities(embedding.vectors, end.result), asked("refund", embedding, "lexical"))
