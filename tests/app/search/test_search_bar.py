@@ -62,6 +62,7 @@ def test_more_or_fewer_of_the_most_similar_are_asked_for_without_enter(qtbot: Qt
 
 
 def test_the_number_is_there_for_meanings_only(bar: SearchBar) -> None:
+    bar.ask("late")
     assert not bar.n_most.isVisible()
     use(bar, SearchKind.MEANING)
     assert bar.n_most.isVisible()

@@ -1,6 +1,6 @@
 """Ask which values of a column are wanted, one by one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.filters.column_summary import Categories
@@ -10,6 +10,7 @@ from verbatlas.words import ngettext
 
 _VALUE_ROLE = Qt.ItemDataRole.UserRole
 _LONGEST = 80
+_ROW_HEIGHT = 26  # pixels: the box fits in whatever the script
 _MANY = 8  # from so many values on, finding them is worth a line
 
 
@@ -41,6 +42,7 @@ class Checklist(QWidget):
             label = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
             item = QListWidgetItem(_("{value}  ({count})").format(value=label, count=f"{option.count:,}"))
             item.setData(_VALUE_ROLE, option.value)
+            item.setSizeHint(QSize(0, _ROW_HEIGHT))
             item.setToolTip(option.label[:1000])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if option.value in wanted else Qt.CheckState.Unchecked)

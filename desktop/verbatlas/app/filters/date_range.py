@@ -2,12 +2,23 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QSignalBlocker
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QSignalBlocker, Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateEdit,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from verbatlas.app.filters.column_summary import Dates
 from verbatlas.app.filters.filter import DateFilter
 from verbatlas.app.filters.histogram import Histogram
+from verbatlas.app.icons import icon
 from verbatlas.words import gettext as _
 
 
@@ -38,6 +49,7 @@ class DateRange(QWidget):
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.addWidget(self.histogram)
         column_layout.addLayout(row)
+        column_layout.addStretch(1)
         self.first.dateChanged.connect(self._on_first)
         self.last.dateChanged.connect(self._on_last)
         self.histogram.range_dragged.connect(self._on_dragged)
@@ -53,6 +65,7 @@ class DateRange(QWidget):
         box.setAccessibleName(name)
         box.setCalendarPopup(True)
         box.setDisplayFormat("yyyy-MM-dd")
+        _dress(box.calendarWidget())
         box.setDateRange(_shown(self._dates.first), _shown(self._dates.last))
         box.setDate(_shown(day))
         return box
@@ -80,6 +93,21 @@ class DateRange(QWidget):
         n_days = max(self._n_days, 1)
         low, high = ((_day(box) - self._dates.first).days / n_days for box in (self.first, self.last))
         self.histogram.show_range(low, high if self._n_days else 1.0)
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    """Give Qt's calendar the icons of the theme, names, and days that are all read equally well."""
+    for name, drawing, words in (
+        ("qt_calendar_prevmonth", "chevron-left", _("Month before")),
+        ("qt_calendar_nextmonth", "chevron-right", _("Month after")),
+    ):
+        for button in calendar.findChildren(QToolButton, name):
+            button.setIcon(icon(drawing))
+            button.setAccessibleName(words)
+    for box in calendar.findChildren(QSpinBox):
+        box.setAccessibleName(_("Year"))
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red on dark is hard to read, and says nothing
+        calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
 
 
 def _day(box: QDateEdit) -> date:

@@ -1,5 +1,6 @@
 """How the values of a column are spread, with the part that is wanted."""
 
+import importlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,11 @@ from verbatlas.words import gettext as _
 
 _HEIGHT = 110
 _SEEN_THROUGH = 60  # of 255
+
+
+def load_charts() -> None:
+    """Load the library that draws charts; call it beside the window's thread, which it would stop for 0.2 s."""
+    importlib.import_module("pyqtgraph")
 
 
 class Histogram(QWidget):
@@ -27,7 +33,7 @@ class Histogram(QWidget):
 
     def __init__(self, counts: Sequence[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        import pyqtgraph  # noqa: PLC0415 - a quarter of a second, for those who filter by numbers
+        import pyqtgraph  # noqa: PLC0415 - not before someone filters by numbers or dates
 
         self._n_bars = len(counts)
         heights = np.sqrt(np.asarray(counts, np.float64))  # as roots, so that few show beside many

@@ -36,6 +36,7 @@ class NumberRange(QWidget):
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.addWidget(self.histogram)
         column_layout.addLayout(row)
+        column_layout.addStretch(1)
         self.low.valueChanged.connect(self._on_low)
         self.high.valueChanged.connect(self._on_high)
         self.histogram.range_dragged.connect(self._on_dragged)
@@ -55,6 +56,7 @@ class NumberRange(QWidget):
         box.setRange(self._numbers.low, self._numbers.high)
         box.setSingleStep(max(10.0**-self._numbers.decimals, self._nice_step()))
         box.setGroupSeparatorShown(True)
+        box.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
         box.setValue(value)
         return box
 

@@ -1,8 +1,8 @@
 """The search bar: type, see how many comments that is, select them."""
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from verbatlas.analysis.text_query import SearchKind
 from verbatlas.app.search.query import Query
@@ -12,6 +12,8 @@ from verbatlas.words import ngettext
 
 PAUSE = 250  # milliseconds without a key before a search begins
 _N_MOST, _MOST = 100, 100_000
+_N_MOST_WIDTH = 96
+_WIDE = 520  # pixels
 
 
 class SearchBar(QWidget):
@@ -44,6 +46,8 @@ class SearchBar(QWidget):
         self.n_most.setRange(1, _MOST)
         self.n_most.setValue(_N_MOST)
         self.n_most.setGroupSeparatorShown(True)
+        self.n_most.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
+        self.n_most.setFixedWidth(_N_MOST_WIDTH)
         self.result = words_label("secondary")
         self.select = QPushButton(_("Select them"))
         self.clear = QPushButton(_("Clear"))
@@ -105,6 +109,12 @@ class SearchBar(QWidget):
                 return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the answer beside its buttons where there is room."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _WIDE
+        self._answer_row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+
     def _has_something(self) -> bool:
         return self._asked is not None or bool(self.line.text())
 
@@ -165,6 +175,7 @@ class SearchBar(QWidget):
         self.result.style().polish(self.result)
         had_focus = self.select.hasFocus()
         self.select.setEnabled(can_select)
+        self.select.setVisible(role != "problem")  # a whole sentence needs the room
         if had_focus and not can_select:
             self.line.setFocus()
         self._show_parts()
@@ -193,14 +204,18 @@ class SearchBar(QWidget):
         question.setSpacing(6)
         question.addWidget(self.line, 1)
         question.addWidget(self.kind)
-        question.addWidget(self.n_most)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.n_most)
+        buttons.addWidget(self.select)
+        buttons.addWidget(self.clear)
+        buttons.addStretch(1)
         self._answer = QWidget()
-        answer = QHBoxLayout(self._answer)
-        answer.setContentsMargins(0, 0, 0, 0)
-        answer.setSpacing(6)
-        answer.addWidget(self.result, 1)
-        answer.addWidget(self.select)
-        answer.addWidget(self.clear)
+        self._answer_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._answer)
+        self._answer_row.setContentsMargins(0, 0, 0, 0)
+        self._answer_row.setSpacing(6)
+        self._answer_row.addWidget(self.result, 1)
+        self._answer_row.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

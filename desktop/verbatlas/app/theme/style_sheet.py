@@ -92,6 +92,8 @@ QAbstractSpinBox::up-arrow { image: url("$icons/chevron-up.svg"); width: 11px; h
 QAbstractSpinBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 11px; height: 11px; }
 QDateEdit::drop-down { border: none; width: 24px; }
 QDateEdit::down-arrow { image: url("$icons/chevron-down.svg"); width: 14px; height: 14px; }
+#qt_calendar_navigationbar { background: $panel; border-bottom: 1px solid $border; }
+#qt_calendar_calendarview { border: none; selection-background-color: $accent; selection-color: $on_accent; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator, QAbstractItemView::indicator {
     width: 15px; height: 15px; border: 1px solid $strong_border; border-radius: 4px; background: $panel;
