@@ -57,6 +57,8 @@ def _piece_starts(text: str) -> Sequence[int]:
 
 def _joins(before: str, character: str) -> bool:
     """Return whether ``character``, such as a combining accent, changes when it stands behind ``before``."""
+    if "\u3400" <= character <= "\u9fff":  # Chinese characters never do
+        return False
     if unicodedata.combining(character):
         return True
     apart = unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", character)
