@@ -25,6 +25,8 @@ _VALUES = {
     "version": 9,
     "known": 1,
     "cluster": 4,
+    "position": 3,
+    "part": "(late",
     "name": "物流",
 }
 

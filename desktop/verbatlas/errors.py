@@ -36,6 +36,9 @@ class Problem(StrEnum):
     NOTHING_SELECTED = "nothing_selected"  # (none)
     EDIT_STALE = "edit_stale"  # (none)
     GROUP_NESTED = "group_nested"  # (none)
+    PATTERN_UNCLOSED = "pattern_unclosed"  # position, part
+    PATTERN_WRONG = "pattern_wrong"  # position, part
+    ENCODER_CHANGED = "encoder_changed"  # (none)
     OUT_OF_MEMORY = "out_of_memory"  # (none)
     ENGINE_DIED = "engine_died"  # (none)
 

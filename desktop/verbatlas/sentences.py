@@ -79,6 +79,18 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.GROUP_NESTED: lambda: _(
         "A group cannot stand in another group or in itself. Ungroup it first; nothing was changed."
     ),
+    Problem.PATTERN_UNCLOSED: lambda: _(
+        "The bracket at character {position} of the pattern is never closed: {part}. Close it; or put \\ before it to "
+        "search for the bracket itself."
+    ),
+    Problem.PATTERN_WRONG: lambda: _(
+        "The pattern is wrong at character {position}: {part}. Correct it there; or choose 'Words' to search for the "
+        "text as it is."
+    ),
+    Problem.ENCODER_CHANGED: lambda: _(
+        "The comments of this study were read by another version of the model, so meanings cannot be compared. "
+        "Make the map once more, or search for words."
+    ),
     Problem.OUT_OF_MEMORY: lambda: _(
         "There was not enough memory. Close other programs, or open a smaller part of the file. Your work is kept."
     ),

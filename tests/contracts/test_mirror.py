@@ -28,6 +28,13 @@ _ELSEWHERE = {
     "app/map/plain_kernels": "app/map/test_kernels",
     "app/map/warm_kernels": "app/map/test_render_worker",
     "app/map/whole_file": "app/map/test_picture",
+    "app/search/query": "app/search/test_search_bar",
+    "app/filters/checklist": "app/filters/test_filter_dialog",
+    "app/filters/number_range": "app/filters/test_filter_dialog",
+    "app/filters/date_range": "app/filters/test_filter_dialog",
+    "app/filters/histogram": "app/filters/test_filter_dialog",
+    "app/filters/filter_chip": "app/filters/test_filter_bar",
+    "app/filters/flow_layout": "app/filters/test_filter_bar",
     "app/map_data": "app/test_map_picture",
 }
 

@@ -1,7 +1,7 @@
 """Ground floor: documents to embeddings, by encoders that all keep one protocol."""
 
 from verbatlas.encoders.choice import AUTO, ENCODERS, LEXICAL, MINILM, Choice, ChoiceReason, choose
-from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity
+from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity, LearningEncoder
 
 __all__ = [
     "AUTO",
@@ -14,6 +14,7 @@ __all__ = [
     "Encoded",
     "Encoder",
     "EncoderIdentity",
+    "LearningEncoder",
     "choose",
     "load",
 ]

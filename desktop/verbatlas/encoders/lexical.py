@@ -51,7 +51,31 @@ class LexicalEncoder:
         Raises:
             Cancelled: The reporter no longer wants the vectors.
         """
-        identity = EncoderIdentity(
+        identity = self._identity(documents)
+        if not documents:
+            return Encoded(np.zeros((0, 1), dtype=np.float32), identity, np.zeros(0, np.bool_))
+        vectors, is_zero = _encode(documents, documents, seed=self._seed, report=report)
+        if is_zero.any():
+            vectors = np.hstack([vectors, is_zero.astype(np.float32)])
+        return Encoded(vectors, identity, _cut(documents))
+
+    def encode_more(self, texts: Sequence[str], *, learnt_from: Sequence[str], report: Report = no_report) -> Encoded:
+        """Return the vectors of ``texts`` among those that :meth:`encode` gave ``learnt_from``: unit rows.
+
+        Only the learning is done again, which takes as long for a million documents as for some ten thousand. A text
+        that shares nothing with the documents is a row of zeros.
+
+        Raises:
+            Cancelled: The reporter no longer wants the vectors.
+        """
+        identity = self._identity(learnt_from)
+        if not learnt_from or not texts:
+            return Encoded(np.zeros((len(texts), 1), np.float32), identity, np.zeros(len(texts), np.bool_))
+        vectors, _is_zero = _encode(learnt_from, texts, seed=self._seed, report=report)
+        return Encoded(vectors, identity, _cut(texts))
+
+    def _identity(self, documents: Sequence[str]) -> EncoderIdentity:
+        return EncoderIdentity(
             model="lexical",
             revision=f"{_REVISION}, seed {self._seed}",
             pooling="none",
@@ -59,17 +83,19 @@ class LexicalEncoder:
             precision="fp32",
             fitted_on=_digest(documents),
         )
-        if not documents:
-            return Encoded(np.zeros((0, 1), dtype=np.float32), identity, np.zeros(0, np.bool_))
-        vectors = _encode(documents, seed=self._seed, report=report)
-        cut = np.fromiter((len(document) > READ_CHARACTERS for document in documents), np.bool_, len(documents))
-        return Encoded(vectors, identity, cut)
 
 
-def _encode(documents: Sequence[str], *, seed: int, report: Report) -> NDArray[np.float32]:
-    learnt, every = list(blocks(_sample(documents))), list(blocks(documents))
+def _cut(documents: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter((len(document) > READ_CHARACTERS for document in documents), np.bool_, len(documents))
+
+
+def _encode(
+    learnt_from: Sequence[str], documents: Sequence[str], *, seed: int, report: Report
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return unit rows along the axes of ``learnt_from``, and which are zero: shape (n_documents, 1)."""
+    learnt, every = list(blocks(_sample(learnt_from))), list(blocks(documents))
     # Learn the vocabulary, weigh, find the axes, project.
-    work = _Work(report, n_documents=len(documents), n_parts=(2 + N_PASSES) * len(learnt) + len(every))
+    work = _Work(report, n_documents=len(learnt_from), n_parts=(2 + N_PASSES) * len(learnt) + len(every))
     n_learnt = sum(map(len, learnt))
     vocabulary = learn_vocabulary(
         work.through(learnt), min_documents=2 if n_learnt >= _MANY_DOCUMENTS else 1, size=_LARGEST_VOCABULARY
@@ -108,8 +134,8 @@ def _sample(documents: Sequence[str]) -> Sequence[str]:
 
 def _project(
     parts: Iterable[Sequence[str]], vocabulary: Vocabulary, axes: NDArray[np.float32], *, n_documents: int
-) -> NDArray[np.float32]:
-    """Return unit rows; documents that would be zero, having no direction along the axes, get one of their own."""
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return unit rows, and which documents have no direction along the axes: those are rows of zeros."""
     vectors = np.empty((n_documents, axes.shape[1]), dtype=np.float32)
     zero = np.empty((n_documents, 1), dtype=np.bool_)
     start = 0
@@ -120,7 +146,7 @@ def _project(
         zero[rows] = lengths <= _NOTHING
         vectors[rows] = np.where(zero[rows], 0, projected / np.maximum(lengths, _NOTHING))
         start += len(part)
-    return np.hstack([vectors, zero.astype(np.float32)]) if zero.any() else vectors
+    return vectors, zero
 
 
 def _digest(documents: Sequence[str]) -> str:

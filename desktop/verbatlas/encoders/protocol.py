@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,20 @@ class Encoded:
     vectors: NDArray[np.float32]
     identity: EncoderIdentity
     cut: NDArray[np.bool_]
+
+
+@runtime_checkable
+class LearningEncoder(Protocol):
+    """What an encoder that learns from its documents can do besides: encode others in the same space."""
+
+    def encode_more(self, texts: Sequence[str], *, learnt_from: Sequence[str], report: Report = no_report) -> Encoded:
+        """Return the vectors of ``texts`` among those that ``encode`` gave ``learnt_from``; zero if they share nothing.
+
+        The identity is that of the vectors of ``learnt_from``.
+
+        Raises:
+            Cancelled: The reporter no longer wants the vectors.
+        """
 
 
 class Encoder(Protocol):

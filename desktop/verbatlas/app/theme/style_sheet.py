@@ -60,6 +60,12 @@ QPushButton[kind="legend"] {
 QPushButton[kind="legend"]:hover { background: $raised; }
 QPushButton[kind="legend"]:checked { background: $selection; font-weight: 600; }
 QPushButton[kind="legend"]:focus { border: 1px solid $accent; padding: 2px 5px; }
+#filter_chip { background: $selection; border-radius: 13px; }
+#filter_chip QPushButton {
+    background: transparent; border: none; border-radius: 11px; padding: 3px 8px; min-height: 18px; text-align: left;
+}
+#filter_chip QPushButton:hover { background: $raised; }
+#filter_chip QPushButton:focus { border: 2px solid $accent; padding: 1px 6px; }
 #hover_card { background: $panel; border: 1px solid $border; border-radius: 8px; }
 #progress_panel { background: $panel; border: 1px solid $border; border-radius: 10px; }
 #message_bar { background: $notice_ground; border-bottom: 1px solid $border; }
@@ -68,23 +74,27 @@ QPushButton[kind="legend"]:focus { border: 1px solid $accent; padding: 2px 5px; 
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
-QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser {
+QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $panel; border: 1px solid $strong_border; border-radius: 6px; padding: 5px 8px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {
     border: 2px solid $accent; padding: 4px 7px;
 }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $muted; border-color: $border; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $muted; border-color: $border; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $border; selection-background-color: $selection;
     selection-color: $text; outline: none; }
 QComboBox { padding-right: 26px; combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 14px; height: 14px; }
-QSpinBox { padding-right: 24px; }
-QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 22px; }
-QSpinBox::up-arrow { image: url("$icons/chevron-up.svg"); width: 11px; height: 11px; }
-QSpinBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 11px; height: 11px; }
+QAbstractSpinBox { padding-right: 24px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 22px; }
+QAbstractSpinBox::up-arrow { image: url("$icons/chevron-up.svg"); width: 11px; height: 11px; }
+QAbstractSpinBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 11px; height: 11px; }
+QDateEdit::drop-down { border: none; width: 24px; }
+QDateEdit::down-arrow { image: url("$icons/chevron-down.svg"); width: 14px; height: 14px; }
+#qt_calendar_navigationbar { background: $panel; border-bottom: 1px solid $border; }
+#qt_calendar_calendarview { border: none; selection-background-color: $accent; selection-color: $on_accent; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator, QAbstractItemView::indicator {
     width: 15px; height: 15px; border: 1px solid $strong_border; border-radius: 4px; background: $panel;

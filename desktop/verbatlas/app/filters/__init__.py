@@ -1,0 +1,1 @@
+"""Filters: which comments count, by what stands in the other columns."""

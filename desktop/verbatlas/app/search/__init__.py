@@ -1,0 +1,1 @@
+"""The search: what a person looks for in the comments."""

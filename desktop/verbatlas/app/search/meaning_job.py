@@ -1,0 +1,49 @@
+"""The job behind a search by meaning: the engine compares a sentence with the vectors of the study."""
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.analysis.similarity import similarities
+from verbatlas.app.background import Task
+from verbatlas.app.engine_thread import ask
+from verbatlas.encoders import LEXICAL, Choice
+from verbatlas.engine import Engine
+from verbatlas.engine.similar import SimilarRequest
+from verbatlas.study import Study
+
+
+def similarities_of(study: Study, choice: Choice, text: str, *, engine: Engine, task: Task) -> NDArray[np.float32]:
+    """Return how like ``text`` each comment of ``study`` is: cosines, float32, shape (n_documents,).
+
+    Args:
+        study: Has an embedding.
+        choice: The encoder that made it.
+        text: What to look for, in words.
+        engine: Does the work; started.
+        task: Reported to.
+
+    Raises:
+        UserError: ENCODER_CHANGED, or the encoder's model is missing or damaged.
+        EngineBug: It failed in another way.
+        Cancelled: The task is no longer wanted.
+    """
+    embedding = study.embedding
+    assert embedding is not None
+    # The others need no documents, and writing a million of them down takes as long as the answer.
+    documents = engine.share_documents(study.documents) if choice.encoder == LEXICAL else None
+    try:
+        request = SimilarRequest(
+            query=text,
+            documents=documents,
+            identity=embedding.identity,
+            n_dimensions=embedding.vectors.shape[1],
+            choice=choice,
+            seed=study.settings.seed,
+        )
+        direction = cast(NDArray[np.float32], ask(engine, request, task))
+    finally:
+        if documents is not None:
+            engine.release(documents)
+    return similarities(embedding.vectors, direction)
