@@ -180,6 +180,10 @@ class Commands(QObject):
         if self._session.study is not None:
             menu.addActions(self._desk().panel_actions())
 
+    def search(self) -> None:
+        """Put the keyboard into the search of the comments."""
+        self._desk().search.focus_search()
+
     def find_action(self) -> None:
         """Let the person find any action by its words and do it."""
         actions = [action for action in self._window.actions() if action.isEnabled() and action.text()]

@@ -1,16 +1,18 @@
 """The page on which an analyst works: the map in the middle, and panels around it that can be moved and hidden."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from verbatlas.app.clusters.cluster_list import ClusterList
 from verbatlas.app.clusters.cluster_model import ClusterModel
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.controls import Controls
+from verbatlas.app.filters.filter_bar import FilterBar
 from verbatlas.app.history.history_panel import HistoryPanel
 from verbatlas.app.map.map_view import MapView
 from verbatlas.app.review.review_panel import ReviewPanel
+from verbatlas.app.search.search_bar import SearchBar
 from verbatlas.words import gettext as _
 
 _LEFT, _RIGHT = 300, 320
@@ -30,8 +32,11 @@ class Desk(QMainWindow):
         self.comment = CommentPanel()
         self.history = HistoryPanel()
         self.review = ReviewPanel()
+        self.search = SearchBar()
+        self.filters = FilterBar()
         self._middle = QStackedWidget()
         self._panels: dict[str, QDockWidget] = {}
+        self._has_shape = False
         self._place()
 
     def show_map(self, *, is_there: bool) -> None:
@@ -59,13 +64,21 @@ class Desk(QMainWindow):
 
     def restore_shape(self, shape: QByteArray) -> None:
         """Put the panels where they were."""
-        self.restoreState(shape)
+        self._has_shape = self.restoreState(shape)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the panels their widths, which Qt takes only from when they are seen."""
+        super().showEvent(event)
+        if not self._has_shape:
+            self._has_shape = True
+            docks = [self._panels["clusters"], self._panels["details"]]
+            self.resizeDocks(docks, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
 
     def _place(self) -> None:
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._middle.addWidget(QWidget())
-        self._middle.addWidget(self.map)
+        self._middle.addWidget(self._map_page())
         self.setCentralWidget(self._middle)
         left = QWidget()
         left.setObjectName("left_panel")
@@ -76,14 +89,30 @@ class Desk(QMainWindow):
         column.addWidget(self.clusters, 1)
         column.addWidget(self.controls)
         self.comment.setMinimumWidth(220)
-        clusters = self._add("clusters", _("Clusters"), left, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self._add("clusters", _("Clusters"), left, Qt.DockWidgetArea.LeftDockWidgetArea)
         details = self._add("details", _("Details"), self.comment, Qt.DockWidgetArea.RightDockWidgetArea)
         history = self._add("history", _("History"), self.history, Qt.DockWidgetArea.RightDockWidgetArea)
         review = self._add("review", _("Review"), self.review, Qt.DockWidgetArea.RightDockWidgetArea)
         self.tabifyDockWidget(details, review)
         self.tabifyDockWidget(review, history)
         details.raise_()
-        self.resizeDocks([clusters, details], [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+
+    def _map_page(self) -> QWidget:
+        """Return the map below what can be asked of it."""
+        bars = QWidget()
+        bars.setObjectName("finding")
+        row = QHBoxLayout(bars)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.filters, 2, Qt.AlignmentFlag.AlignTop)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bars)
+        column.addWidget(self.map, 1)
+        return page
 
     def _add(self, name: str, title: str, part: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         panel = QDockWidget(title, self)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from verbatlas.app.card.card_link import CardLink
 from verbatlas.app.desk import Desk
+from verbatlas.app.finding import Finding
 from verbatlas.app.map.gestures import Combine
 from verbatlas.app.map.palette import cluster_colour, noise_colour
 from verbatlas.app.map_colours import colour_choices
@@ -28,6 +29,8 @@ class DeskView(QObject):
         self._scheme = ""
         self._is_drawn = False
         self._card = CardLink(desk.comment, session=session)
+        self.finding = Finding(desk.search, desk.filters, session=session, selection=selection)
+        self.finding.shown_changed.connect(self._on_shown)
         session.study_changed.connect(self._on_study)
         session.labelling_changed.connect(self._on_labelling)
         selection.clusters_changed.connect(self._on_clusters)
@@ -65,7 +68,7 @@ class DeskView(QObject):
         known = {} if labelling is None else labelling.clusters
         chosen = [id_ for id_ in self._selection.clusters if id_ in known or (id_ == NOISE and known)]
         if self._is_drawn and labelling is not None and not len(change.rows):
-            self._desk.cluster_model.show_labelling(labelling)
+            self._desk.cluster_model.show_labelling(labelling, self.finding.shown)
             self._desk.map.set_names(_names(labelling))
         else:
             self._show_clusters()
@@ -77,7 +80,7 @@ class DeskView(QObject):
     def _show_clusters(self) -> None:
         """Draw all clusters; the map keeps its view when only the clusters are new."""
         study, labelling = self._session.study, self._labelling
-        self._desk.cluster_model.show_labelling(labelling)
+        self._desk.cluster_model.show_labelling(labelling, self.finding.shown)
         if study is None or labelling is None or study.layout is None:
             self._desk.show_map(is_there=False)
             self._is_drawn = False
@@ -99,6 +102,11 @@ class DeskView(QObject):
             self._desk.map.offer_colours(colour_choices(study))
         self._desk.show_map(is_there=True)
         self._is_drawn = True
+
+    def _on_shown(self, shown: NDArray[np.bool_] | None) -> None:
+        if self._is_drawn:
+            self._desk.map.show_only(shown)
+            self._desk.cluster_model.show_labelling(self._labelling, shown)
 
     def _show_history(self) -> None:
         study = self._session.study

@@ -26,6 +26,7 @@ from verbatlas.app.work import (
     read_table,
 )
 from verbatlas.encoders import Choice
+from verbatlas.engine import Engine
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import TextCounts
 from verbatlas.study import Change, Edit, Labelling, Rename, Settings, Study
@@ -55,7 +56,7 @@ class Session(QObject):
         told: What a person should know; a list of sentences.
         edited: An edit was made; what it did, in words.
         exported: A file has been written; its path.
-        answered: A question asked quietly has its answer: the question's name, and the answer.
+        answered: A question asked quietly has its answer: the question's name, and the answer, or the UserError.
         coloured: The colouring that was asked for is there; a Colouring, or None for the clusters' colours.
     """
 
@@ -86,7 +87,7 @@ class Session(QObject):
         self._edits = threading.Lock()
         self._counting: Task | None = None
         self._colouring: Task | None = None
-        self._questions: dict[str, Task] = {}
+        self._questions: dict[str, tuple[Task, Background]] = {}
         self.study: Study | None = None
         self.wanted = Settings()
         self.choice: Choice | None = None
@@ -135,14 +136,25 @@ class Session(QObject):
 
     def ask(self, name: str, work: Callable[[], object]) -> None:
         """Let the background answer a question; an earlier one of the same name is forgotten."""
+        self._put(name, Task(lambda _task: (name, _or_error(work))), self._background)
+
+    def ask_engine(self, name: str, work: Callable[[Engine, Task], object]) -> None:
+        """Let the engine answer a question; it is forgotten when a job needs the engine, or for a later one."""
+        engine = self._engine.engine
+        self._put(name, Task(lambda task: (name, _or_error(lambda: work(engine, task)))), self._engine)
+
+    def forget(self, name: str) -> None:
+        """Want no answer to the question of this name any more."""
         before = self._questions.pop(name, None)
         if before is not None:
-            before.cancel()
-        task = Task(lambda _task: (name, work()))
+            before[0].cancel()
+
+    def _put(self, name: str, task: Task, thread: Background) -> None:
+        self.forget(name)
         task.finished.connect(self._on_answer)
         task.failed.connect(self._on_failed_quietly)
-        self._questions[name] = task
-        self._background.add(task)
+        self._questions[name] = (task, thread)
+        thread.add(task)
 
     def create(self, read: ReadTable, columns: Sequence[int]) -> None:
         """Make a study of ``columns`` and its map."""
@@ -262,6 +274,8 @@ class Session(QObject):
     ) -> None:
         if self._task is not None:  # a second press on the same button
             return
+        for name in [name for name, (_task, used) in self._questions.items() if used is self._engine is thread]:
+            self.forget(name)
         self._task = task
         self._can_retry = thread is self._engine
         task.progress.connect(self.progress)
@@ -299,7 +313,9 @@ class Session(QObject):
         self.bug.emit(_detail(error))
 
     def _on_answer(self, answer: tuple[str, object]) -> None:
-        self.answered.emit(*answer)
+        name, found = answer
+        self._questions.pop(name, None)
+        self.answered.emit(name, found)
 
     def _on_sample_read(self, read: ReadTable) -> None:
         self.create(read, read.guess)
@@ -354,6 +370,14 @@ class Session(QObject):
             self.study.close()
         self.study = self.choice = self.counts = None
         self._is_stale = False
+
+
+def _or_error(work: Callable[[], object]) -> object:
+    """Return the answer, or what a person is to be told instead."""
+    try:
+        return work()
+    except UserError as error:
+        return error
 
 
 def names_carried(change: Change, labelling: Labelling | None) -> list[str]:

@@ -123,6 +123,14 @@ def _edit(commands: Commands) -> list[Action]:
             starts_group=True,
         ),
         Action(
+            name="search",
+            title=_("&Search the comments"),
+            run=commands.search,
+            menu=Menu.EDIT,
+            shortcuts=("Ctrl+Shift+F",),
+            when=_has_map,
+        ),
+        Action(
             name="find",
             title=_("&Find a cluster"),
             run=commands.find_cluster,

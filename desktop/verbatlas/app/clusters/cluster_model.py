@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from verbatlas.app.clusters.cluster_rows import ClusterRow, facts_in_words, rows_of
@@ -34,9 +36,14 @@ class ClusterModel(QAbstractItemModel):
         """Whether some cluster stands under another."""
         return any(row.children for row in self._rows)
 
-    def show_labelling(self, labelling: Labelling | None) -> None:
-        """Show the clusters of ``labelling``; rows that stay keep their selection and place in the view."""
-        rows = () if labelling is None else rows_of(labelling)
+    def show_labelling(self, labelling: Labelling | None, within: NDArray[np.bool_] | None = None) -> None:
+        """Show the clusters of ``labelling``; rows that stay keep their selection and place in the view.
+
+        Args:
+            labelling: The clusters; None for none.
+            within: Which documents are counted: bool, shape (n_documents,); None for all.
+        """
+        rows = () if labelling is None else rows_of(labelling, within)
         if _shape(rows) == _shape(self._rows):
             self._rows = rows
             self._tell_changed(QModelIndex())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from verbatlas.study import NOISE, Labelling
 from verbatlas.words import gettext as _
@@ -45,9 +46,14 @@ class ClusterRow:
         return self.named_by_hand or self.has_note or self.n_moved > 0
 
 
-def rows_of(labelling: Labelling) -> tuple[ClusterRow, ...]:
-    """Return the rows of a labelling: the largest first, groups with the clusters under them, noise last."""
-    sizes, n_noise = labelling.sizes(), labelling.n_noise
+def rows_of(labelling: Labelling, within: NDArray[np.bool_] | None = None) -> tuple[ClusterRow, ...]:
+    """Return the rows of a labelling: the largest first, groups with the clusters under them, noise last.
+
+    Args:
+        labelling: The labelling.
+        within: Which documents count, bool, shape (n_documents,); None for all.
+    """
+    sizes, n_noise = _sizes(labelling, within)
     clusters = labelling.clusters
     placed = labelling.members[labelling.by_hand & (labelling.members >= 0)]
     moved = np.bincount(placed, minlength=labelling.next_id)
@@ -80,6 +86,13 @@ def rows_of(labelling: Labelling) -> tuple[ClusterRow, ...]:
     rows = [row(id_, _by_size(under.get(id_, []))) for id_, cluster in clusters.items() if cluster.parent is None]
     noise = ClusterRow(NOISE, _("No cluster"), n_noise, n_noise / largest, None)
     return (*_by_size(rows), noise) if n_noise else _by_size(rows)
+
+
+def _sizes(labelling: Labelling, within: NDArray[np.bool_] | None) -> tuple[dict[int, int], int]:
+    if within is None:
+        return labelling.sizes(), labelling.n_noise
+    counts = np.bincount(labelling.members[within] + 1, minlength=labelling.next_id + 1)
+    return {id_: int(counts[id_ + 1]) for id_ in labelling.clusters}, int(counts[0])
 
 
 def comments(count: int) -> str:

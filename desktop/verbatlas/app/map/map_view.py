@@ -73,7 +73,8 @@ class MapView(QWidget):
         self._actions: tuple[QAction, ...] = ()
         self._colouring: Colouring | None = None
         self._chosen = np.zeros(0, np.bool_)
-        self._hidden = np.zeros(0, np.bool_)
+        self._hidden = np.zeros(0, np.bool_)  # by the legend
+        self._unwanted = np.zeros(0, np.bool_)  # by search and filters
         self._point_colours: PointColours | None = None
         self.canvas = MapCanvas(self._worker, self)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -118,7 +119,7 @@ class MapView(QWidget):
         """
         self._layout, self._documents = layout, documents
         self._row = self._hovered = self._colouring = None
-        self._chosen = self._hidden = np.zeros(len(layout), np.bool_)
+        self._chosen = self._hidden = self._unwanted = np.zeros(len(layout), np.bool_)
         self._card.hide()
         self.legend.show_colouring(None, scheme=self._scheme)
         self.offer_colours([])
@@ -201,7 +202,7 @@ class MapView(QWidget):
 
     def show_only(self, wanted: NDArray[np.bool_] | None) -> None:
         """Leave the documents that are not ``wanted`` as grey context; None wants all again."""
-        self._hidden = np.zeros(len(self._layout), np.bool_) if wanted is None else ~wanted
+        self._unwanted = np.zeros(len(self._layout), np.bool_) if wanted is None else ~wanted
         self._reflag()
 
     def fit(self) -> None:
@@ -302,7 +303,7 @@ class MapView(QWidget):
 
     def _flags(self) -> NDArray[np.uint8]:
         flags = np.where(self._chosen, np.uint8(SELECTED), np.uint8(NORMAL))
-        flags[self._hidden] = CONTEXT
+        flags[self._hidden | self._unwanted] = CONTEXT
         return flags
 
     def _ask_minimap(self) -> None:
@@ -353,11 +354,13 @@ class MapView(QWidget):
             self.documents_chosen.emit(one, combine)
 
     def _on_shape(self, shape: list[QPointF], combine: Combine) -> None:
-        self.documents_chosen.emit(self.canvas.documents_in(shape) & ~self._hidden, combine)
+        self.documents_chosen.emit(self.canvas.documents_in(shape) & ~(self._hidden | self._unwanted), combine)
 
     def _on_value(self, code: int | None) -> None:
         if self._colouring is not None:
-            self.show_only(None if code is None else self._colouring.codes == code)
+            no_one = np.zeros(len(self._layout), np.bool_)
+            self._hidden = no_one if code is None else self._colouring.codes != code
+            self._reflag()
 
     def _clear(self) -> None:
         self.documents_chosen.emit(np.zeros(len(self._layout), np.bool_), Combine.REPLACE)

@@ -45,6 +45,7 @@ QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; 
 
 #drop_zone { background: $panel; border: 2px dashed $strong_border; border-radius: 10px; }
 #left_panel, #controls, #comment_panel, #history_panel, #review_panel, #review_page { background: $panel; }
+#finding { background: $panel; border-bottom: 1px solid $border; }
 #controls { border-top: 1px solid $border; }
 #comment_panel QScrollArea, #comment_page { background: $panel; }
 #map_tools, #legend { background: $panel; border: 1px solid $border; border-radius: 8px; }

@@ -1,0 +1,105 @@
+"""What is searched and filtered is seen on the map and in the counts, and can be selected."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from window_steps import LONG, wait_until_idle
+
+from verbatlas.analysis.text_query import SearchKind
+from verbatlas.app.clusters.cluster_model import SIZE_ROLE
+from verbatlas.app.filters.filter import CategoryFilter
+from verbatlas.app.main_window import MainWindow
+
+
+def counted(window: MainWindow) -> int:
+    """Return how many comments the list of clusters counts."""
+    model = window.desk.cluster_model
+    return sum(model.index(row).data(SIZE_ROLE) for row in range(model.rowCount()))
+
+
+def search(qtbot: QtBot, window: MainWindow, text: str, kind: SearchKind = SearchKind.WORDS) -> np.ndarray:
+    """Search and return the rows that are shown then."""
+    finding = window._view.finding
+    with qtbot.waitSignal(finding.shown_changed, timeout=LONG):
+        window.desk.search.ask(text, kind)
+    return np.flatnonzero(finding.shown)
+
+
+def test_chinese_inside_a_sentence_is_found_counted_and_selected(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    documents = window.session.study.documents
+    for text in ("电池", "太慢", "不理人"):
+        expected = [row for row, document in enumerate(documents) if text in document]
+        assert search(qtbot, window, text).tolist() == expected
+        assert f"{len(expected)} comment" in window.desk.search.result.text()
+        assert counted(window) == len(expected)
+    qtbot.mouseClick(window.desk.search.select, Qt.MouseButton.LeftButton)
+    assert np.flatnonzero(window.selection.chosen).tolist() == expected
+
+    window.desk.search.clear_search()
+    assert window._view.finding.shown is None
+    assert counted(window) == 42
+
+
+def test_a_pattern_finds_and_a_wrong_one_is_told(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    documents = mapped_window.session.study.documents
+    found = search(qtbot, mapped_window, "refund|late", SearchKind.PATTERN)
+    assert found.tolist() == [
+        row for row, text in enumerate(documents) if "refund" in text.lower() or "late" in text.lower()
+    ]
+    mapped_window.desk.search.ask("(refund", SearchKind.PATTERN)
+    qtbot.waitUntil(lambda: mapped_window.desk.search.result.property("role") == "problem", timeout=LONG)
+
+
+def test_a_search_by_meaning_shows_as_many_as_are_wanted(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    window.desk.search.n_most.setValue(5)
+    found = search(qtbot, window, "battery is empty", SearchKind.MEANING)
+    assert len(found) == 5
+    assert any("battery" in window.session.study.documents[row].lower() for row in found)
+    window.desk.search.n_most.setValue(3)
+    qtbot.waitUntil(lambda: int(window._view.finding.shown.sum()) == 3, timeout=LONG)
+
+
+def test_filters_and_search_narrow_each_other_down(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, finding = mapped_window, mapped_window._view.finding
+    stars = window.session.study.table.column(3)
+    with qtbot.waitSignal(finding.shown_changed, timeout=LONG):
+        window.desk.filters._use((CategoryFilter(3, ("1", "2")),))
+    low = [row for row, cell in enumerate(stars) if cell in {"1", "2"}]
+    assert np.flatnonzero(finding.shown).tolist() == low
+    assert counted(window) == len(low)
+
+    found = search(qtbot, window, "电池")
+    assert set(found) < set(low)
+    window.desk.filters.clear.click()
+    assert set(np.flatnonzero(finding.shown)) > set(found)
+
+
+def test_the_columns_of_the_table_are_offered_as_filters(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    filters = mapped_window.desk.filters
+    with qtbot.waitSignal(mapped_window.session.answered, timeout=LONG):
+        filters._ask_about(3)
+    assert filters.dialog is not None
+    filters.dialog.reject()
+
+
+def test_comments_like_the_selected_ones_are_selected(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    with qtbot.waitSignal(window.session.answered, timeout=LONG):
+        window._view.finding.select_alike(np.array([3]))
+    assert window.selection.chosen[3]
+    assert window.selection.chosen.sum() > 1
+
+
+def test_another_study_begins_without_search_and_filters(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    search(qtbot, window, "电池")
+    path = window.session.study.path
+    window.commands.close_study()
+    assert window._view.finding.shown is None
+    with qtbot.waitSignal(window.session.study_changed, timeout=LONG):
+        window.session.open(path)
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert window.desk.search.line.text() == ""
+    assert counted(window) == 42
