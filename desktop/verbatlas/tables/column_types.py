@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,9 @@ _NUMBER = re.compile(r"[¥￥$€£]?\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?.*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?.*)?")
 
-Value = TypeVar("Value")
+_AT_ONCE = 8_192
+
+Kind = TypeVar("Kind", bound=np.generic)
 Cells = Sequence[str | None]
 
 
@@ -21,7 +23,7 @@ def as_numbers(cells: Cells) -> NDArray[np.float64]:
 
     Thousands may be set apart by commas; a currency sign before the number and a percent sign after it are passed over.
     """
-    return np.array(_each(cells, _number, missing=np.nan), np.float64)
+    return _each(cells, _number, np.full(len(cells), np.nan))
 
 
 def as_dates(cells: Cells) -> NDArray[np.datetime64]:
@@ -30,22 +32,30 @@ def as_dates(cells: Cells) -> NDArray[np.datetime64]:
     Years come first (2026-03-01, 2026/3/1, 2026年3月1日) or last. Where they come last, the column decides whether
     months or days come first: days, unless a second number is larger than twelve.
     """
-    seconds = [match[2] for cell in set(cells) if cell and (match := _YEAR_LAST.fullmatch(cell.strip()))]
+    seconds = (match[2] for cell in cells if cell and (match := _YEAR_LAST.fullmatch(cell.strip())))
     month_first = any(int(second) > 12 for second in seconds)
 
     def date(cell: str) -> datetime | None:
         return _date(cell, month_first=month_first)
 
-    return np.array(_each(cells, date, missing=None), "datetime64[s]")
+    return _each(cells, date, np.full(len(cells), "NaT", "datetime64[s]"))
 
 
-def _each(cells: Cells, meaning: Callable[[str], Value], *, missing: Value) -> list[Value]:
-    """Return the meaning of every cell, found once for each different text."""
-    known: dict[str | None, Value] = {None: missing}
-    for cell in cells:
-        if cell not in known:
-            known[cell] = meaning(cell or "")
-    return [known[cell] for cell in cells]
+def _each(cells: Cells, meaning: Callable[[str], Any], found: NDArray[Kind]) -> NDArray[Kind]:
+    """Return ``found``, which says of every cell that it means nothing, with the meaning of each cell that has one.
+
+    Each different text is looked at once. Numpy gets the meanings in parts: while it takes over a list, no other thread
+    runs, and with a million dates a window would stand still for a second.
+    """
+    known: dict[str, Any] = {}
+    for start in range(0, len(cells), _AT_ONCE):
+        part = cells[start : start + _AT_ONCE]
+        for cell in part:
+            if cell is not None and cell not in known:
+                known[cell] = meaning(cell)
+        places = [start + place for place, cell in enumerate(part) if cell is not None]
+        found[places] = [known[cell] for cell in part if cell is not None]
+    return found
 
 
 def _number(cell: str) -> float:
