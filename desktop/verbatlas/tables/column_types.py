@@ -13,6 +13,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?.*)?")
 
 _AT_ONCE = 8_192
+_MOST_KNOWN = 100_000
 
 Kind = TypeVar("Kind", bound=np.generic)
 Cells = Sequence[str | None]
@@ -50,6 +51,8 @@ def _each(cells: Cells, meaning: Callable[[str], Any], found: NDArray[Kind]) -> 
     known: dict[str, Any] = {}
     for start in range(0, len(cells), _AT_ONCE):
         part = cells[start : start + _AT_ONCE]
+        if len(known) > _MOST_KNOWN:  # a dictionary that grows further stops the others too, each time it moves
+            known.clear()
         for cell in part:
             if cell is not None and cell not in known:
                 known[cell] = meaning(cell)
