@@ -33,7 +33,7 @@ def as_dates(cells: Cells) -> NDArray[np.datetime64]:
     Years come first (2026-03-01, 2026/3/1, 2026年3月1日) or last. Where they come last, the column decides whether
     months or days come first: days, unless a second number is larger than twelve.
     """
-    seconds = [match[2] for cell in cells if cell and (match := _YEAR_LAST.fullmatch(cell.strip()))]
+    seconds = (match[2] for cell in cells if cell and (match := _YEAR_LAST.fullmatch(cell.strip())))
     month_first = any(int(second) > 12 for second in seconds)
 
     def second(cell: str) -> int:
