@@ -3,12 +3,13 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from verbatlas.app.background import Background
 from verbatlas.app.desk import Desk
 
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
-    desk = Desk()
+    desk = Desk(Background())
     qtbot.addWidget(desk)
     desk.resize(1280, 640)
     desk.show()
@@ -33,7 +34,7 @@ def test_the_map_has_most_of_the_room(qtbot: QtBot, desk: Desk, size: tuple[int,
 def test_the_widths_of_the_parts_are_remembered(qtbot: QtBot, desk: Desk) -> None:
     hidden, shown = desk.panel_actions()[:2]
     hidden.trigger()
-    other = Desk()
+    other = Desk(Background())
     qtbot.addWidget(other)
     other.resize(1280, 640)
     other.restore_shape(desk.save_shape())

@@ -1,9 +1,11 @@
 """List, map and panel show the same study and the same selection."""
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
+from verbatlas.app.documents.listing import CLUSTER
 from verbatlas.app.main_window import MainWindow
 from verbatlas.study import Labelling, Settings
 
@@ -76,3 +78,30 @@ def test_undoing_the_first_clustering_leaves_no_map_and_redo_brings_it_back(
     mapped_window.commands.redo()
     wait_until_idle(qtbot, lambda: mapped_window.session.is_busy)
     assert mapped_window.desk.map.isVisible()
+
+
+def test_rows_selected_in_the_table_are_selected_on_the_map_and_the_other_way_round(mapped_window: MainWindow) -> None:
+    window, table = mapped_window, mapped_window.desk.documents
+    chosen = np.zeros(42, np.bool_)
+    chosen[[2, 5]] = True
+    table.rows_selected.emit(chosen)
+    assert np.flatnonzero(window.selection.chosen).tolist() == [2, 5]
+    assert window.actions_of_window["new_cluster"].isEnabled()
+
+    other = np.zeros(42, np.bool_)
+    other[7] = True
+    window.selection.choose(other)
+    assert np.flatnonzero(table.model.chosen).tolist() == [7]
+    window.selection.select_document(9)
+    assert table.view.currentIndex().row() == table.model.place_of(9)
+    table.row_activated.emit(11)
+    assert window.desk.comment.text == window.session.study.documents[11]
+
+
+def test_an_edit_is_seen_in_the_table(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    cluster = next(iter(labelling_of(window).clusters))
+    window.session.rename(cluster, "物流")
+    row = int(np.flatnonzero(labelling_of(window).members == cluster)[0])
+    model = window.desk.documents.model
+    assert model.index(model.place_of(row), CLUSTER).data() == "物流"

@@ -58,7 +58,8 @@ def words_of(window: QWidget, *, of_the_table: set[str]) -> list[str]:
     actions = [action for part in [window, *window.findChildren(QMenu)] for action in part.actions()]
     for action in actions:
         found += [action.text(), action.toolTip(), action.iconText()]
-    return [text for text in found if text and not any(cell in text for cell in of_the_table)]
+    plain = [text.replace("<b>", "").replace("</b>", "") for text in found]
+    return [text for text in plain if text and not any(cell in text for cell in of_the_table)]
 
 
 def english_in(text: str) -> list[str]:

@@ -33,6 +33,7 @@ class Situation:
         is_outdated: The controls ask for something else than what is shown.
         has_cluster: A cluster is selected.
         has_chosen: Comments are selected on the map.
+        has_document: A comment is read.
         undo: There is an edit to take back.
         redo: There is an edit to bring back.
         read_only: The study may be looked at but not changed.
@@ -44,6 +45,7 @@ class Situation:
     is_outdated: bool = False
     has_cluster: bool = False
     has_chosen: bool = False
+    has_document: bool = False
     undo: bool = False
     redo: bool = False
     read_only: bool = False

@@ -4,10 +4,12 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from verbatlas.app.background import Background
 from verbatlas.app.clusters.cluster_list import ClusterList
 from verbatlas.app.clusters.cluster_model import ClusterModel
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.controls import Controls
+from verbatlas.app.documents.document_table import DocumentTable
 from verbatlas.app.filters.filter_bar import FilterBar
 from verbatlas.app.history.history_panel import HistoryPanel
 from verbatlas.app.map.map_view import MapView
@@ -15,13 +17,19 @@ from verbatlas.app.review.review_panel import ReviewPanel
 from verbatlas.app.search.search_bar import SearchBar
 from verbatlas.words import gettext as _
 
-_LEFT, _RIGHT = 300, 320
+_LEFT, _RIGHT, _BOTTOM = 300, 320, 240
+_HIGH = 780  # pixels of the desk from which on there is room for map and table
 
 
 class Desk(QMainWindow):
-    """Build the parts and place them; the window connects them."""
+    """Build the parts and place them; the window connects them.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        background: Sorts the table of comments.
+        parent: The widget in which the desk stands.
+    """
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName("desk")
@@ -30,6 +38,7 @@ class Desk(QMainWindow):
         self.controls = Controls()
         self.map = MapView()
         self.comment = CommentPanel()
+        self.documents = DocumentTable(background)
         self.history = HistoryPanel()
         self.review = ReviewPanel()
         self.search = SearchBar()
@@ -73,6 +82,9 @@ class Desk(QMainWindow):
             self._has_shape = True
             docks = [self._panels["clusters"], self._panels["details"]]
             self.resizeDocks(docks, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+            # On a low screen the map comes first; the table is a key away.
+            self._panels["documents"].setVisible(self.height() >= _HIGH)
+            self.resizeDocks([self._panels["documents"]], [_BOTTOM], Qt.Orientation.Vertical)
 
     def _place(self) -> None:
         self.setDockNestingEnabled(True)
@@ -95,6 +107,12 @@ class Desk(QMainWindow):
         review = self._add("review", _("Review"), self.review, Qt.DockWidgetArea.RightDockWidgetArea)
         self.tabifyDockWidget(details, review)
         self.tabifyDockWidget(review, history)
+        self._add("documents", _("Comments"), self.documents, Qt.DockWidgetArea.BottomDockWidgetArea)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, area)
         details.raise_()
 
     def _map_page(self) -> QWidget:

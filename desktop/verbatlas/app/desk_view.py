@@ -35,6 +35,9 @@ class DeskView(QObject):
         session.labelling_changed.connect(self._on_labelling)
         selection.clusters_changed.connect(self._on_clusters)
         selection.document_changed.connect(self._on_document)
+        desk.documents.rows_selected.connect(selection.choose)
+        desk.documents.row_activated.connect(selection.select_document)
+        selection.chosen_changed.connect(desk.documents.show_selected)
         desk.clusters.clusters_selected.connect(self._on_clusters_chosen)
         desk.map.document_clicked.connect(self._on_document_clicked)
         desk.map.documents_chosen.connect(self._on_documents_chosen)
@@ -59,12 +62,14 @@ class DeskView(QObject):
     def _on_study(self) -> None:
         self._selection.clear()
         self._is_drawn = False
+        self._desk.documents.show_study(self._session.study)
         self._desk.controls.show_settings(self._session.wanted)
         self._show_clusters()
         self._show_history()
 
     def _on_labelling(self, change: Change) -> None:
         labelling = self._labelling
+        self._desk.documents.show_labelling(labelling)
         known = {} if labelling is None else labelling.clusters
         chosen = [id_ for id_ in self._selection.clusters if id_ in known or (id_ == NOISE and known)]
         if self._is_drawn and labelling is not None and not len(change.rows):
@@ -104,6 +109,8 @@ class DeskView(QObject):
         self._is_drawn = True
 
     def _on_shown(self, shown: NDArray[np.bool_] | None) -> None:
+        if self._session.study is not None:
+            self._desk.documents.show_only(shown)
         if self._is_drawn:
             self._desk.map.show_only(shown)
             self._desk.cluster_model.show_labelling(self._labelling, shown)
@@ -148,11 +155,13 @@ class DeskView(QObject):
     def _with_children(self, clusters: tuple[int, ...]) -> set[int]:
         """Return the clusters and those that stand under them."""
         labelling = self._labelling
+        self._desk.documents.show_labelling(labelling)
         known = {} if labelling is None else labelling.clusters
         return {*clusters, *(id_ for id_, cluster in known.items() if cluster.parent in clusters)}
 
     def _on_document(self, row: int | None) -> None:
         self._desk.map.select_document(row)
+        self._desk.documents.select_row(row)
         self._show_panel()
 
     def _show_panel(self) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ from verbatlas.app.session import Session
 from verbatlas.app.shortcuts_dialog import ShortcutsDialog
 from verbatlas.app.status_line import StatusLine
 from verbatlas.app.steps import Step
-from verbatlas.app.window_actions import window_actions
+from verbatlas.app.window_actions import DeskDeeds, window_actions
 from verbatlas.app.work import Counted, ReadTable
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import edit_sentence, sentence
@@ -43,6 +44,7 @@ _SHARE_OF_SCREEN = 0.8
 _ICON = QSize(18, 18)
 _LONGEST_STEP = 60  # characters of an edit in the menu
 _OF_CLUSTER = ("rename", "merge", "group", "ungroup", "lock", "delete", "move_selection")  # the list's own menu
+_OF_COMMENTS = ("new_cluster", "move_selection", "take_out", "alike")  # the menus of map and table
 _FRAME = QSize(0, 30)  # what a window manager puts around
 
 
@@ -70,12 +72,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
         self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
-        self.actions_of_window = ActionTable(
-            window_actions(
-                self.commands, self.clusters, own, show_shortcuts=self._show_shortcuts, review=self.begin_review
-            ),
-            self,
-        )
+        deeds = DeskDeeds(self._show_shortcuts, self.begin_review, self.select_alike)
+        self.actions_of_window = ActionTable(window_actions(self.commands, self.clusters, own, deeds), self)
         self._pages = QStackedWidget()
         self._place()
         self._connect()
@@ -89,8 +87,9 @@ class MainWindow(QMainWindow):
         from verbatlas.app.review.review import Review  # noqa: PLC0415
 
         if self._desk is None:
-            self._desk = Desk()
+            self._desk = Desk(self.session.background)
             self._desk.restore_shape(self.own.shape("desk"))
+            self._desk.documents.restore_shape(self.own.shape("documents"))
             self._view = DeskView(self._desk, session=self.session, selection=self.selection)
             self._review = Review(self._desk.review, session=self.session, selection=self.selection)
             self._pages.addWidget(self._desk)
@@ -105,6 +104,13 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._import)
             self._connect_import(self._import)
         return self._import
+
+    def select_alike(self) -> None:
+        """Select the comments that are most like the selected ones, or like the one that is read."""
+        chosen, row = np.flatnonzero(self.selection.chosen), self.selection.document
+        rows = chosen if len(chosen) else np.array([] if row is None else [row], np.int64)
+        if self._view is not None:
+            self._view.finding.select_alike(rows)
 
     def begin_review(self) -> None:
         """Go through the clusters one by one."""
@@ -131,6 +137,7 @@ class MainWindow(QMainWindow):
         self.own.save_shape("window", self.saveGeometry())
         if self._desk is not None:
             self.own.save_shape("desk", self._desk.save_shape())
+            self.own.save_shape("documents", self._desk.documents.save_shape())
             self._desk.map.close_map()
         self.hide()
         self.session.close()
@@ -195,6 +202,7 @@ class MainWindow(QMainWindow):
         session.exported.connect(self._on_exported)
         self.selection.clusters_changed.connect(self._on_situation)
         self.selection.chosen_changed.connect(self._on_situation)
+        self.selection.document_changed.connect(self._on_situation)
         self.progress.cancel_asked.connect(session.cancel)
         self.messages.retry_asked.connect(session.run)
         self.messages.undo_asked.connect(self.commands.undo)
@@ -208,7 +216,9 @@ class MainWindow(QMainWindow):
         of_cluster = [self.actions_of_window[name] for name in _OF_CLUSTER]
         desk.clusters.view.addActions(of_cluster)
         desk.clusters.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        desk.map.offer_actions([self.actions_of_window[name] for name in ("new_cluster", "move_selection", "take_out")])
+        of_comments = [self.actions_of_window[name] for name in _OF_COMMENTS]
+        desk.documents.offer_actions(of_comments)
+        desk.map.offer_actions(of_comments)
         desk.clusters.rename_asked.connect(self.session.rename)
         desk.clusters.dropped.connect(self.clusters.drop)
         desk.controls.changed.connect(self.session.want)
@@ -264,6 +274,7 @@ class MainWindow(QMainWindow):
             is_outdated=study is not None and session.is_outdated,
             has_cluster=self.selection.cluster not in {None, NOISE},
             has_chosen=study is not None and bool(self.selection.chosen.any()),
+            has_document=study is not None and self.selection.document is not None,
             undo=study is not None and study.can_undo,
             redo=study is not None and study.can_redo,
             read_only=study is not None and study.is_read_only,

@@ -94,6 +94,11 @@ class Session(QObject):
         self.counts: TextCounts | None = None
 
     @property
+    def background(self) -> Background:
+        """The thread for what would stop the window but needs no engine."""
+        return self._background
+
+    @property
     def is_busy(self) -> bool:
         """Whether a job is running."""
         return self._task is not None

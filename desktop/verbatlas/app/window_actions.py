@@ -1,6 +1,7 @@
 """The table of everything that a person can do in the window."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from verbatlas.app.actions import Action, Menu, Situation
 from verbatlas.app.choice_menus import fill_languages, fill_recent, fill_samples, fill_schemes
@@ -10,21 +11,31 @@ from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.words import gettext as _
 
 
+@dataclass(frozen=True, slots=True)
+class DeskDeeds:
+    """What the window itself does.
+
+    Attributes:
+        show_shortcuts: Show the page of keys.
+        review: Go through the clusters one by one.
+        alike: Select comments like the selected ones.
+    """
+
+    show_shortcuts: Callable[[], None]
+    review: Callable[[], None]
+    alike: Callable[[], None]
+
+
 def window_actions(
-    commands: Commands,
-    clusters: ClusterCommands,
-    own: LivePreferences,
-    *,
-    show_shortcuts: Callable[[], None],
-    review: Callable[[], None],
+    commands: Commands, clusters: ClusterCommands, own: LivePreferences, deeds: DeskDeeds
 ) -> list[Action]:
     """Return the actions of the window, in the order of its menus."""
     return [
         *_file(commands, own),
         *_edit(commands),
-        *_clusters(commands, clusters, review),
+        *_clusters(commands, clusters, deeds),
         *_view(commands, own),
-        *_help(commands, show_shortcuts),
+        *_help(commands, deeds.show_shortcuts),
     ]
 
 
@@ -141,7 +152,7 @@ def _edit(commands: Commands) -> list[Action]:
     ]
 
 
-def _clusters(commands: Commands, clusters: ClusterCommands, review: Callable[[], None]) -> list[Action]:
+def _clusters(commands: Commands, clusters: ClusterCommands, deeds: DeskDeeds) -> list[Action]:
     return [
         Action(
             name="update",
@@ -164,7 +175,7 @@ def _clusters(commands: Commands, clusters: ClusterCommands, review: Callable[[]
         Action(
             name="review",
             title=_("Revie&w the clusters one by one"),
-            run=review,
+            run=deeds.review,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+J",),
             when=lambda situation: situation.has_map and not situation.read_only,
@@ -243,6 +254,14 @@ def _clusters(commands: Commands, clusters: ClusterCommands, review: Callable[[]
             run=clusters.take_selection_out,
             menu=Menu.CLUSTERS,
             when=_can_edit_chosen,
+        ),
+        Action(
+            name="alike",
+            title=_("Select simila&r comments"),
+            run=deeds.alike,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+A",),
+            when=lambda situation: situation.has_chosen or situation.has_document,
         ),
         Action(
             name="next_comment",

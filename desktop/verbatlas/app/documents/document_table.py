@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from verbatlas.app.background import Background
-from verbatlas.app.clusters.cluster_model import comments
+from verbatlas.app.clusters.cluster_rows import comments
 from verbatlas.app.documents.column_widths import ColumnWidths
 from verbatlas.app.documents.document_model import DocumentModel
 from verbatlas.app.documents.document_sorting import DocumentSorting, Question
