@@ -265,6 +265,9 @@ _EDITS: dict[str, Callable[[int], str]] = {
     "assign_noise": lambda count: ngettext(
         "Found a cluster for {count} comment", "Found clusters for {count} comments", count
     ),
+    "move_proposed": lambda count: ngettext(
+        "Moved {count} comment as proposed", "Moved {count} comments as proposed", count
+    ),
     "rescue": lambda count: ngettext(
         "Saved {count} cluster from a damaged file", "Saved {count} clusters from a damaged file", count
     ),

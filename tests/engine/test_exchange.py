@@ -29,6 +29,12 @@ def test_documents_lie_in_one_utf8_file_with_int64_offsets(tmp_path: Path) -> No
     assert offsets.tolist() == [0, 6, 6, 11]
 
 
+def test_some_documents_come_back_without_the_others(tmp_path: Path) -> None:
+    reference = exchange.write_documents(tmp_path, "documents", ["电池", "", "slow\n", "\ud800"])
+    assert reference.take(np.array([3, 0, 1])) == ("\ud800", "电池", "")
+    assert reference.take(np.zeros(0, np.int64)) == ()
+
+
 @pytest.mark.parametrize(
     "array",
     [

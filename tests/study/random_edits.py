@@ -14,6 +14,7 @@ from verbatlas.study import (
     Labelling,
     Merge,
     Move,
+    MoveProposed,
     MoveToNew,
     Part,
     Recolour,
@@ -40,11 +41,12 @@ KINDS = (
     "move_to_noise",
     "move_to_new",
     "assign",
+    "propose",
     "replace",
 )
 
 
-def random_edit(kind: str, labelling: Labelling, roll: random.Random) -> Edit:  # noqa: C901, PLR0911 - one case per kind
+def random_edit(kind: str, labelling: Labelling, roll: random.Random) -> Edit:  # noqa: C901, PLR0911, PLR0912 - by kind
     """Return an edit of a kind, on clusters and documents at random; it may well make no sense."""
     n, ids = len(labelling.members), [*labelling.clusters, 999]
     rows = np.array(roll.sample(range(n), roll.randint(0, min(n, 5))), np.int64)
@@ -73,6 +75,10 @@ def random_edit(kind: str, labelling: Labelling, roll: random.Random) -> Edit:  
         case "assign":
             noise = np.flatnonzero(labelling.members == NOISE)
             return AssignNoise(noise, np.full(len(noise), some[0], np.int32), np.full(len(noise), 0.5, np.float32))
+        case "propose":
+            rows = rows[~labelling.by_hand[rows]]
+            clusters = np.full(len(rows), some[0], np.int32)
+            return MoveProposed(rows, labelling.members[rows], clusters, np.full(len(rows), 0.5, np.float32))
         case "split":
             inside = np.flatnonzero(labelling.members == some[0])
             parts = np.array([roll.randint(-1, 1) for _ in inside], np.int32)

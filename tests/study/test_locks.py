@@ -14,6 +14,7 @@ from verbatlas.study import (
     Group,
     Merge,
     Move,
+    MoveProposed,
     MoveToNew,
     Recolour,
     Rename,
@@ -40,6 +41,7 @@ ONE = np.array([0])
         Move(ONE, NOISE),
         MoveToNew(ONE, "x"),
         AssignNoise(np.array([11]), np.array([0], np.int32), np.ones(1, np.float32)),
+        MoveProposed(ONE, np.zeros(1, np.int32), np.ones(1, np.int32), np.ones(1, np.float32)),
     ],
     ids=lambda edit: edit.kind,
 )

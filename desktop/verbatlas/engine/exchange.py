@@ -68,6 +68,17 @@ class DocumentsReference:
         bounds = self.offsets.load().tolist()
         return tuple(text[start:end].decode("utf-8", "surrogatepass") for start, end in itertools.pairwise(bounds))
 
+    def take(self, rows: NDArray[np.int64]) -> tuple[str, ...]:
+        """Return some of the documents in the order of ``rows``; only they are read, the fastest in rising order."""
+        offsets = self.offsets.load()
+        starts, ends = offsets[rows].tolist(), offsets[rows + 1].tolist()
+        found = []
+        with self.path.open("rb") as file:
+            for start, end in zip(starts, ends, strict=True):
+                file.seek(start)
+                found.append(file.read(end - start).decode("utf-8", "surrogatepass"))
+        return tuple(found)
+
 
 def write_array(folder: Path, name: str, array: NDArray[Any]) -> ArrayReference:
     """Write ``array`` into ``folder`` as ``name.npy``.

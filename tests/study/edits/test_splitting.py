@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from verbatlas.analysis import Description
 from verbatlas.errors import Problem, UserError
 from verbatlas.study import NOISE, Labelling, Move, Part, Rename, Split
 
@@ -46,3 +47,13 @@ def test_one_part_is_no_split(labelling: Labelling) -> None:
         split_of([0] * 5, PARTS[:1]).apply(labelling)
 
     assert caught.value.problem is Problem.NOTHING_SELECTED
+
+
+def test_parts_as_they_were_found_make_the_edit(labelling: Labelling) -> None:
+    found = [Description(("late",), "Late", (0,)), Description(("wet",), "Wet", (3,))]
+    parts = np.array([0, 0, 0, 1, 1], np.int32)
+
+    split = Split.of(0, np.arange(5), parts, found).apply(labelling)
+
+    wet = split.clusters[3]
+    assert (wet.name, wet.keywords, wet.typical) == ("Wet", ("wet",), (3,))

@@ -5,6 +5,7 @@ from verbatlas.study.edits.edit import Edit
 from verbatlas.study.edits.grouping import Group, Ungroup
 from verbatlas.study.edits.joining import Delete, Merge
 from verbatlas.study.edits.moving import AssignNoise, Move, MoveToNew
+from verbatlas.study.edits.proposing import MoveProposed
 from verbatlas.study.edits.replacing import ReplaceClustering
 from verbatlas.study.edits.splitting import Part, Split
 
@@ -15,6 +16,7 @@ __all__ = [
     "Group",
     "Merge",
     "Move",
+    "MoveProposed",
     "MoveToNew",
     "Part",
     "Recolour",

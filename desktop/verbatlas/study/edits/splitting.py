@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.analysis import Description
 from verbatlas.errors import Problem, UserError
 from verbatlas.study.colours import choose_slots
 from verbatlas.study.edits.edit import changed, moved, names_of
@@ -44,6 +45,14 @@ class Split:
     rows: NDArray[np.int64]
     parts: NDArray[np.int32]
     descriptions: Sequence[Part]
+
+    @classmethod
+    def of(
+        cls, cluster_id: int, rows: NDArray[np.int64], parts: NDArray[np.int32], descriptions: Sequence[Description]
+    ) -> "Split":
+        """Return the edit that takes over parts as they were found."""
+        about = [Part(one.name, one.keywords, one.typical) for one in descriptions]
+        return cls(cluster_id, rows, parts, about)
 
     def apply(self, labelling: Labelling) -> Labelling:
         """Return the labelling with the parts; the first keeps id, colour, note and a name that a person typed.

@@ -1,0 +1,149 @@
+"""What all that the analyst showed teaches about the documents that nobody has read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.analysis.corrections import Proposal
+from verbatlas.analysis.graph_weights import symmetric_weights
+from verbatlas.analysis.neighbours import NeighbourGraph
+from verbatlas.progress import Report, no_report
+
+LEAST_GAIN = 0.1
+_PENALTY = 20.0  # scikit-learn's C: vectors of unit length want a weak one
+_FITTING_STEPS = 60
+_CLASSES_AT_ONCE = 16
+_BLOCK = 16_384
+# On banking77 with eight examples of each of 168 clusters 88.2 % of the rows are right without neighbours, 89.1 % with.
+_NEIGHBOURS_SHARE, _NEIGHBOURS_STEPS = 0.5, 5
+
+
+def learn_moves(
+    vectors: NDArray[np.float32],
+    graph: NeighbourGraph,
+    members: NDArray[np.int32],
+    examples: NDArray[np.int64],
+    *,
+    unread: bool = False,
+    least: float = LEAST_GAIN,
+    report: Report = no_report,
+) -> Proposal:
+    """Return the documents for which the examples speak for another cluster than the present one.
+
+    A multinomial logistic regression on the vectors learns from the examples alone how likely each cluster is for a
+    document, and neighbours then share what they think (Huang et al. 2021, "Correct and Smooth"). Proposed is what is
+    clearly likelier elsewhere.
+
+    Args:
+        vectors: float32, shape (n_documents, n_dimensions), rows of unit length.
+        graph: Their neighbours.
+        members: int32, shape (n_documents,): the clusters now, -1 for noise.
+        examples: int64, shape (n_examples,): documents that are where they belong, because a person placed or
+            confirmed them there. They are never proposed.
+        unread: Whether documents of clusters without an example may be moved too, which empties clusters that nobody
+            has looked at; noise always may.
+        least: By how much the new cluster must be likelier, 0..1.
+        report: Told how many steps of all are done.
+
+    Returns:
+        The surest first; nothing when the examples are of fewer than two clusters.
+
+    Raises:
+        Cancelled: The reporter no longer wants the result.
+    """
+    taught = np.unique(examples[members[examples] >= 0])
+    clusters = np.unique(members[taught])
+    if len(clusters) < 2:
+        nothing = np.zeros(0, np.int32)
+        return Proposal(np.zeros(0, np.int64), nothing, nothing, np.zeros(0, np.float32))
+    report(0, len(clusters) + 1)
+    best, likeliest, own = _likelihoods(vectors, graph, members, taught, report=report)
+    gains = best - own
+    is_open = (clusters[likeliest] != members) & (gains >= least)
+    is_open[examples] = False
+    if not unread:
+        is_open &= np.isin(members, clusters) | (members < 0)
+    rows = np.flatnonzero(is_open)
+    rows = rows[np.argsort(-gains[rows], kind="stable")]
+    return Proposal(rows, members[rows], clusters[likeliest[rows]], gains[rows])
+
+
+def _likelihoods(
+    vectors: NDArray[np.float32],
+    graph: NeighbourGraph,
+    members: NDArray[np.int32],
+    taught: NDArray[np.int64],
+    *,
+    report: Report,
+) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]:
+    """Return the greatest likelihood of each document, whose it is, and that of its present cluster.
+
+    Some clusters at a time: all of them for a million documents would not fit into the memory of a small computer.
+    """
+    clusters, codes = np.unique(members[taught], return_inverse=True)
+    weights, offsets = _fitted(vectors[taught], codes, len(clusters))
+    totals = _totals(vectors, weights, offsets)
+    shares = _shares(graph)
+    best = np.full(len(members), -1, np.float32)
+    likeliest, own = np.zeros(len(members), np.int64), np.zeros(len(members), np.float32)
+    for start in range(0, len(clusters), _CLASSES_AT_ONCE):
+        report(start + 1, len(clusters) + 1)
+        some = slice(start, min(start + _CLASSES_AT_ONCE, len(clusters)))
+        known = (codes[:, None] == np.arange(some.start, some.stop)).astype(np.float32)
+        alone = np.exp(vectors @ weights[some].T + offsets[some] - totals[:, None])
+        alone[taught] = known
+        shared = alone
+        for _ in range(_NEIGHBOURS_STEPS):
+            shared = (1 - _NEIGHBOURS_SHARE) * alone + _NEIGHBOURS_SHARE * (shares @ shared)
+            shared[taught] = known
+        highest = shared.max(axis=1)
+        is_better = highest > best
+        best[is_better] = highest[is_better]
+        likeliest[is_better] = start + shared[is_better].argmax(axis=1)
+        for code in range(some.start, some.stop):
+            inside = members == clusters[code]
+            own[inside] = shared[inside, code - start]
+    report(len(clusters) + 1, len(clusters) + 1)
+    return best, likeliest, own
+
+
+def _fitted(
+    vectors: NDArray[np.float32], codes: NDArray[np.int64], n_classes: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return one row of weights and one offset per class."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy
+
+    model = LogisticRegression(C=_PENALTY, max_iter=_FITTING_STEPS, tol=1e-3)
+    model.fit(vectors, codes)
+    weights, offsets = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
+    if n_classes == 2:  # scikit-learn keeps the second class alone
+        return np.vstack([np.zeros_like(weights), weights]), np.append(np.zeros(1, np.float32), offsets)
+    return weights, offsets
+
+
+def _totals(
+    vectors: NDArray[np.float32], weights: NDArray[np.float32], offsets: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return the logarithm of what all classes' exponentials add up to, per document."""
+    totals = np.empty(len(vectors), np.float32)
+    for part in _blocks(len(vectors)):
+        scores = vectors[part] @ weights.T + offsets
+        highest = scores.max(axis=1)
+        totals[part] = highest + np.log(np.exp(scores - highest[:, None]).sum(axis=1))
+    return totals
+
+
+def _shares(graph: NeighbourGraph) -> Any:
+    """Return how much each neighbour's opinion weighs: a scipy CSR matrix whose rows add up to 1, or are empty."""
+    import scipy.sparse  # noqa: PLC0415 - heavy
+
+    weights = symmetric_weights(graph)
+    sums = np.asarray(weights.sum(axis=1)).ravel()
+    return (scipy.sparse.diags((1 / np.maximum(sums, 1e-12)).astype(np.float32)) @ weights).tocsr()
+
+
+def _blocks(n: int) -> Iterator[slice]:
+    for start in range(0, n, _BLOCK):
+        yield slice(start, min(start + _BLOCK, n))

@@ -1,0 +1,186 @@
+"""What helps an analyst to correct clusters, as requests to the engine's process: arrays go in and out as files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from verbatlas.analysis import Description
+from verbatlas.analysis.corrections import Proposal
+from verbatlas.analysis.splitting import SplitMethod
+from verbatlas.engine import corrections
+from verbatlas.engine.corrections import Assigned, Overview, Parts
+from verbatlas.engine.exchange import ArrayReference, DocumentsReference, write_array
+from verbatlas.engine.messages import Tell
+from verbatlas.engine.requests import GraphReference
+from verbatlas.engine.stages import StageReport
+
+
+@dataclass(frozen=True, slots=True)
+class SplitResult:
+    """The parts of a cluster, their arrays in files."""
+
+    cluster_id: int
+    rows: ArrayReference
+    parts: ArrayReference
+    descriptions: tuple[Description, ...]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.rows.paths, *self.parts.paths
+
+    def load(self) -> Parts:
+        """Return the parts, their arrays mapped from their files."""
+        return Parts(self.cluster_id, self.rows.load(), self.parts.load(), self.descriptions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitRequest:
+    """Find the parts of one cluster and describe them, as ``corrections.split`` does."""
+
+    documents: DocumentsReference
+    vectors: ArrayReference
+    members: ArrayReference
+    cluster_id: int
+    method: SplitMethod = "auto"
+    n_parts: int | None = None
+    seed: int
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> SplitResult:  # noqa: ARG002 - whole or not
+        """Do the work in the engine's process."""
+        found = corrections.split(
+            self.documents,
+            self.vectors.load(),
+            self.members.load(),
+            cluster_id=self.cluster_id,
+            method=self.method,
+            n_parts=self.n_parts,
+            seed=self.seed,
+            report=report,
+        )
+        rows, parts = write_array(folder, "rows", found.rows), write_array(folder, "parts", found.parts)
+        return SplitResult(self.cluster_id, rows, parts, found.descriptions)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignResult:
+    """Where noise belongs, in files."""
+
+    rows: ArrayReference
+    clusters: ArrayReference
+    strengths: ArrayReference
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.rows.paths, *self.clusters.paths, *self.strengths.paths
+
+    def load(self) -> Assigned:
+        """Return the arrays, mapped from their files."""
+        return Assigned(self.rows.load(), self.clusters.load(), self.strengths.load())
+
+
+@dataclass(frozen=True, slots=True)
+class AssignRequest:
+    """Find the likeliest cluster of all noise, as ``corrections.assign`` does."""
+
+    vectors: ArrayReference
+    members: ArrayReference
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> AssignResult:  # noqa: ARG002 - whole or not
+        """Do the work in the engine's process."""
+        found = corrections.assign(self.vectors.load(), self.members.load(), report=report)
+        return AssignResult(
+            write_array(folder, "rows", found.rows),
+            write_array(folder, "clusters", found.clusters),
+            write_array(folder, "strengths", found.strengths),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRequest:
+    """Look every cluster over, as ``corrections.look_over`` does; the result is small and comes through the pipe."""
+
+    vectors: ArrayReference
+    members: ArrayReference
+    n_borderline: int = corrections.N_BORDERLINE
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> Overview:  # noqa: ARG002 - small
+        """Do the work in the engine's process."""
+        return corrections.look_over(
+            self.vectors.load(), self.members.load(), n_borderline=self.n_borderline, report=report
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalResult:
+    """Proposed moves, in files."""
+
+    rows: ArrayReference
+    sources: ArrayReference
+    clusters: ArrayReference
+    scores: ArrayReference
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.rows.paths, *self.sources.paths, *self.clusters.paths, *self.scores.paths
+
+    def load(self) -> Proposal:
+        """Return the proposal, its arrays mapped from their files."""
+        return Proposal(self.rows.load(), self.sources.load(), self.clusters.load(), self.scores.load())
+
+    @classmethod
+    def written(cls, folder: Path, found: Proposal) -> "ProposalResult":
+        """Write a proposal into ``folder``."""
+        return cls(
+            write_array(folder, "rows", found.rows),
+            write_array(folder, "sources", found.sources),
+            write_array(folder, "clusters", found.clusters),
+            write_array(folder, "scores", found.scores),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeRequest:
+    """Propose further documents for a move by hand, as ``corrections.propose`` does."""
+
+    vectors: ArrayReference
+    members: ArrayReference
+    by_hand: ArrayReference
+    target: int
+    limit: int
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> ProposalResult:  # noqa: ARG002 - whole or not
+        """Do the work in the engine's process."""
+        found = corrections.propose(
+            self.vectors.load(),
+            self.members.load(),
+            self.by_hand.load(),
+            target=self.target,
+            limit=self.limit,
+            report=report,
+        )
+        return ProposalResult.written(folder, found)
+
+
+@dataclass(frozen=True, slots=True)
+class LearnRequest:
+    """Propose what all examples together teach, as ``corrections.learn`` does."""
+
+    vectors: ArrayReference
+    graph: GraphReference
+    members: ArrayReference
+    examples: ArrayReference
+    unread: bool = False
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> ProposalResult:  # noqa: ARG002 - whole or not
+        """Do the work in the engine's process."""
+        found = corrections.learn(
+            self.vectors.load(),
+            self.graph.load(),
+            self.members.load(),
+            self.examples.load(),
+            unread=self.unread,
+            report=report,
+        )
+        return ProposalResult.written(folder, found)
