@@ -268,6 +268,9 @@ _EDITS: dict[str, Callable[[int], str]] = {
     "move_proposed": lambda count: ngettext(
         "Moved {count} comment as proposed", "Moved {count} comments as proposed", count
     ),
+    "found_in_noise": lambda count: ngettext(
+        "Found {count} cluster in what was left over", "Found {count} clusters in what was left over", count
+    ),
     "rescue": lambda count: ngettext(
         "Saved {count} cluster from a damaged file", "Saved {count} clusters from a damaged file", count
     ),

@@ -36,6 +36,11 @@ _ELSEWHERE = {
     "app/filters/filter_chip": "app/filters/test_filter_bar",
     "app/filters/flow_layout": "app/filters/test_filter_bar",
     "app/map_data": "app/test_map_picture",
+    "app/advice/advice_jobs": "app/advice/test_advice",
+    "app/advice/proposal_bar": "app/advice/test_learning",
+    "app/noise/noise_panel": "app/noise/test_noise_tray",
+    "app/noise/noise_plan": "app/noise/test_noise_tray",
+    "app/split/split_preview": "app/split/test_splitting",
 }
 
 

@@ -10,6 +10,7 @@ from verbatlas.study import (
     AssignNoise,
     Delete,
     Edit,
+    FoundInNoise,
     Group,
     Labelling,
     Merge,
@@ -42,6 +43,7 @@ KINDS = (
     "move_to_new",
     "assign",
     "propose",
+    "found_in_noise",
     "replace",
 )
 
@@ -79,6 +81,10 @@ def random_edit(kind: str, labelling: Labelling, roll: random.Random) -> Edit:  
             rows = rows[~labelling.by_hand[rows]]
             clusters = np.full(len(rows), some[0], np.int32)
             return MoveProposed(rows, labelling.members[rows], clusters, np.full(len(rows), 0.5, np.float32))
+        case "found_in_noise":
+            noise = np.flatnonzero(labelling.members == NOISE)
+            parts = np.array([roll.randint(-1, 1) for _ in noise], np.int32)
+            return FoundInNoise(noise, parts, np.full(len(noise), 0.5, np.float32), [Part("New one"), Part("New two")])
         case "split":
             inside = np.flatnonzero(labelling.members == some[0])
             parts = np.array([roll.randint(-1, 1) for _ in inside], np.int32)

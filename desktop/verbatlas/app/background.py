@@ -4,6 +4,7 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -92,11 +93,13 @@ class Task(QObject):
             self.stop_if_unwanted()
         except Cancelled:
             self.cancelled.emit()
-        except UserError as error:
-            self.failed.emit(error)
         except Exception as error:  # the thread must outlive a bug in one task; the window reports it
-            _log.exception("A background task failed")
-            self.failed.emit(error)
+            if self.is_unwanted:  # what it worked on may be gone, such as a study that was closed
+                self.cancelled.emit()
+            else:
+                if not isinstance(error, UserError):
+                    _log.exception("A background task failed")
+                self.failed.emit(error)
         else:
             self.finished.emit(result)
 
@@ -104,8 +107,14 @@ class Task(QObject):
 class Background(QThread):
     """A thread that performs tasks in the order in which they came."""
 
+    _performed = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # A task, and all that its work holds, belongs to the window's thread: the last hold on it must be let go of
+        # there, or timers and widgets would be destroyed by a thread that does not own them.
+        self._done: deque[Task] = deque()
+        self._performed.connect(self._let_go)
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._current: Task | None = None
 
@@ -119,6 +128,13 @@ class Background(QThread):
             self._current = task
             task.perform()
             self._current = None
+            self._done.append(task)
+            task = None
+            self._performed.emit()
+
+    def _let_go(self) -> None:
+        """Hold no longer what has been performed."""
+        self._done.clear()
 
     def close(self) -> None:
         """Cancel what is running, leave out what is waiting, and wait for the end."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from verbatlas.app.advice.proposal_bar import ProposalBar
 from verbatlas.app.background import Background
 from verbatlas.app.clusters.cluster_list import ClusterList
 from verbatlas.app.clusters.cluster_model import ClusterModel
@@ -13,6 +14,7 @@ from verbatlas.app.documents.document_table import DocumentTable
 from verbatlas.app.filters.filter_bar import FilterBar
 from verbatlas.app.history.history_panel import HistoryPanel
 from verbatlas.app.map.map_view import MapView
+from verbatlas.app.noise.noise_panel import NoisePanel
 from verbatlas.app.review.review_panel import ReviewPanel
 from verbatlas.app.search.search_bar import SearchBar
 from verbatlas.words import gettext as _
@@ -41,8 +43,10 @@ class Desk(QMainWindow):
         self.documents = DocumentTable(background)
         self.history = HistoryPanel()
         self.review = ReviewPanel()
+        self.noise = NoisePanel()
         self.search = SearchBar()
         self.filters = FilterBar()
+        self.proposal = ProposalBar()
         self._middle = QStackedWidget()
         self._panels: dict[str, QDockWidget] = {}
         self._has_shape = False
@@ -105,7 +109,10 @@ class Desk(QMainWindow):
         details = self._add("details", _("Details"), self.comment, Qt.DockWidgetArea.RightDockWidgetArea)
         history = self._add("history", _("History"), self.history, Qt.DockWidgetArea.RightDockWidgetArea)
         review = self._add("review", _("Review"), self.review, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.tabifyDockWidget(details, review)
+        noise = self._add("noise", _("No cluster"), self.noise, Qt.DockWidgetArea.RightDockWidgetArea)
+        noise.visibilityChanged.connect(self.noise.set_seen)
+        self.tabifyDockWidget(details, noise)
+        self.tabifyDockWidget(noise, review)
         self.tabifyDockWidget(review, history)
         self._add("documents", _("Comments"), self.documents, Qt.DockWidgetArea.BottomDockWidgetArea)
         for corner, area in (
@@ -119,6 +126,7 @@ class Desk(QMainWindow):
         """Return the map below what can be asked of it."""
         bars = QWidget()
         bars.setObjectName("finding")
+        bars.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(bars)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12)
@@ -129,6 +137,7 @@ class Desk(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bars)
+        column.addWidget(self.proposal)
         column.addWidget(self.map, 1)
         return page
 

@@ -5,15 +5,19 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 
+from verbatlas.app.advice.advice import Advice
+from verbatlas.app.advice.learning import Learning
 from verbatlas.app.card.card_link import CardLink
 from verbatlas.app.desk import Desk
 from verbatlas.app.finding import Finding
 from verbatlas.app.map.gestures import Combine
 from verbatlas.app.map.palette import cluster_colour, noise_colour
 from verbatlas.app.map_colours import colour_choices
+from verbatlas.app.noise.noise_tray import NoiseTray
 from verbatlas.app.reading_card import comment_of
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
+from verbatlas.app.split.splitting import Splitting
 from verbatlas.app.theme import scheme_of
 from verbatlas.study import NOISE, Change, Labelling
 
@@ -28,7 +32,12 @@ class DeskView(QObject):
         self._selection = selection
         self._scheme = ""
         self._is_drawn = False
-        self._card = CardLink(desk.comment, session=session)
+        self.advice = Advice(session, self)
+        self._card = CardLink(desk.comment, session=session, advice=self.advice)
+        self.learning = Learning(desk.proposal, session=session, selection=selection, advice=self.advice)
+        self.splitting = Splitting(desk, desk.map, session=session, advice=self.advice)
+        self.tray = NoiseTray(desk.noise, desk.map, session=session, selection=selection, advice=self.advice)
+        self.tray.find_asked.connect(lambda: self.splitting.begin(NOISE))
         self.finding = Finding(desk.search, desk.filters, session=session, selection=selection)
         self.finding.shown_changed.connect(self._on_shown)
         session.study_changed.connect(self._on_study)

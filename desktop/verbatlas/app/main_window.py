@@ -43,7 +43,8 @@ _FIRST_SIZE = QSize(1440, 900)
 _SHARE_OF_SCREEN = 0.8
 _ICON = QSize(18, 18)
 _LONGEST_STEP = 60  # characters of an edit in the menu
-_OF_CLUSTER = ("rename", "merge", "group", "ungroup", "lock", "delete", "move_selection")  # the list's own menu
+# The menu of the list of clusters.
+_OF_CLUSTER = ("rename", "merge", "split", "group", "ungroup", "lock", "delete", "move_selection")
 _OF_COMMENTS = ("new_cluster", "move_selection", "take_out", "alike")  # the menus of map and table
 _FRAME = QSize(0, 30)  # what a window manager puts around
 
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
         self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
-        deeds = DeskDeeds(self._show_shortcuts, self.begin_review, self.select_alike)
+        deeds = DeskDeeds(self._show_shortcuts, self.begin_review, self.select_alike, self.split)
         self.actions_of_window = ActionTable(window_actions(self.commands, self.clusters, own, deeds), self)
         self._pages = QStackedWidget()
         self._place()
@@ -111,6 +112,11 @@ class MainWindow(QMainWindow):
         rows = chosen if len(chosen) else np.array([] if row is None else [row], np.int64)
         if self._view is not None:
             self._view.finding.select_alike(rows)
+
+    def split(self) -> None:
+        """Look for parts of the selected cluster, or for clusters in what is in none."""
+        if self._view is not None and self.selection.cluster is not None:
+            self._view.splitting.begin(self.selection.cluster)
 
     def begin_review(self) -> None:
         """Go through the clusters one by one."""
@@ -227,12 +233,14 @@ class MainWindow(QMainWindow):
         desk.comment.comment.previous_asked.connect(self.commands.previous_comment)
         card = desk.comment.cluster
         card.rename_asked.connect(self.clusters.rename)
+        card.split_asked.connect(self.split)
         card.note.written.connect(self.clusters.note)
         card.recoloured.connect(self.clusters.recolour)
         card.merge_asked.connect(self.clusters.merge_two)
         desk.history.asked.connect(self.session.go_to)
         assert self._review is not None
         self._review.merge_asked.connect(self.clusters.merge)
+        self._review.split_asked.connect(self.split)
 
     def _connect_import(self, page: ImportPage) -> None:
         page.accepted.connect(self._on_columns_accepted)

@@ -370,6 +370,8 @@ class Session(QObject):
         self._begin(Task(work), title, [], thread=self._engine, then=self._on_stepped)
 
     def _let_go(self) -> None:
+        for name in list(self._questions):
+            self.forget(name)
         if self.study is not None:
             self.study.changed.disconnect(self._on_changed)
             self.study.close()

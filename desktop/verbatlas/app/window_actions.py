@@ -19,11 +19,13 @@ class DeskDeeds:
         show_shortcuts: Show the page of keys.
         review: Go through the clusters one by one.
         alike: Select comments like the selected ones.
+        split: Look for parts of the selected cluster.
     """
 
     show_shortcuts: Callable[[], None]
     review: Callable[[], None]
     alike: Callable[[], None]
+    split: Callable[[], None]
 
 
 def window_actions(
@@ -197,6 +199,14 @@ def _clusters(commands: Commands, clusters: ClusterCommands, deeds: DeskDeeds) -
             run=clusters.merge,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+M",),
+            when=_can_edit_cluster,
+        ),
+        Action(
+            name="split",
+            title=_("S&plit the cluster…"),
+            run=deeds.split,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+P",),
             when=_can_edit_cluster,
         ),
         Action(

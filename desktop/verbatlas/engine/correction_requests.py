@@ -21,16 +21,17 @@ class SplitResult:
     cluster_id: int
     rows: ArrayReference
     parts: ArrayReference
+    strengths: ArrayReference
     descriptions: tuple[Description, ...]
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files behind it."""
-        return *self.rows.paths, *self.parts.paths
+        return *self.rows.paths, *self.parts.paths, *self.strengths.paths
 
     def load(self) -> Parts:
         """Return the parts, their arrays mapped from their files."""
-        return Parts(self.cluster_id, self.rows.load(), self.parts.load(), self.descriptions)
+        return Parts(self.cluster_id, self.rows.load(), self.parts.load(), self.strengths.load(), self.descriptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,8 @@ class SplitRequest:
             report=report,
         )
         rows, parts = write_array(folder, "rows", found.rows), write_array(folder, "parts", found.parts)
-        return SplitResult(self.cluster_id, rows, parts, found.descriptions)
+        strengths = write_array(folder, "strengths", found.strengths)
+        return SplitResult(self.cluster_id, rows, parts, strengths, found.descriptions)
 
 
 @dataclass(frozen=True, slots=True)

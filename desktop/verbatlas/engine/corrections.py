@@ -27,12 +27,14 @@ class Parts:
         cluster_id: The cluster.
         rows: int64, shape (n_rows,), rising: its documents.
         parts: int32, shape (n_rows,): each one's part, from 0 by falling size, -1 for noise.
+        strengths: float32, shape (n_rows,): how clearly each belongs to its part, as in ``Clustering.strengths``.
         descriptions: Of each part; typical documents are rows of the table.
     """
 
     cluster_id: int
     rows: NDArray[np.int64]
     parts: NDArray[np.int32]
+    strengths: NDArray[np.float32]
     descriptions: tuple[Description, ...]
 
 
@@ -109,6 +111,8 @@ def split(
         Cancelled: The reporter no longer wants the result.
     """
     rows = np.flatnonzero(members == cluster_id)
+    if cluster_id < 0:  # blank documents are no cluster's, and there is nothing to find in them
+        rows = rows[vectors[rows].any(axis=1)]
     inside = np.ascontiguousarray(vectors[rows])
     everything = np.arange(len(rows))
     parts = split_cluster(
@@ -120,7 +124,7 @@ def split(
         Description(about.keywords, about.name, tuple(rows[list(about.typical)].tolist()))
         for _, about in sorted(described.items())
     ]
-    return Parts(cluster_id, rows, parts, tuple(in_table))
+    return Parts(cluster_id, rows, parts, found.strengths, tuple(in_table))
 
 
 def assign(vectors: NDArray[np.float32], members: NDArray[np.int32], *, report: StageReport) -> Assigned:

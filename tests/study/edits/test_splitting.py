@@ -5,7 +5,7 @@ import pytest
 
 from verbatlas.analysis import Description
 from verbatlas.errors import Problem, UserError
-from verbatlas.study import NOISE, Labelling, Move, Part, Rename, Split
+from verbatlas.study import NOISE, Cluster, FoundInNoise, Labelling, Move, Part, Rename, Split
 
 PARTS = (Part("Late", ("late",), (0,)), Part("Wet", ("wet",), (3,)))
 
@@ -57,3 +57,20 @@ def test_parts_as_they_were_found_make_the_edit(labelling: Labelling) -> None:
 
     wet = split.clusters[3]
     assert (wet.name, wet.keywords, wet.typical) == ("Wet", ("wet",), (3,))
+
+
+def test_clusters_found_among_the_left_over_are_new_and_the_rest_stays_left_over() -> None:
+    members = np.array([0, -1, -1, -1, -1], np.int32)
+    before = Labelling(members, np.ones(5, np.float32), {0: Cluster(0, "a")}, 3)
+    rows, parts = np.arange(1, 5), np.array([0, 1, -1, 0], np.int32)
+    strengths = np.array([0.6, 0.7, 0.1, 0.8], np.float32)
+
+    after = FoundInNoise(rows, parts, strengths, [Part("x", ("w",), (1,)), Part("y")]).apply(before)
+
+    assert after.members.tolist() == [0, 3, 4, -1, 3]
+    assert [after.clusters[id_].name for id_ in (3, 4)] == ["x", "y"]
+    assert after.strengths[1:].tolist() == pytest.approx([0.6, 0.7, 0, 0.8])
+    assert (after.next_id, after.by_hand.any()) == (5, False)
+    with pytest.raises(UserError) as caught:
+        FoundInNoise(np.array([0]), np.array([0], np.int32), strengths[:1], [Part("x")]).apply(before)
+    assert caught.value.problem is Problem.EDIT_STALE

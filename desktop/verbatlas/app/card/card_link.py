@@ -5,12 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
+from verbatlas.app.advice.advice import Advice
 from verbatlas.app.card.breakdown import breakdown_of
-from verbatlas.app.card.cluster_card import ClusterCard, card_of
+from verbatlas.app.card.cluster_card import ClusterCard, Neighbour, card_of, comments_in_short
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.map.colouring import BY_STRENGTH, Colouring
 from verbatlas.app.map_colours import colour_choices, colouring_of
 from verbatlas.app.session import Session
+from verbatlas.study import Study
 
 _QUESTION = "breakdown"
 
@@ -18,10 +20,11 @@ _QUESTION = "breakdown"
 class CardLink(QObject):
     """Fill the panel's page of a cluster."""
 
-    def __init__(self, panel: CommentPanel, *, session: Session) -> None:
+    def __init__(self, panel: CommentPanel, *, session: Session, advice: Advice) -> None:
         super().__init__(panel)
         self._panel = panel
         self._session = session
+        self._advice = advice
         self._cluster: int | None = None
         self._colour = QColor()
         self._known: dict[str, Colouring] = {}
@@ -29,6 +32,7 @@ class CardLink(QObject):
         session.answered.connect(self._on_answer)
         session.study_changed.connect(self._on_study)
         session.labelling_changed.connect(self._on_labelling)
+        advice.overview_changed.connect(self._on_overview)
         self._on_study()
 
     def show_cluster(self, cluster: int, *, colour: QColor) -> None:
@@ -36,11 +40,31 @@ class CardLink(QObject):
         study = self._session.study
         assert study is not None
         self._cluster, self._colour = cluster, colour
-        self._panel.show_cluster(self._card(card_of(study, cluster)), colour=colour)
+        self._panel.show_cluster(self._with_insight(study, card_of(study, cluster)), colour=colour)
         self._show_chart()
 
-    def _card(self, card: ClusterCard) -> ClusterCard:
-        return replace(card)
+    def _with_insight(self, study: Study, card: ClusterCard) -> ClusterCard:
+        """Return the card with what a look over all clusters has told, if that has been done."""
+        overview, labelling = self._advice.overview, study.labelling
+        insight = None if overview is None else overview.insights.get(card.id)
+        if insight is None or labelling is None:
+            return card
+        other = None if insight.nearest is None else labelling.clusters.get(insight.nearest)
+        return replace(
+            card,
+            borderline=comments_in_short(study, insight.borderline),
+            cohesion=insight.cohesion,
+            nearest=None if other is None else Neighbour(other.id, other.name, insight.similarity),
+        )
+
+    def _on_overview(self) -> None:
+        study, cluster = self._session.study, self._cluster
+        labelling = None if study is None else study.labelling
+        if study is None or labelling is None or cluster is None or cluster not in labelling.clusters:
+            return
+        if self._panel.cluster.isVisible():
+            card = self._with_insight(study, card_of(study, cluster))
+            self._panel.cluster.show_cluster(card, colour=self._colour)
 
     def _on_study(self) -> None:
         self._known.clear()

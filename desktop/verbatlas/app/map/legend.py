@@ -11,8 +11,8 @@ from verbatlas.app.map.colouring import Colouring
 from verbatlas.app.map.palette import LIGHT
 from verbatlas.words import gettext as _
 
-_WIDTH = 210
-_HISTOGRAM = QSize(182, 44)
+_WIDTH = 236
+_HISTOGRAM = QSize(208, 44)
 _DOT = 10
 _LONGEST = 22
 

@@ -71,7 +71,8 @@ class MapView(QWidget):
         self._row: int | None = None
         self._hovered: int | None = None
         self._actions: tuple[QAction, ...] = ()
-        self._colouring: Colouring | None = None
+        self._chosen_colouring: Colouring | None = None
+        self._preview: Colouring | None = None
         self._chosen = np.zeros(0, np.bool_)
         self._hidden = np.zeros(0, np.bool_)  # by the legend
         self._unwanted = np.zeros(0, np.bool_)  # by search and filters
@@ -118,7 +119,7 @@ class MapView(QWidget):
             strengths: float32, shape (n_documents,), for the card.
         """
         self._layout, self._documents = layout, documents
-        self._row = self._hovered = self._colouring = None
+        self._row = self._hovered = self._chosen_colouring = self._preview = None
         self._chosen = self._hidden = self._unwanted = np.zeros(len(layout), np.bool_)
         self._card.hide()
         self.legend.show_colouring(None, scheme=self._scheme)
@@ -162,12 +163,14 @@ class MapView(QWidget):
 
     def colour_by(self, colouring: Colouring | None) -> None:
         """Colour the map by something else than clusters; None colours it by clusters again."""
-        self._colouring = colouring
-        self._hidden = np.zeros(len(self._layout), np.bool_)
-        codes = cluster_codes(self._members, self._colours)[0] if colouring is None else colouring.codes
-        self._use_codes(codes)
-        self.legend.show_colouring(colouring, scheme=self._scheme)
-        self._place_parts()
+        self._chosen_colouring = colouring
+        self._recolour()
+
+    def preview(self, colouring: Colouring | None) -> None:
+        """Colour the map for a moment by what would become of it; None brings back what was chosen."""
+        if colouring is not self._preview:
+            self._preview = colouring
+            self._recolour()
 
     def use_scheme(self, scheme: str) -> None:
         """Show the map of the ``light`` or the ``dark`` theme."""
@@ -274,6 +277,18 @@ class MapView(QWidget):
         self.gestures.escaped.connect(self._clear)
         self.legend.value_chosen.connect(self._on_value)
         self.minimap.place_chosen.connect(lambda x, y: self.canvas.look(self.canvas.camera.centred(x, y)))
+
+    @property
+    def _colouring(self) -> Colouring | None:
+        return self._chosen_colouring if self._preview is None else self._preview
+
+    def _recolour(self) -> None:
+        colouring = self._colouring
+        self._hidden = np.zeros(len(self._layout), np.bool_)
+        codes = cluster_codes(self._members, self._colours)[0] if colouring is None else colouring.codes
+        self._use_codes(codes)
+        self.legend.show_colouring(colouring, scheme=self._scheme)
+        self._place_parts()
 
     def _use_codes(self, codes: NDArray[np.uint16]) -> None:
         self._point_colours = PointColours(codes, self._flags(), self._table())

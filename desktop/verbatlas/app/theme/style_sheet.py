@@ -44,7 +44,9 @@ QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 
 #drop_zone { background: $panel; border: 2px dashed $strong_border; border-radius: 10px; }
-#left_panel, #controls, #comment_panel, #history_panel, #review_panel, #review_page { background: $panel; }
+#left_panel, #controls, #comment_panel, #history_panel, #review_panel, #review_page, #noise_panel {
+    background: $panel;
+}
 #finding { background: $panel; border-bottom: 1px solid $border; }
 #controls { border-top: 1px solid $border; }
 #comment_panel QScrollArea, #comment_page { background: $panel; }
@@ -69,6 +71,7 @@ QPushButton[kind="legend"]:focus { border: 1px solid $accent; padding: 2px 5px; 
 #filter_chip QPushButton:focus { border: 2px solid $accent; padding: 1px 6px; }
 #hover_card { background: $panel; border: 1px solid $border; border-radius: 8px; }
 #progress_panel { background: $panel; border: 1px solid $border; border-radius: 10px; }
+#proposal_bar { background: $notice_ground; border-bottom: 1px solid $border; }
 #message_bar { background: $notice_ground; border-bottom: 1px solid $border; }
 #message_bar[tone="problem"] { background: $danger_ground; }
 #message_bar[tone="problem"] QLabel { color: $danger; }

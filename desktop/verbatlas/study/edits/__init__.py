@@ -7,12 +7,13 @@ from verbatlas.study.edits.joining import Delete, Merge
 from verbatlas.study.edits.moving import AssignNoise, Move, MoveToNew
 from verbatlas.study.edits.proposing import MoveProposed
 from verbatlas.study.edits.replacing import ReplaceClustering
-from verbatlas.study.edits.splitting import Part, Split
+from verbatlas.study.edits.splitting import FoundInNoise, Part, Split
 
 __all__ = [
     "AssignNoise",
     "Delete",
     "Edit",
+    "FoundInNoise",
     "Group",
     "Merge",
     "Move",

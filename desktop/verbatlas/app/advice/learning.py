@@ -1,0 +1,73 @@
+"""Learning from corrections: after a move by hand, more comments like the moved ones are offered for the same move."""
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from verbatlas.analysis.corrections import Proposal
+from verbatlas.app.advice.advice import Advice
+from verbatlas.app.advice.proposal_bar import ProposalBar
+from verbatlas.app.selection import Selection
+from verbatlas.app.session import Session
+from verbatlas.study import Change, MoveProposed
+
+_BY_HAND = {"move", "move_to_new"}
+
+
+class Learning(QObject):
+    """Keep the bar in step with what the person does."""
+
+    def __init__(self, bar: ProposalBar, *, session: Session, selection: Selection, advice: Advice) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._session = session
+        self._selection = selection
+        self._advice = advice
+        self._target: int | None = None
+        self._proposal: Proposal | None = None
+        session.labelling_changed.connect(self._on_labelling)
+        session.study_changed.connect(self._forget)
+        session.job_ended.connect(self._on_job_ended)
+        advice.more_found.connect(self._on_found)
+        bar.look_asked.connect(self._on_look)
+        bar.accepted.connect(self._on_accepted)
+        bar.refused.connect(self._forget)
+
+    def _on_labelling(self, change: Change) -> None:
+        """Remember where comments went that a person has moved, and forget what was offered before."""
+        if not len(change.rows):
+            return
+        self._forget()
+        study = self._session.study
+        done = [] if study is None else [entry for entry in study.history if not entry.is_undone]
+        is_new = study is not None and not study.can_redo and bool(change.by_hand[1].all())
+        if done and done[-1].kind in _BY_HAND and is_new:
+            target = int(change.members[1][0])
+            self._target = target if target >= 0 else None
+
+    def _on_job_ended(self) -> None:
+        if self._target is not None and self._proposal is None and not self._session.is_busy:
+            self._advice.find_more(self._target)
+
+    def _on_found(self, proposal: Proposal, target: int) -> None:
+        study = self._session.study
+        labelling = None if study is None else study.labelling
+        if labelling is None or target != self._target or target not in labelling.clusters or not len(proposal.rows):
+            return
+        self._proposal = proposal
+        self._bar.offer(len(proposal.rows), labelling.clusters[target].name)
+
+    def _on_look(self) -> None:
+        if self._proposal is not None:
+            chosen = np.zeros(len(self._selection.chosen), np.bool_)
+            chosen[self._proposal.rows] = True
+            self._selection.choose(chosen)
+
+    def _on_accepted(self) -> None:
+        found = self._proposal
+        self._forget()
+        if found is not None:
+            self._session.edit(MoveProposed(found.rows, found.sources, found.clusters, found.scores))
+
+    def _forget(self) -> None:
+        self._target = self._proposal = None
+        self._bar.hide()

@@ -1,0 +1,1 @@
+"""Splitting a cluster: its parts are seen before they are made."""

@@ -1,0 +1,73 @@
+"""After a move by hand more comments are offered, looked at, accepted or refused; nothing is moved unasked."""
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+from window_steps import LONG, wait_until_idle
+
+from verbatlas.analysis.corrections import Proposal
+from verbatlas.app.main_window import MainWindow
+from verbatlas.study import Labelling, Move, MoveToNew
+
+
+def labelling_of(window: MainWindow) -> Labelling:
+    return window.session.study.labelling
+
+
+def offered(qtbot: QtBot, window: MainWindow) -> np.ndarray:
+    """Move a comment about batteries out of its cluster and return what is offered for the same move."""
+    documents = window.session.study.documents
+    rows = np.array([row for row, text in enumerate(documents) if "battery" in text.lower()])
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        window.session.edit(MoveToNew(rows[:2], "Batteries"))
+    target = max(labelling_of(window).clusters)
+    proposal = Proposal(
+        rows[2:],
+        labelling_of(window).members[rows[2:]],
+        np.full(len(rows) - 2, target, np.int32),
+        np.full(len(rows) - 2, 0.5, np.float32),
+    )
+    window._view.advice.more_found.emit(proposal, target)
+    return rows
+
+
+def test_more_comments_are_asked_for_after_a_move_by_hand(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    first, second, *_ = labelling_of(window).clusters
+    rows = np.flatnonzero(labelling_of(window).members == first)[:1]
+    with qtbot.waitSignal(window._view.advice.more_found, timeout=LONG) as found:
+        window.session.edit(Move(rows, second))
+    assert found.args[1] == second
+    assert not set(found.args[0].rows.tolist()) & set(rows.tolist())
+
+
+def test_what_is_offered_can_be_looked_at_and_accepted_as_one_edit(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, bar = mapped_window, mapped_window.desk.proposal
+    rows = offered(qtbot, window)
+    assert f"{len(rows) - 2} similar comments may belong to 'Batteries' too." == bar.text
+    bar.look.click()
+    assert np.flatnonzero(window.selection.chosen).tolist() == rows[2:].tolist()
+    before = labelling_of(window)
+
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        bar.accept.click()
+    assert (labelling_of(window).members[rows] == max(labelling_of(window).clusters)).all()
+    assert not labelling_of(window).by_hand[rows[2:]].any()
+    assert bar.text == ""
+    window.actions_of_window["undo"].trigger()
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert labelling_of(window).members.tolist() == before.members.tolist()
+
+
+def test_what_is_refused_or_out_of_date_is_gone(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, bar = mapped_window, mapped_window.desk.proposal
+    offered(qtbot, window)
+    before = labelling_of(window).members.tolist()
+    bar.refuse.click()
+    assert bar.text == ""
+    assert labelling_of(window).members.tolist() == before
+    window.actions_of_window["undo"].trigger()
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    offered(qtbot, window)
+    window.actions_of_window["undo"].trigger()
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert bar.text == ""
