@@ -34,7 +34,7 @@ _ELSEWHERE = {
     "app/filters/date_range": "app/filters/test_filter_dialog",
     "app/filters/histogram": "app/filters/test_filter_dialog",
     "app/filters/filter_chip": "app/filters/test_filter_bar",
-    "app/filters/flow_layout": "app/filters/test_filter_bar",
+    "app/flow_layout": "app/filters/test_filter_bar",
     "app/map_data": "app/test_map_picture",
     "app/advice/advice_jobs": "app/advice/test_advice",
     "app/advice/proposal_bar": "app/advice/test_learning",

@@ -178,6 +178,14 @@ class ClusterCommands(QObject):
 
         self._ask_cluster(choices, title=_("Move comments"), lead=lead.format(count=f"{len(rows):,}"), then=move)
 
+    def move_comment(self) -> None:
+        """Ask where the comment that is read goes, and put it there."""
+        if (row := self._selection.document) is not None:
+            chosen = np.zeros(len(self._selection.chosen), np.bool_)
+            chosen[row] = True
+            self._selection.choose(chosen)
+            self.move_selection()
+
     def take_selection_out(self) -> None:
         """Take the selected comments out of their clusters."""
         self._edit_selection(Move(np.flatnonzero(self._selection.chosen), NOISE))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from verbatlas.app.elsewhere import Elsewhere
 from verbatlas.app.reading_card import Comment
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -19,6 +20,7 @@ class CommentView(QWidget):
         cluster_asked: Show its cluster instead.
         next_asked: Go to the next comment of the same cluster.
         previous_asked: Go to the one before.
+        elsewhere: The clusters that are offered for it.
     """
 
     cluster_asked = Signal()
@@ -40,6 +42,7 @@ class CommentView(QWidget):
         larger.setPixelSize(round(QFontInfo(larger).pixelSize() * _LARGER))
         self._text.setFont(larger)
         self._others = QFormLayout()
+        self.elsewhere = Elsewhere()
         self._previous = QPushButton(_("Previous"))
         self._next = QPushButton(_("Next"))
         self._build()
@@ -86,6 +89,7 @@ class CommentView(QWidget):
         column.addSpacing(4)
         column.addLayout(chip)
         column.addWidget(self._strength)
+        column.addWidget(self.elsewhere)
         column.addSpacing(4)
         column.addLayout(self._others)
         column.addSpacing(4)

@@ -9,6 +9,7 @@ from verbatlas.app.advice.advice import Advice
 from verbatlas.app.advice.learning import Learning
 from verbatlas.app.card.card_link import CardLink
 from verbatlas.app.desk import Desk
+from verbatlas.app.elsewhere import Place
 from verbatlas.app.finding import Finding
 from verbatlas.app.map.gestures import Combine
 from verbatlas.app.map.palette import cluster_colour, noise_colour
@@ -19,7 +20,9 @@ from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.split.splitting import Splitting
 from verbatlas.app.theme import scheme_of
-from verbatlas.study import NOISE, Change, Labelling
+from verbatlas.study import NOISE, Change, Labelling, Move
+
+_MOST_PLACES = 5
 
 
 class DeskView(QObject):
@@ -35,6 +38,8 @@ class DeskView(QObject):
         self.advice = Advice(session, self)
         self._card = CardLink(desk.comment, session=session, advice=self.advice)
         self.learning = Learning(desk.proposal, session=session, selection=selection, advice=self.advice)
+        self.advice.overview_changed.connect(self._on_overview)
+        desk.comment.comment.elsewhere.chosen.connect(self._on_place)
         self.splitting = Splitting(desk, desk.map, session=session, advice=self.advice)
         self.tray = NoiseTray(desk.noise, desk.map, session=session, selection=selection, advice=self.advice)
         self.tray.find_asked.connect(lambda: self.splitting.begin(NOISE))
@@ -181,10 +186,36 @@ class DeskView(QObject):
         elif row is not None:
             colour = self._colour_of(labelling, int(labelling.members[row]))
             self._desk.comment.show_comment(comment_of(study, row), colour=colour)
+            self._desk.comment.comment.elsewhere.offer(self._places(labelling, row))
         elif chosen is not None and chosen in labelling.clusters:
             self._card.show_cluster(chosen, colour=self._colour_of(labelling, chosen))
         else:
             self._desk.comment.show_hint()
+
+    def _places(self, labelling: Labelling, row: int) -> list[Place]:
+        """Return the clusters that are likeliest for a comment besides its own; none before all are looked over."""
+        study, overview = self._session.study, self.advice.overview
+        if study is None or overview is None or study.is_read_only or study.embedding is None:
+            return []
+        vector = study.embedding.vectors[row : row + 1]
+        likely = overview.centres.likeliest(vector, _MOST_PLACES + 1)[0].tolist() if vector.any() else []
+        others = [id_ for id_ in likely if id_ in labelling.clusters and id_ != labelling.members[row]]
+        return [
+            Place(id_, labelling.clusters[id_].name, self._colour_of(labelling, id_)) for id_ in others[:_MOST_PLACES]
+        ]
+
+    def _on_place(self, cluster: int) -> None:
+        if (row := self._selection.document) is not None:
+            self._session.edit(Move(np.array([row], np.int64), cluster))
+
+    def _on_overview(self) -> None:
+        overview = self.advice.overview
+        if overview is not None:
+            cohesions = {id_: insight.cohesion for id_, insight in overview.insights.items()}
+            self._desk.cluster_model.show_cohesions(cohesions)
+        labelling, row = self._labelling, self._selection.document
+        if labelling is not None and row is not None:
+            self._desk.comment.comment.elsewhere.offer(self._places(labelling, row))
 
     def _colour_of(self, labelling: Labelling, cluster: int) -> QColor:
         known = labelling.clusters.get(cluster)

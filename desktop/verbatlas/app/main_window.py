@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         desk.controls.run_asked.connect(self.session.run)
         desk.comment.comment.next_asked.connect(self.commands.next_comment)
         desk.comment.comment.previous_asked.connect(self.commands.previous_comment)
+        desk.comment.comment.elsewhere.other_asked.connect(self.clusters.move_comment)
         card = desk.comment.cluster
         card.rename_asked.connect(self.clusters.rename)
         card.split_asked.connect(self.split)

@@ -96,7 +96,7 @@ class TypeAhead(QDialog):
                 item = QListWidgetItem(f"{choice.title}    {choice.detail}" if choice.detail else choice.title)
                 item.setData(_KEY_ROLE, choice.key)
                 if choice.colour is not None:
-                    item.setIcon(_dot(choice.colour))
+                    item.setIcon(dot_icon(choice.colour))
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._none.setVisible(self._list.count() == 0)
@@ -111,7 +111,8 @@ class TypeAhead(QDialog):
         self.chosen.emit(key)
 
 
-def _dot(colour: QColor) -> QIcon:
+def dot_icon(colour: QColor) -> QIcon:
+    """Return a dot of this colour."""
     pixmap = QPixmap(32, 32)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -91,3 +91,9 @@ def test_the_list_draws_in_both_states(clusters: ClusterList) -> None:
     clusters.select_clusters((0,))
 
     assert not clusters.grab().isNull()
+
+
+def test_the_least_alike_can_come_first(clusters: ClusterList) -> None:
+    clusters.model_kept.show_cohesions({0: 0.9, 1: 0.2, 2: 0.5})
+    clusters.findChild(QComboBox, "cluster_sort").setCurrentIndex(3)
+    assert shown(clusters) == ["电池", "Delivery", "Refund", "No cluster"]

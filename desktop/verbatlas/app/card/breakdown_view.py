@@ -90,7 +90,7 @@ class BreakdownView(QWidget):
         return chart
 
     def _scale(self, breakdown: Breakdown, colour: QColor) -> QWidget:
-        import pyqtgraph  # noqa: PLC0415 - a quarter of a second, for the first chart
+        import pyqtgraph  # noqa: PLC0415 - a quarter of a second; whoever computes the chart has loaded it
 
         plot = pyqtgraph.PlotWidget(enableMenu=False, background=None)
         plot.setMinimumSize(_CHART)

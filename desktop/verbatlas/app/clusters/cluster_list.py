@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from verbatlas.app.clusters.cluster_model import ID_ROLE, SEARCH_ROLE, SIZE_ROLE, ClusterModel
+from verbatlas.app.clusters.cluster_model import COHESION_ROLE, ID_ROLE, SEARCH_ROLE, SIZE_ROLE, ClusterModel
 from verbatlas.app.clusters.cluster_tree import ClusterTree
 from verbatlas.study import NOISE
 from verbatlas.words import gettext as _
@@ -36,6 +36,7 @@ class ClusterList(QWidget):
         self._sort.addItem(_("Largest first"), _Order.LARGEST)
         self._sort.addItem(_("Smallest first"), _Order.SMALLEST)
         self._sort.addItem(_("By name"), _Order.NAME)
+        self._sort.addItem(_("Least alike first"), _Order.LOOSE)
         self.filter = QLineEdit()
         self.filter.setObjectName("cluster_filter")
         self.filter.setPlaceholderText(_("Find a cluster…"))
@@ -110,7 +111,7 @@ class ClusterList(QWidget):
 class _Order(QSortFilterProxyModel):
     """Clusters in the chosen order and with the wanted words; what is in no cluster stays last."""
 
-    LARGEST, SMALLEST, NAME = range(3)
+    LARGEST, SMALLEST, NAME, LOOSE = range(4)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,7 +125,7 @@ class _Order(QSortFilterProxyModel):
 
     def order_by(self, by: int) -> None:
         self._by = by
-        self.setSortRole(Qt.ItemDataRole.DisplayRole if by == self.NAME else SIZE_ROLE)
+        self.setSortRole({self.NAME: int(Qt.ItemDataRole.DisplayRole), self.LOOSE: COHESION_ROLE}.get(by, SIZE_ROLE))
         self.invalidate()
         self.sort(0)
 
@@ -137,6 +138,8 @@ class _Order(QSortFilterProxyModel):
             return bool(ids[1] == NOISE)
         if self._by == self.NAME:
             return super().lessThan(left, right)
+        if self._by == self.LOOSE:
+            return bool((left.data(COHESION_ROLE), ids[0]) < (right.data(COHESION_ROLE), ids[1]))
         sizes = (left.data(SIZE_ROLE), right.data(SIZE_ROLE))
         if self._by == self.LARGEST:
             return bool((-sizes[0], ids[0]) < (-sizes[1], ids[1]))

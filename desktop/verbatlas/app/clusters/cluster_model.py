@@ -1,5 +1,6 @@
 """The clusters of a labelling as a tree for any view: groups with the clusters under them, noise at the end."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ ID_ROLE = Qt.ItemDataRole.UserRole
 SIZE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 3
+COHESION_ROLE = Qt.ItemDataRole.UserRole + 4
 _TOP = 0  # the internal id of rows that stand under nothing; others have that of their parent, and one more
 
 
@@ -30,6 +32,12 @@ class ClusterModel(QAbstractItemModel):
         super().__init__()
         self._rows: tuple[ClusterRow, ...] = ()
         self._place: dict[int, tuple[int, int]] = {}
+        self._cohesions: Mapping[int, float] = {}
+
+    def show_cohesions(self, cohesions: Mapping[int, float]) -> None:
+        """Know how alike the comments inside each cluster are: by id, the mean cosine to its middle."""
+        self._cohesions = cohesions
+        self._tell_changed(QModelIndex())
 
     @property
     def has_groups(self) -> bool:
@@ -104,7 +112,13 @@ class ClusterModel(QAbstractItemModel):
                 return "\n".join([row.name, *facts_in_words(row)])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join([row.name, *facts_in_words(row)])
-        facts = {ID_ROLE: row.id, SIZE_ROLE: row.size, ROW_ROLE: row, SEARCH_ROLE: " ".join((row.name, *row.keywords))}
+        facts = {
+            ID_ROLE: row.id,
+            SIZE_ROLE: row.size,
+            ROW_ROLE: row,
+            SEARCH_ROLE: " ".join((row.name, *row.keywords)),
+            COHESION_ROLE: self._cohesions.get(row.id, 1.0),
+        }
         return facts.get(Qt.ItemDataRole(role) if role < ID_ROLE else role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -9,7 +9,7 @@ from verbatlas.app.filters.column_summary import ColumnSummary
 from verbatlas.app.filters.filter import Filter, subject
 from verbatlas.app.filters.filter_chip import FilterChip
 from verbatlas.app.filters.filter_dialog import FilterDialog
-from verbatlas.app.filters.flow_layout import FlowLayout
+from verbatlas.app.flow_layout import FlowLayout
 from verbatlas.app.words_label import words_label
 from verbatlas.study import Labelling, Study
 from verbatlas.words import gettext as _

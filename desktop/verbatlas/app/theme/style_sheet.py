@@ -32,6 +32,7 @@ QPushButton[kind="primary"] { background: $accent; border-color: $accent; color:
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $raised; border-color: $raised; color: $muted; }
+QPushButton[kind="place"] { padding: 3px 8px; min-height: 16px; border-color: $border; }
 QPushButton[kind="link"] {
     background: transparent; border: none; color: $accent; padding: 4px 2px; text-align: left;
 }
