@@ -45,6 +45,7 @@ class DocumentView(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns = self.horizontalHeader()
+        columns.setAccessibleName(_("Columns"))
         # A heading asks its selection model whether its whole column is selected, which asks every row: ten seconds
         # for a million. Columns are never selected here.
         columns.setSelectionModel(QItemSelectionModel(model, self))

@@ -1,0 +1,143 @@
+"""Each edit by key and by menu, seen in the study, the list, the map, the table, the history and the exported file."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+from window_steps import LONG, wait_until_idle
+
+from verbatlas.app.documents.listing import CLUSTER
+from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.main_window import MainWindow
+from verbatlas.app.type_ahead import TypeAhead
+from verbatlas.study import Labelling
+
+ROWS = (0, 1, 30)
+
+
+@dataclass(frozen=True)
+class Way:
+    """An edit, what a person selects for it, and what they answer when asked."""
+
+    action: str
+    select: str = "first"
+    answer: str | None = None
+
+
+WAYS = (
+    Way("merge", select="first two"),
+    Way("group", select="first two", answer="Both 两者"),
+    Way("lock"),
+    Way("delete"),
+    Way("new_cluster", select="rows", answer="Mine 我的"),
+    Way("move_selection", select="rows", answer="no cluster"),
+    Way("take_out", select="rows"),
+)
+
+
+def labelling_of(window: MainWindow) -> Labelling:
+    return window.session.study.labelling
+
+
+def select(window: MainWindow, what: str) -> None:
+    first, second, *_ = labelling_of(window).clusters
+    if what == "rows":
+        chosen = np.zeros(42, np.bool_)
+        chosen[list(ROWS)] = True
+        window.selection.choose(chosen)
+    else:
+        window.desk.clusters.clusters_selected.emit((first, second) if what == "first two" else (first,))
+
+
+def by_key(qtbot: QtBot, window: MainWindow, action: str) -> None:
+    keys = window.actions_of_window[action].shortcut()
+    if keys.isEmpty():
+        by_menu(qtbot, window, action)
+        return
+    combined = keys[0]
+    qtbot.keyClick(window, combined.key(), combined.keyboardModifiers())
+
+
+def by_menu(qtbot: QtBot, window: MainWindow, action: str) -> None:
+    """Open the menu in which the action stands and press on it."""
+    wanted = window.actions_of_window[action]
+    menu = next(
+        menu for menu in window.menuBar().findChildren(QMenu) if wanted in menu.actions() and menu.menuAction().text()
+    )
+    menu.popup(window.mapToGlobal(window.rect().topLeft()))
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(wanted).center())
+
+
+def answer(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    named = window.findChild(QInputDialog)
+    line = (named or window.findChild(TypeAhead)).findChild(QLineEdit)
+    line.setText(words)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    if named is not None:
+        named.deleteLater()
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[way.action for way in WAYS])
+@pytest.mark.parametrize("press", [by_key, by_menu], ids=["key", "menu"])
+def test_an_edit_is_seen_everywhere_and_undone_everywhere(
+    press: Callable[[QtBot, MainWindow, str], None], way: Way, qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path
+) -> None:
+    window, before = mapped_window, labelling_of(mapped_window)
+    select(window, way.select)
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        press(qtbot, window, way.action)
+        if way.answer is not None:
+            answer(qtbot, window, way.answer)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert (
+        dict(labelling_of(window).clusters) != dict(before.clusters)
+        or (labelling_of(window).members != before.members).any()
+    )
+    see_the_same_everywhere(qtbot, window, tmp_path / "after.csv")
+
+    window.activateWindow()  # a dialog may have been in front
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.actions_of_window["undo"].isEnabled())
+    with qtbot.waitSignal(window.session.job_ended, timeout=LONG):
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert dict(labelling_of(window).clusters) == dict(before.clusters)
+    np.testing.assert_array_equal(labelling_of(window).members, before.members)
+    see_the_same_everywhere(qtbot, window, tmp_path / "undone.csv")
+
+
+def see_the_same_everywhere(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    """See that list, map, table, history and file say what the study says."""
+    labelling, desk = labelling_of(window), window.desk
+    names = {id_: cluster.name for id_, cluster in labelling.clusters.items()}
+    shown = [names.get(id_, "No cluster") for id_ in labelling.members.tolist()]
+    # The list.
+    for id_, name in names.items():
+        assert desk.cluster_model.index_of(id_).data() == name
+    # The map.
+    assert dict(desk.map._names) == names
+    np.testing.assert_array_equal(desk.map._members, labelling.members)
+    # The table.
+    model = desk.documents.model
+    assert [model.index(model.place_of(row), CLUSTER).data() for row in range(len(shown))] == shown
+    # The history.
+    assert desk.history.model.now == sum(not entry.is_undone for entry in window.session.study.history)
+    # The file.
+    with qtbot.waitSignal(window.session.exported, timeout=LONG):
+        window.session.export(ExportChoice(path, guard_formulas=True))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        written = [row["cluster"] for row in csv.DictReader(file)]
+    assert written == [names.get(id_, "") for id_ in labelling.members.tolist()]
+
+
+def test_every_action_of_the_menus_can_be_found_by_its_key_on_the_page_of_keys(window: MainWindow) -> None:
+    for spec in window.actions_of_window.specs:
+        for keys in spec.shortcuts:
+            assert not QKeySequence(keys).isEmpty(), keys
