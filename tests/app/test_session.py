@@ -203,3 +203,12 @@ def test_the_count_of_columns_that_are_no_longer_asked_for_is_not_announced(
     with qtbot.waitSignal(session.counted, timeout=LONG) as counted:
         session.count(read.args[0], (1,))
     assert counted.args[0].counts.n_documents == 42
+
+
+def test_a_name_that_another_cluster_has_already_is_told(qtbot: QtBot, mapped: Session) -> None:
+    assert mapped.study is not None
+    first, second, *_ = mapped.study.labelling.clusters
+    mapped.rename(first, "Late parcels")
+    with qtbot.waitSignal(mapped.told) as told:
+        mapped.rename(second, "late PARCELS")
+    assert told.args[0][0].startswith("2 clusters are called 'late PARCELS' now.")

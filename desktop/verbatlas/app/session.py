@@ -208,7 +208,21 @@ class Session(QObject):
             return False
         finally:
             self.situation_changed.emit()
+        self._tell_twins(cluster)
         return True
+
+    def _tell_twins(self, cluster: int) -> None:
+        """Say that another cluster has the same name: often both are one."""
+        assert self.study is not None
+        labelling = self.study.labelling
+        assert labelling is not None
+        name = labelling.clusters[cluster].name
+        same = [other for other in labelling.clusters.values() if other.name.casefold() == name.casefold()]
+        if len(same) > 1:
+            words = _(
+                "{count} clusters are called '{name}' now. If they are one, select them and press Ctrl+M to merge."
+            )
+            self.told.emit([words.format(count=len(same), name=name)])
 
     def edit(self, edit: Edit) -> None:
         """Make an edit and say in words what it did."""
