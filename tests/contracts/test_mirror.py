@@ -36,6 +36,7 @@ _ELSEWHERE = {
     "app/filters/filter_chip": "app/filters/test_filter_bar",
     "app/flow_layout": "app/filters/test_filter_bar",
     "app/map_data": "app/test_map_picture",
+    "app/report/report_data": "app/report/test_html_report",
     "app/advice/advice_jobs": "app/advice/test_advice",
     "app/advice/proposal_bar": "app/advice/test_learning",
     "app/noise/noise_panel": "app/noise/test_noise_tray",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from verbatlas.study import COLUMNS, Cluster, Labelling, Move, Study
+from verbatlas.study import COLUMNS, Cluster, Group, Labelling, Move, Study
 from verbatlas.study.export import export_columns
 
 
@@ -30,3 +30,13 @@ def test_what_was_moved_by_hand_is_marked(study: Study) -> None:
     assert tuple(columns) == study.export_names == (*COLUMNS, "moved_by_hand")
     assert [row for row, cell in enumerate(columns["moved_by_hand"]) if cell == "yes"] == [0, 11]
     assert set(columns["moved_by_hand"]) == {"yes", ""}
+
+
+def test_the_group_of_a_cluster_is_a_column_of_its_own_where_there_are_groups(study: Study) -> None:
+    study.do(Group([0, 1], "Complaints"))
+
+    columns = dict(study.export_columns())
+
+    assert tuple(columns) == study.export_names == (*COLUMNS, "cluster_group")
+    assert columns["cluster_group"] == ["Complaints"] * 9 + [""] * 3
+    assert columns["cluster"][0] == "Name 0"

@@ -125,6 +125,18 @@ class Commands(QObject):
             then=lambda path: self._session.write(path, partial(save_map_picture, style=style)),
         )
 
+    def export_report(self) -> None:
+        """Ask where a report for others goes and write it."""
+        from verbatlas.app.report.html_report import save_report  # noqa: PLC0415 - brings the drawing along
+
+        ask_where_to_save(
+            self._window,
+            title=_("Export a report"),
+            suggested=self._suggested(".html"),
+            kinds=(_("Web pages") + " (*.html)",),
+            then=lambda path: self._session.write(path, save_report),
+        )
+
     def save_copy(self) -> None:
         """Ask where a copy of the study goes and write it."""
         ask_where_to_save(

@@ -85,6 +85,14 @@ def _file(commands: Commands, own: LivePreferences) -> list[Action]:
             when=_has_map_and_is_idle,
         ),
         Action(
+            name="report",
+            title=_("Export a report for o&thers…"),
+            run=commands.export_report,
+            menu=Menu.FILE,
+            shortcuts=("Ctrl+Shift+R",),
+            when=_has_map_and_is_idle,
+        ),
+        Action(
             name="save_copy",
             title=_("Save a &copy of the study…"),
             run=commands.save_copy,

@@ -6,17 +6,20 @@ from numpy.typing import NDArray
 from verbatlas.study.labelling import Labelling
 
 COLUMNS = ("cluster_id", "cluster", "strength", "x", "y")
+GROUP = "cluster_group"
 BY_HAND = "moved_by_hand"
 _YES = "yes"
 
 
 def export_names(labelling: Labelling) -> tuple[str, ...]:
     """Return the names of the label columns, without the work of filling them."""
-    return (*COLUMNS, BY_HAND) if labelling.by_hand.any() else COLUMNS
+    has_groups = any(cluster.parent is not None for cluster in labelling.clusters.values())
+    more = ((GROUP, has_groups), (BY_HAND, bool(labelling.by_hand.any())))
+    return (*COLUMNS, *(name for name, is_needed in more if is_needed))
 
 
 def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[tuple[str, list[str]], ...]:
-    """Return the names and cells of the label columns; where a person moved documents, one more says which.
+    """Return the names and cells of the label columns; more where clusters stand in groups or documents were moved.
 
     Args:
         labelling: Noise is ``-1`` with an empty name.
@@ -24,14 +27,17 @@ def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[t
     """
     names = {id_: cluster.name for id_, cluster in labelling.clusters.items()}
     members = labelling.members.tolist()
+    groups = {id_: names[one.parent] for id_, one in labelling.clusters.items() if one.parent is not None}
     cells = (
         [str(member) for member in members],
         [names.get(member, "") for member in members],
         [f"{strength:.4f}" for strength in labelling.strengths.tolist()],
         *([_decimal(value) for value in layout[:, axis].tolist()] for axis in (0, 1)),
     )
-    by_hand = [_YES if by_hand else "" for by_hand in labelling.by_hand.tolist()]
-    return tuple(zip(export_names(labelling), (*cells, by_hand), strict=False))
+    named = dict(zip(COLUMNS, cells, strict=True))
+    named[GROUP] = [groups.get(member, "") for member in members]
+    named[BY_HAND] = [_YES if by_hand else "" for by_hand in labelling.by_hand.tolist()]
+    return tuple((name, named[name]) for name in export_names(labelling))
 
 
 def _decimal(value: float) -> str:
