@@ -7,13 +7,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, make_map, wait_until_idle, write_csv
 
+from verbatlas.app.background import Background
+from verbatlas.app.engine_thread import EngineThread
 from verbatlas.app.export_dialog import ExportChoice
 from verbatlas.app.session import Session
 from verbatlas.app.steps import Step
 from verbatlas.app.work import save_copy
 from verbatlas.encoders import ChoiceReason
 from verbatlas.errors import Problem
-from verbatlas.study import NOISE, Settings, Study
+from verbatlas.study import NOISE, Merge, Settings, Study
 
 
 def test_a_table_becomes_a_study_with_clusters_and_a_reason_for_its_encoder(mapped: Session) -> None:
@@ -212,3 +214,29 @@ def test_a_name_that_another_cluster_has_already_is_told(qtbot: QtBot, mapped: S
     with qtbot.waitSignal(mapped.told) as told:
         mapped.rename(second, "late PARCELS")
     assert told.args[0][0].startswith("2 clusters are called 'late PARCELS' now.")
+
+
+def test_an_edit_made_while_a_job_is_running_waits_and_is_made(qtbot: QtBot, mapped: Session) -> None:
+    study = mapped.study
+    assert study is not None
+    first, second, third, fourth, *_ = study.labelling.clusters
+    mapped.edit(Merge([first, second]))
+    mapped.edit(Merge([third, fourth]))
+    assert mapped.is_busy
+    qtbot.waitUntil(lambda: not mapped.is_busy and len(study.history) == 3, timeout=LONG)
+    assert [entry.kind for entry in study.history][1:] == ["merge", "merge"]
+
+
+def test_edits_made_just_before_the_window_closes_are_in_the_file(qtbot: QtBot, small_table: Path) -> None:
+    session = Session(Background(), EngineThread())
+    session.start()
+    make_map(qtbot, session, small_table)
+    study = session.study
+    assert study is not None
+    path = study.path
+    first, second, third, fourth, *_ = study.labelling.clusters
+    session.edit(Merge([first, second]))
+    session.edit(Merge([third, fourth]))
+    session.close()
+    with Study.open(path) as again:
+        assert [entry.kind for entry in again.history][1:] == ["merge", "merge"]

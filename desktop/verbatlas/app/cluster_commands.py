@@ -124,13 +124,13 @@ class ClusterCommands(QObject):
 
     def recolour(self, cluster: int, slot: int) -> None:
         """Give a cluster another colour."""
-        self._edit(Recolour(cluster, slot))
+        self._session.do(Recolour(cluster, slot))
 
     def note(self, cluster: int, note: str) -> None:
         """Keep what a person wrote about a cluster."""
         labelling = self._labelling()
         if labelling is not None and cluster in labelling.clusters and labelling.clusters[cluster].note != note.strip():
-            self._edit(SetNote(cluster, note))
+            self._session.do(SetNote(cluster, note))
 
     def toggle_lock(self) -> None:
         """Lock the selected clusters, or unlock them where all are locked."""

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         """Remember the shape, disappear at once, and stop whatever is running."""
         self.own.save_shape("window", self.saveGeometry())
         if self._desk is not None:
+            self._desk.comment.cluster.note.keep()
             self.own.save_shape("desk", self._desk.save_shape())
             self.own.save_shape("documents", self._desk.documents.save_shape())
             self._desk.map.close_map()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QEventLoop, QObject, Signal, SignalInstance
 
 from verbatlas import sentences
 from verbatlas.app.background import Background, Task
@@ -87,6 +87,8 @@ class Session(QObject):
         self._edits = threading.Lock()
         self._counting: Task | None = None
         self._colouring: Task | None = None
+        self._waiting: list[Edit] = []
+        self._is_editing = False
         self._questions: dict[str, tuple[Task, Background]] = {}
         self.study: Study | None = None
         self.wanted = Settings()
@@ -193,22 +195,28 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Ask the running job to stop."""
-        if self._task is not None:
+        if self._task is not None and not self._is_editing:  # an edit is over in a moment, and is never lost
             self._task.cancel()
             self.cancelling.emit()
 
     def rename(self, cluster: int, name: str) -> bool:
         """Give a cluster a name by hand, and return whether it has it."""
+        is_done = self.do(Rename(cluster, name))
+        if is_done:
+            self._tell_twins(cluster)
+        return is_done
+
+    def do(self, edit: Edit) -> bool:
+        """Make an edit that moves no comment, at once, also beside a running job, and return whether it is made."""
         assert self.study is not None
         try:
             with self._edits:
-                self.study.do(Rename(cluster, name))
+                self.study.do(edit)
         except UserError as error:
             self.problem.emit(error, False)  # noqa: FBT003 - a signal has no keywords
             return False
         finally:
             self.situation_changed.emit()
-        self._tell_twins(cluster)
         return True
 
     def _tell_twins(self, cluster: int) -> None:
@@ -225,9 +233,12 @@ class Session(QObject):
             self.told.emit([words.format(count=len(same), name=name)])
 
     def edit(self, edit: Edit) -> None:
-        """Make an edit and say in words what it did."""
+        """Make an edit and say in words what it did; while a job is running it waits, and is not lost."""
         study = self.study
         assert study is not None
+        if self.is_busy:
+            self._waiting.append(edit)
+            return
 
         def work(_task: Task) -> str:
             with self._edits:
@@ -235,6 +246,7 @@ class Session(QObject):
                 return sentences.edit_sentence(study.history[-1])
 
         self._begin(Task(work), _("Changing the clusters"), [], then=self._on_edited)
+        self._is_editing = True
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -276,10 +288,16 @@ class Session(QObject):
         self._engine.start()
 
     def close(self) -> None:
-        """Stop what is running and let go of everything."""
+        """Stop what is running and let go of everything; edits are made before."""
         self.cancel()
+        while self._is_editing:
+            loop = QEventLoop()
+            self.job_ended.connect(loop.quit)
+            loop.exec()
         self._engine.close()
         self._background.close()
+        while self._waiting and self.study is not None:
+            self.do(self._waiting.pop(0))
         self._let_go()
 
     def _begin(
@@ -319,8 +337,11 @@ class Session(QObject):
 
     def _on_end(self) -> None:
         self._task = None
+        self._is_editing = False
         self.job_ended.emit()
         self.situation_changed.emit()
+        if self._waiting and self.study is not None and not self.is_busy:
+            self.edit(self._waiting.pop(0))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -384,6 +405,7 @@ class Session(QObject):
         self._begin(Task(work), title, [], thread=self._engine, then=self._on_stepped)
 
     def _let_go(self) -> None:
+        self._waiting.clear()
         for name in list(self._questions):
             self.forget(name)
         if self.study is not None:

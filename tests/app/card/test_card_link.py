@@ -23,8 +23,7 @@ def test_note_colour_and_chart_of_the_selected_cluster(qtbot: QtBot, mapped_wind
     window.selection.select_cluster(first)
     assert card.note.toPlainText() == "两天后再看"
 
-    with qtbot.waitSignal(window.session.edited, timeout=LONG):
-        card.recoloured.emit(first, 9)
+    card.recoloured.emit(first, 9)
     assert study.labelling.clusters[first].colour == 9
 
     choice = card.breakdown._choice
