@@ -68,12 +68,14 @@ def _parts(data: ReportData, picture: str) -> Iterator[str]:
     yield f'<style>{_STYLE}</style></head>\n<body><main>\n<h1>{title}</h1>\n<p class="lead">{_lead(data)}</p>\n'
     yield f'<div class="map">{picture[picture.index("<svg") :]}</div>\n'
     yield f"<h2>{escape(_('Clusters'))}</h2>\n<table><tr>"
-    for heading in (_("Cluster"), _("Group"), _("Comments"), _("Share"), _("What it is about")):
+    has_groups = any(cluster.group for cluster in data.clusters)
+    group = [_("Group")] if has_groups else []
+    for heading in (_("Cluster"), *group, _("Comments"), _("Share"), _("What it is about")):
         yield f"<th>{escape(heading)}</th>"
     yield "</tr>\n"
     largest = max((cluster.size for cluster in data.clusters), default=1)
     for cluster in data.clusters:
-        yield _row(cluster, largest)
+        yield _row(cluster, largest, has_groups=has_groups)
     yield f"</table>\n<h2>{escape(_('Typical comments'))}</h2>\n"
     for cluster in data.clusters:
         if cluster.typical or cluster.note:
@@ -94,12 +96,13 @@ def _lead(data: ReportData) -> str:
     return escape("  ·  ".join(parts))
 
 
-def _row(cluster: ReportCluster, largest: int) -> str:
+def _row(cluster: ReportCluster, largest: int, *, has_groups: bool) -> str:
     colour = _colour(cluster)
+    group = f"<td>{escape(cluster.group)}</td>" if has_groups else ""
     width = f"{100 * cluster.size / max(1, largest):.1f}%"
     return (
         f'<tr><td><span class="dot" style="background:{colour}"></span>{escape(cluster.name)}</td>'
-        f"<td>{escape(cluster.group)}</td>"
+        f"{group}"
         f'<td class="number">{cluster.size:,}<span class="bar" style="background:{colour};width:{width}"></span></td>'
         f'<td class="number">{cluster.share:.1%}</td>'
         f'<td class="quiet">{escape(_(", ").join(cluster.keywords))}</td></tr>\n'
