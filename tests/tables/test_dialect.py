@@ -2,7 +2,8 @@
 
 import pytest
 
-from verbatlas.tables.dialect import detect_dialect, looks_like_header
+from verbatlas.tables.dialect import detect_dialect
+from verbatlas.tables.header import looks_like_header
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])

@@ -29,22 +29,24 @@ _BINARY_STARTS = (
     b"Rar!",
     b"PAR1",
 )
-_WESTERN = ("English", "French", "German", "Spanish", "Portuguese", "Italian", "Scandinavian", "Icelandic", "Dutch")
+_WESTERN = ("English", "French", "German", "Spanish", "Portuguese", "Italian", "Catalan", "Gaelic")
+_NORTHERN = ("Scandinavian", "Icelandic", "Dutch", "Estonian and Finnish")
 _EASTERN = ("Polish", "Czech and Slovak", "Hungarian", "Romanian", "South Slavic", "German")
 _BALTIC = ("Lithuanian", "Latvian", "Estonian and Finnish")
 _CYRILLIC = ("Russian", "Ukrainian")
+_OTHER_ALPHABETS = ("Russian", "Greek", "Japanese", "Simplified Chinese", "Traditional Chinese")
 # In the order of how often people have such files; for each the languages that it is used for, and how much rarer it
 # is than the first (a natural logarithm). Where two give the same text the first one stands for both.
 _CANDIDATES: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("gb18030", ("Simplified Chinese", "Traditional Chinese"), 0.0),
-    ("cp1252", (*_WESTERN, "Estonian and Finnish"), 0.0),
+    ("cp1252", (*_WESTERN, *_NORTHERN), 0.0),
     ("big5hkscs", ("Traditional Chinese",), -0.5),
     ("cp932", ("Japanese", "Japanese in half width"), -0.5),
     ("cp949", ("Korean",), -0.5),
     ("euc_jp", ("Japanese",), -1.0),
     ("cp1251", _CYRILLIC, -0.5),
     ("cp1250", _EASTERN, -1.0),
-    ("iso8859_15", _WESTERN, -3.0),
+    ("iso8859_15", (*_WESTERN, *_NORTHERN), -3.0),
     ("iso8859_2", _EASTERN, -2.0),
     ("cp1254", ("Turkish",), -1.0),
     ("cp1253", ("Greek",), -1.0),
@@ -61,15 +63,22 @@ _CANDIDATES: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("iso8859_13", _BALTIC, -3.0),
     ("iso8859_4", _BALTIC, -4.0),
     ("cp866", _CYRILLIC, -3.0),
-    ("mac_roman", _WESTERN, -4.0),
-    ("cp850", _WESTERN, -5.0),
+    ("mac_roman", (*_WESTERN, *_NORTHERN), -4.0),
+    ("cp850", (*_WESTERN, *_NORTHERN), -5.0),
+    ("cp1257", ("Polish", "German", "Scandinavian"), -5.0),
     ("cp852", _EASTERN, -5.0),
+    # The East Asian encodings hold other alphabets too, though hardly anybody writes those with them.
+    ("gb18030", tuple(LANGUAGES), -10.0),
+    ("cp949", _OTHER_ALPHABETS, -12.0),
+    ("cp932", _OTHER_ALPHABETS, -12.0),
+    ("euc_jp", _OTHER_ALPHABETS, -12.0),
+    ("big5hkscs", _OTHER_ALPHABETS, -12.0),
 )
 _UNICODE_BONUS = 12.0
 _SCORED_BYTES = 6_000
 _PER_ERROR = -8.0
 # Characters of one text are not drawn one by one: a unit of likelihood is worth less than it says.
-_TEMPERATURE = 6.0
+_TEMPERATURE = 8.0
 _ENOUGH = 50
 
 
@@ -162,7 +171,9 @@ def _reads_like_text(sample: bytes, encoding: str, width: int) -> str | None:
     whole = sample[: min(len(sample), _SCORED_BYTES) // width * width]
     text = whole.decode(encoding, "replace")
     odd = sum(not (char.isprintable() or char in "\r\n\t\ufeff\u3000\xa0") or char == "\ufffd" for char in text)
-    return text if text and odd <= 0.02 * len(text) else None
+    # Every table has line ends, delimiters and figures, whatever it is written in.
+    plain = sum(char.isascii() for char in text)
+    return text if text and odd <= 0.02 * len(text) and plain >= 0.01 * len(text) else None
 
 
 def _escaped(sample: bytes, *, is_whole: bool) -> Encoding | None:

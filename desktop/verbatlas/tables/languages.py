@@ -15,7 +15,7 @@ from functools import cache
 # The natural logarithm of the chance of a character that is not among the common ones of any language.
 _ODD_SYMBOL, _FOREIGN, _CONTROL, _REPLACED = -13.0, -14.0, -16.0, -20.0
 _PLAIN, _ODD_PLAIN = -3.6, -7.5
-_JOINED_WRONGLY = -4.0
+_JOINED_WRONGLY, _TWO_SCRIPTS = -4.0, -7.0
 _ODD_ASCII = frozenset("[]\\^_`{}~@#$<>|*=+&")
 _WESTERN_MARKS = "’“”–—…€„‚‘«»°£§·•©®™×¿¡\xa0ºª½²"
 _EASTERN_MARKS = "，。、！？：；（）“”《》「」…—·【】『』～〜％‘’・　〈〉／＋－＝＆＃＊１２３４５６７８９０￥"
@@ -62,6 +62,7 @@ class Language:
         codec: The encoding of a national standard whose first level holds the rest of the characters in use.
         levels: For that standard the lead bytes, the share of their characters and how many those are.
         marks: Punctuation beyond ASCII.
+        foreign: The chance of a letter of another alphabet, as a natural logarithm.
         joins: Whether words consist of letters of one script, so that a symbol or another script within one is odd.
     """
 
@@ -71,6 +72,7 @@ class Language:
     codec: str = ""
     levels: tuple[tuple[range, float, int], ...] = ()
     marks: str = _WESTERN_MARKS
+    foreign: float = _FOREIGN
     joins: bool = True
 
 
@@ -99,6 +101,8 @@ LANGUAGES = {
         Language("Spanish", "óáíéñúüÁÉÓÍÚÑ", 0.03),
         Language("Portuguese", "ãçáéíóêúâõàôÃÇÁÉÍÓÊÚ", 0.045),
         Language("Italian", "èàùòìéÈÀ", 0.015),
+        Language("Catalan", "àóèíçòéïúü·ÀÈÉÍÒÓÇ", 0.035),
+        Language("Gaelic", "àìòùèáéíóúÀÈÌÒÙ", 0.04),
         Language("Scandinavian", "äåöæøÅÄÖØÆé", 0.045),
         Language("Icelandic", "áðíéóöþúýæÞÁÍÓÖÐ", 0.1),
         Language("Dutch", "ëéïèöü", 0.004),
@@ -118,6 +122,8 @@ LANGUAGES = {
         Language("Hebrew", _HEBREW, 0.8),
         Language("Arabic", _ARABIC, 0.8),
         Language("Thai", _THAI, 0.9),
+        # Only Unicode can hold the alphabets that have no entry of their own here.
+        Language("any other alphabet", "", 0.0, foreign=-6.0),
     )
 }
 
@@ -131,7 +137,7 @@ def log_likelihood(text: str, languages: Iterable[str]) -> float:
     pairs = Counter(
         pair for pair in zip(text, text[1:], strict=False) if not (pair[0].isascii() and pair[1].isascii())
     )
-    odd_joins = _JOINED_WRONGLY * sum(count for pair, count in pairs.items() if _joined_wrongly(*pair))
+    odd_joins = sum(count * _join(*pair) for pair, count in pairs.items())
     return max(
         sum(count * _chance(char, name) for char, count in characters.items())
         + (odd_joins if LANGUAGES[name].joins else _odd_runs(pairs))
@@ -184,7 +190,7 @@ def _rest(char: str, name: str) -> float:
                 return math.log(share / size)
     if category.startswith("L") and _east_asian(char):
         return -17.5 if not language.joins else -19.0
-    return _FOREIGN if category.startswith("L") else _ODD_SYMBOL
+    return language.foreign if category[0] in "LM" else _ODD_SYMBOL
 
 
 def _lead(char: str, codec: str) -> int:
@@ -200,17 +206,19 @@ def _east_asian(char: str) -> bool:
 
 
 @cache
-def _joined_wrongly(left: str, right: str) -> bool:
-    """Return whether two neighbours, not both ASCII, hardly ever stand together in a word of an alphabet."""
-    if left.isalpha() and right.isalpha():
-        # A capital after a small letter, or letters of two scripts.
-        return (left.islower() and right.isupper()) or _script(left) != _script(right)
+def _join(left: str, right: str) -> float:
+    """Return what two neighbours, not both ASCII, cost that hardly ever stand together in a word of an alphabet."""
+    if _in_word(left) and _in_word(right):
+        if len({_script(left), _script(right)} - {"COMBINING"}) > 1:
+            return _TWO_SCRIPTS
+        return _JOINED_WRONGLY if left.islower() and right.isupper() else 0.0
     # A sign such as ¤ or ½ that touches a letter is mostly a letter of another encoding.
-    return any(
+    touches = any(
         unicodedata.category(sign) in {"So", "Sk", "No", "Sm", "Sc", "Lo", "Cc", "Cn"} and letter.isalpha()
         for sign, letter in ((left, right), (right, left))
         if not sign.isascii()
     )
+    return _JOINED_WRONGLY if touches else 0.0
 
 
 def _odd_runs(pairs: Counter[tuple[str, str]]) -> float:
@@ -220,6 +228,11 @@ def _odd_runs(pairs: Counter[tuple[str, str]]) -> float:
         for (left, right), count in pairs.items()
         if (left.isascii() and left.isalpha()) or (right.isascii() and right.isalpha())
     )
+
+
+@cache
+def _in_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LM"
 
 
 @cache
