@@ -10,6 +10,8 @@ from verbatlas.tables.rows import Rows, split_text
 
 _DELIMITERS = (",", "\t", ";", "|")
 _NAMED_DELIMITER = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\r\n"])"?(?=[\r\n])', re.IGNORECASE)
+# Made for this by ASCII and in no text: for one column of comments that hold all of the delimiters.
+UNIT_SEPARATOR = "\x1f"
 _LOOKED_AT = 300
 _OTHERS = re.compile(r"[,;|\t]")
 
@@ -110,10 +112,20 @@ def _delimiter(text: str, *, quote: str, is_whole: bool, one_a_line: bool) -> tu
     }
     ranked = sorted(scores.items(), key=lambda item: (-item[1], _DELIMITERS.index(item[0])))
     if not ranked or ranked[0][1] <= 0:
-        return ",", 0.9 if ranked else 1.0
+        return _delimiter_of_one_column(text, quote=quote, is_whole=is_whole), 0.9 if ranked else 1.0
     best = ranked[0][1]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     return ranked[0][0], round(min(1.0, best, 0.5 + (best - second) / (2 * best)), 3)
+
+
+def _delimiter_of_one_column(text: str, *, quote: str, is_whole: bool) -> str:
+    """Return a delimiter that takes no row apart: a comma or a tab if possible, which other programs know."""
+    for delimiter in (",", "\t", ";", "|"):
+        if delimiter not in text or all(
+            len(row) < 2 for row in _parse(text, delimiter, quote=quote, is_whole=is_whole).rows
+        ):
+            return delimiter
+    return UNIT_SEPARATOR
 
 
 def _score(parsed: _Parsed, delimiter: str, *, one_a_line: bool) -> float:
