@@ -115,8 +115,10 @@ class Rows:
 
     def _is_stray(self, first: str, rest: Sequence[str]) -> bool:
         """Return whether the lines within an open quote look like rows of their own rather than like one text."""
-        if not rest or self._width < 2:
-            return bool(rest) and self._width < 2 and len(rest) > 20
+        if not rest:
+            return first.endswith(("\n", "\r"))
+        if self._width < 2:
+            return len(rest) > 20
         some = rest[:200]
         alike = sum(line.count(self._delimiter) == self._width - 1 for line in some)
         return 2 * alike >= len(some) or (self._is_cut and alike >= 3)
