@@ -37,7 +37,10 @@ EXPECTED = {
         (39, 20), names=("", "", "provincie"), first=("", "", "A"), above=3, why="titles stand above the header"
     ),
     "messytables/characters.csv": Expected(
-        (382, 18), "big5hkscs", names=("id", "景點編號", "景點中文名稱"), first=("v_1", "C1_395000000A_000001", "雲嘉南")
+        (382, 18),
+        "big5hkscs",
+        names=("id", "景點編號", "景點中文名稱"),
+        first=("v_1", "C1_395000000A_000001", "雲嘉南"),
     ),
     "messytables/complex.csv": Expected(
         (3, 4), names=("date", "another date", "temperature", "place"), first=("2011-01-01", "24 October 2011", "0", "")
@@ -51,8 +54,12 @@ EXPECTED = {
     "messytables/null.csv": Expected(
         (10, 4), first=("1", "null", "0", "0"), why="the file says null, so the cell does; nothing is converted"
     ),
-    "messytables/simple.csv": Expected((6, 3), names=("date", "temperature", "place"), first=("2011-01-01", "1", "Gal")),
-    "messytables/simple.psv": Expected((28, 6), delimiter="|", names=("Year", "New dwellings"), first=("1986", "44000")),
+    "messytables/simple.csv": Expected(
+        (6, 3), names=("date", "temperature", "place"), first=("2011-01-01", "1", "Gal")
+    ),
+    "messytables/simple.psv": Expected(
+        (28, 6), delimiter="|", names=("Year", "New dwellings"), first=("1986", "44000")
+    ),
     "messytables/simple.ssv": Expected((6, 3), delimiter=";", names=("date",), first=("2011-01-01", "1", "Galway")),
     "messytables/skip_initials.csv": Expected(
         (2, 2),

@@ -114,7 +114,7 @@ def test_reading_reports_bytes_and_can_be_cancelled(tmp_path: Path) -> None:
 
 
 def test_what_was_understood_and_met_is_said_with_line_numbers(tmp_path: Path) -> None:
-    content = 'Survey\n\nid;text\n1;slow\n2\n\n3;dear;very\n4;"so" slow\n5;ok\n\n'.encode()
+    content = b'Survey\n\nid;text\n1;slow\n2\n\n3;dear;very\n4;"so" slow\n5;ok\n\n'
     reading = tables.read_with_report(written(tmp_path, content))
 
     report = reading.report

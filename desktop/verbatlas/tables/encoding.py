@@ -116,15 +116,17 @@ def detect_encoding(sample: bytes, *, is_whole: bool) -> Encoding | None:
             return Encoding(name, byte_order_mark=True)
     if sample.startswith(_BINARY_STARTS) and not _is_ascii_text(sample):
         return None
-    if wide := _wide(sample):
-        return wide
-    if b"\x00" in sample and sample.count(0) / len(sample) >= 0.05:
+    return _wide(sample) or _narrow(sample, is_whole=is_whole)
+
+
+def _narrow(sample: bytes, *, is_whole: bool) -> Encoding | None:
+    if sample.count(0) >= 0.05 * max(len(sample), 1):
         return None
-    if b"\x1b" in sample and sample.isascii() and (escaped := _escaped(sample, is_whole=is_whole)):
-        return escaped
+    is_noisy = control_share(sample) > 0.05
     if sample.isascii():
-        return Encoding("utf-8") if control_share(sample) <= 0.05 else None
-    if control_share(sample) > 0.05 and not decodes(sample, "utf-8", is_whole=is_whole):
+        plain = None if is_noisy else Encoding("utf-8")
+        return (_escaped(sample, is_whole=is_whole) if b"\x1b" in sample else None) or plain
+    if is_noisy and not decodes(sample, "utf-8", is_whole=is_whole):
         return None
     return _likeliest(sample, is_whole=is_whole)
 

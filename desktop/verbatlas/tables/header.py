@@ -95,8 +95,7 @@ def _names_are_years(first: Sequence[str], rest: Sequence[Sequence[str]]) -> boo
 
 def _repeats(first: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     return any(
-        name.strip() and len(column) > 5 and column.count(name) > 1
-        for name, column in zip(first, columns, strict=True)
+        name.strip() and len(column) > 5 and column.count(name) > 1 for name, column in zip(first, columns, strict=True)
     )
 
 
@@ -124,11 +123,13 @@ def _is_like_its_rows(first: Sequence[str], columns: Sequence[Sequence[str]]) ->
         length = statistics.median(map(len, filled))
         if length >= 12 and 3 * len(name) < length:
             unlike += 1
-        elif is_sentence(name):
-            like += 1
-        elif _shape(name) != "word" and all(_shape(cell) == _shape(name) for cell in filled[:50]):
+        elif is_sentence(name) or _is_code_like(name, filled[:50]):
             like += 1
     return like > unlike
+
+
+def _is_code_like(name: str, cells: Sequence[str]) -> bool:
+    return _shape(name) != "word" and all(_shape(cell) == _shape(name) for cell in cells)
 
 
 def _shape(cell: str) -> str:

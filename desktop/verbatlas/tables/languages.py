@@ -5,6 +5,7 @@ of them a table from elsewhere: the national standards put the characters in use
 codecs know; and for every language the commonest characters stand below in falling order, as its writers know them.
 """
 
+import itertools
 import math
 import unicodedata
 from collections import Counter
@@ -134,9 +135,7 @@ def log_likelihood(text: str, languages: Iterable[str]) -> float:
     Decodings of the same bytes can be compared by it, however many characters they make of them.
     """
     characters = Counter(text)
-    pairs = Counter(
-        pair for pair in zip(text, text[1:], strict=False) if not (pair[0].isascii() and pair[1].isascii())
-    )
+    pairs = Counter(pair for pair in itertools.pairwise(text) if not (pair[0].isascii() and pair[1].isascii()))
     odd_joins = sum(count * _join(*pair) for pair, count in pairs.items())
     return max(
         sum(count * _chance(char, name) for char, count in characters.items())
@@ -161,7 +160,9 @@ def _ascii_chance(char: str) -> float:
 @cache
 def _common(name: str) -> dict[str, float]:
     language = LANGUAGES[name]
-    return _zipf(language.marks, 0.008 if language.joins else 0.1) | _zipf(language.common, language.share) | _kanji(name)
+    return (
+        _zipf(language.marks, 0.008 if language.joins else 0.1) | _zipf(language.common, language.share) | _kanji(name)
+    )
 
 
 def _kanji(name: str) -> dict[str, float]:
@@ -171,9 +172,7 @@ def _kanji(name: str) -> dict[str, float]:
 def _zipf(characters: str, share: float) -> dict[str, float]:
     ordered = list(dict.fromkeys(characters))
     weights = [1 / (rank + 4) for rank in range(len(ordered))]
-    return {
-        char: math.log(share * weight / sum(weights)) for char, weight in zip(ordered, weights, strict=True)
-    }
+    return {char: math.log(share * weight / sum(weights)) for char, weight in zip(ordered, weights, strict=True)}
 
 
 @cache

@@ -127,7 +127,10 @@ class Rows:
         """Return the row whose last cell is quoted and goes on to the end of the text."""
         closed = "".join([first, *rest])
         start = max(
-            (found.start() for found in re.finditer(rf"(?:^|(?<={re.escape(self._delimiter)}))[ ]*{self._quote}", first)),
+            (
+                found.start()
+                for found in re.finditer(rf"(?:^|(?<={re.escape(self._delimiter)}))[ ]*{self._quote}", first)
+            ),
             default=0,
         )
         before = split_leniently(first[:start], self._delimiter, quote=self._quote)[:-1] if start else []
