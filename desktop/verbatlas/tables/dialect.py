@@ -164,13 +164,14 @@ def _quality(cell: str) -> float:
 
 
 def _quote(text: str) -> str:
-    """Return the apostrophe where cells are enclosed in those and in no quotation marks."""
+    """Return the apostrophe where most cells are enclosed in those and none in quotation marks."""
     head = text[:20_000]
     enclosed = {
         mark: len(re.findall(rf"(?:^|[,;|\t\r\n]){mark}[^{mark}\r\n]*{mark}(?=[,;|\t\r\n]|$)", head)) for mark in "\"'"
     }
-    lines = head.count("\n") + head.count("\r") + 1
-    return "'" if enclosed["'"] > max(1, lines // 2) and not enclosed['"'] else '"'
+    lines = len(re.findall(r"[^\r\n]+", head))
+    cells = lines + max(head.count(delimiter) for delimiter in _DELIMITERS)
+    return "'" if enclosed["'"] > max(3, cells // 2) and not enclosed['"'] else '"'
 
 
 def _escape(text: str, delimiter: str, parsed: _Parsed, *, quote: str, is_whole: bool) -> str:
