@@ -2,7 +2,8 @@
 
 import pytest
 
-from verbatlas.tables.dialect import detect_dialect, looks_like_header
+from verbatlas.tables.dialect import detect_dialect
+from verbatlas.tables.header import looks_like_header
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
@@ -60,3 +61,56 @@ def test_a_line_break_inside_quotes_is_not_a_line_end() -> None:
 )
 def test_a_header_is_told_from_data(rows: list[list[str]], *, is_header: bool) -> None:
     assert looks_like_header(rows) is is_header
+
+
+def test_a_line_that_names_the_delimiter_is_obeyed() -> None:
+    found = detect_dialect("sep=;\r\nid;text\r\n1;slow, dear\r\n", is_whole=True)
+
+    assert (found.delimiter, found.above) == (";", "sep=;\r\n")
+
+
+def test_titles_and_comments_above_the_header_are_kept_as_they_stand() -> None:
+    above = '"Report, March 2026"\n\n# by somebody\n'
+    found = detect_dialect(above + "id;kind;text\n1;a;slow\n2;b;dear\n", is_whole=True)
+
+    assert (found.delimiter, found.above, found.has_header) == (";", above, True)
+
+
+def test_decimal_commas_are_no_delimiters() -> None:
+    assert detect_dialect("a;b;c\n1,5;2,5;3,5\n2,5;3,5;4,5\n", is_whole=True).delimiter == ";"
+
+
+@pytest.mark.parametrize("marks", [",", ",;", ",;\t", ",;\t|"])
+def test_a_comment_a_line_is_one_column_whatever_the_comments_hold(marks: str) -> None:
+    lines = ["comment", *(f"Slow{mark} and dear{mark * 2} very" for mark in marks), "Fine", "Good and cheap"]
+    text = "\n".join(lines) + "\n"
+
+    found = detect_dialect(text, is_whole=True, one_a_line=True)
+
+    assert found.delimiter not in text
+    assert found.has_header
+
+
+def test_apostrophes_can_enclose_cells() -> None:
+    found = detect_dialect("id,text\n'1','slow, dear'\n'2','fine'\n'3','ok'\n", is_whole=True)
+
+    assert (found.quote, found.delimiter) == ("'", ",")
+
+
+def test_a_backslash_before_quotes_is_known_by_the_rows_it_puts_in_order() -> None:
+    text = 'id,text\n1,"say \\"hi\\", please"\n2,"fine"\n'
+
+    assert detect_dialect(text, is_whole=True).escape == "\\"
+    assert detect_dialect('id,text\n1,"C:\\"\n2,"fine"\n', is_whole=True).escape == ""
+
+
+def test_spaces_before_a_quote_belong_to_no_cell() -> None:
+    assert detect_dialect('id, text\n1, "slow, dear"\n', is_whole=True).skip_spaces
+    assert not detect_dialect("id, text\n1, slow\n", is_whole=True).skip_spaces
+
+
+def test_a_delimiter_is_less_sure_where_another_is_as_regular() -> None:
+    clear = detect_dialect("id\ttext\n1\tslow\n2\tdear\n", is_whole=True)
+    unclear = detect_dialect("a,b;c\nd,e;f\ng,h;i\n", is_whole=True)
+
+    assert unclear.sure < clear.sure

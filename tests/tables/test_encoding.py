@@ -74,3 +74,60 @@ def test_a_few_null_bytes_do_not_make_a_text_binary() -> None:
 
     assert found is not None
     assert found.name == "utf-8"
+
+
+RUSSIAN = "номер;отзыв\n1;Посылка шла очень долго, никто не отвечал\n2;Всё хорошо, спасибо за быструю доставку\n"
+POLISH = "nr;opinia\n1;Bardzo późna dostawa, źle zapakowane\n2;Świetna jakość, łatwy zwrot, będę polecać\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (RUSSIAN, "iso8859_5"),
+        (RUSSIAN, "gb18030"),
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859_2"),
+        (FRENCH.replace("’", "'"), "iso8859_15"),
+        (FRENCH, "mac_roman"),
+        (SIMPLIFIED, "utf-32-be"),
+        (KOREAN, "utf-16-be"),
+        (JAPANESE, "iso2022_jp"),
+        (TRADITIONAL, "gb18030"),
+    ],
+)
+def test_the_text_is_what_it_was_whichever_codec_gives_it(text: str, encoding: str) -> None:
+    found = detect_encoding(text.encode(encoding), is_whole=True)
+
+    assert found is not None
+    assert text.encode(encoding).decode(found.name) == text
+    assert found.sure > 0.8
+
+
+def test_few_characters_say_little_and_the_next_best_is_named() -> None:
+    thin = detect_encoding("id,text\n1,café\n".encode("cp1252"), is_whole=True)
+    rich = detect_encoding(JAPANESE.encode("cp932"), is_whole=True)
+
+    assert thin is not None
+    assert rich is not None
+    assert thin.is_thin
+    assert thin.sure < rich.sure
+    assert thin.next_best
+    assert not rich.is_thin
+
+
+def test_a_few_broken_characters_do_not_change_the_encoding() -> None:
+    for encoding in ("utf-8", "gb18030"):
+        content = (SIMPLIFIED * 10).encode(encoding) + b"99,\xff\xfe\n"
+        found = detect_encoding(content, is_whole=True)
+        assert found is not None
+        assert found.name == encoding
+
+
+def test_a_text_in_an_alphabet_without_encodings_of_its_own_is_read_as_unicode() -> None:
+    text = "id,text\n" + "".join(f"{row},მიტანა ძალიან ნელია\n" for row in range(20))
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le"):
+        found = detect_encoding(text.encode(encoding), is_whole=True)
+        assert found is not None
+        assert found.name == encoding

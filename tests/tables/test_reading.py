@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,69 @@ def test_reading_reports_bytes_and_can_be_cancelled(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         tables.read(path, report=stop)
+
+
+def test_what_was_understood_and_met_is_said_with_line_numbers(tmp_path: Path) -> None:
+    content = b'Survey\n\nid;text\n1;slow\n2\n\n3;dear;very\n4;"so" slow\n5;ok\n\n'
+    reading = tables.read_with_report(written(tmp_path, content))
+
+    report = reading.report
+    assert (report.encoding, report.delimiter, report.has_header) == ("utf-8", ";", True)
+    assert report.encoding_sure == 1
+    assert report.lines_above == ("Survey", "")
+    assert (report.ragged.count, report.ragged.lines) == (2, (5, 7))
+    assert report.blank.lines == (6,)
+    assert report.mended.lines == (8,)
+    assert reading.table.names == ("id", "text", "")
+    assert reading.table.n_rows == 6
+
+
+def test_only_the_first_hundred_lines_are_named_but_all_are_counted(tmp_path: Path) -> None:
+    content = b"id,text\n" + b"1,a\n" * 5_000 + b"2,b,c\n" * 1_000
+    report = tables.read_with_report(written(tmp_path, content)).report
+
+    assert report.ragged.count == 1_000
+    assert report.ragged.lines == tuple(range(5_002, 5_102))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_file_cut_off_within_a_character_is_read_and_says_so(encoding: str, tmp_path: Path) -> None:
+    rows = "".join(f"{row},电池不耐用，充电太慢\n" for row in range(20))
+    content = f"id,text\n{rows}21,客服不理人".encode(encoding)[:-1]
+
+    reading = tables.read_with_report(written(tmp_path, content))
+
+    assert reading.report.encoding == encoding
+    assert reading.table.row(20) == ("21", "客服不理\ufffd")
+    assert (reading.report.replaced.count, reading.report.replaced.lines) == (1, (22,))
+
+
+def test_invalid_bytes_in_the_likeliest_encoding_do_not_stop_a_chosen_format(tmp_path: Path) -> None:
+    path = written(tmp_path, ("编号,评论\n" + "1,太慢了\n" * 30).encode() + b"2,\xff\n")
+    found = tables.read_with_report(path)
+    again = tables.read_with_report(path, format=replace(found.table.format, has_header=False))
+
+    assert found.report.replaced.count == again.report.replaced.count == 1
+    assert again.table.n_rows == found.table.n_rows + 1
+
+
+def test_another_encoding_can_be_chosen_for_a_file_with_lines_above(tmp_path: Path) -> None:
+    path = written(tmp_path, "Café Noël, März\n\nid;kind;text\n1;a;très bon\n2;b;déjà vu\n".encode("cp1252"))
+    found = tables.read(path)
+    again = tables.read(path, format=replace(found.format, encoding="cp1250"))
+
+    assert again.names == found.names
+    assert again.format.above == found.format.above.encode("cp1252").decode("cp1250")
+
+
+def test_thousands_of_columns_and_a_cell_of_megabytes_are_read(tmp_path: Path) -> None:
+    names = ",".join(f"c{column}" for column in range(4_000))
+    wide = tables.read(written(tmp_path, f"{names}\n{names.replace('c', '')}\n".encode()))
+    long = tables.read(written(tmp_path, b'id,text\n1,"' + b"x" * 10_000_000 + b'"\n2,ok\n'))
+
+    assert wide.n_columns == 4_000
+    assert len(long.row(0)[1] or "") == 10_000_000
+    assert long.row(1) == ("2", "ok")
 
 
 def test_the_corner_cases_of_csv_spectrum_read_as_expected(shared_data: Path) -> None:

@@ -1,7 +1,8 @@
 """Ground floor: files to tables and back, every cell the text it was."""
 
 from verbatlas.tables.column_types import as_dates, as_numbers
-from verbatlas.tables.reading import read
+from verbatlas.tables.read_report import Places, ReadReport
+from verbatlas.tables.reading import Reading, read, read_with_report
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
 from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank
 from verbatlas.tables.writing import AddedColumn, Written, write
@@ -9,6 +10,9 @@ from verbatlas.tables.writing import AddedColumn, Written, write
 __all__ = [
     "AddedColumn",
     "Cell",
+    "Places",
+    "ReadReport",
+    "Reading",
     "Table",
     "TableFormat",
     "Written",
@@ -19,5 +23,6 @@ __all__ = [
     "guess_text_columns",
     "is_blank",
     "read",
+    "read_with_report",
     "write",
 ]

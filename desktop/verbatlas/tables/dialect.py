@@ -1,114 +1,205 @@
-"""Guess how a delimited text is written: its delimiter, quoting, line ends and header."""
+"""Find out how a delimited text is written: its delimiter, quoting, line ends, header and the lines above it."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verbatlas.tables.header import is_figure, looks_like_header, rows_above
+from verbatlas.tables.rows import Rows, split_text
+
 _DELIMITERS = (",", "\t", ";", "|")
-_NUMBER_OR_DATE = re.compile(r"\s*[-+]?[\d.,:/\-\s年月日]*\d[\d.,:/\-\s%年月日]*\s*")
-_LONGEST_NAME = 60
-_LONGEST_CELL = 2**31 - 1
+_NAMED_DELIMITER = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\r\n"])"?(?=[\r\n])', re.IGNORECASE)
+# Made for this by ASCII and in no text: for one column of comments that hold all of the delimiters.
+UNIT_SEPARATOR = "\x1f"
+_LOOKED_AT = 300
+_OTHERS = re.compile(r"[,;|\t]")
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the cells of a text are set apart."""
+    """How the cells of a text are set apart.
+
+    Attributes:
+        delimiter: One character.
+        quote: The quoting character.
+        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        skip_spaces: Whether spaces after a delimiter belong to no cell.
+        line_end: Line feed, carriage return or both.
+        has_header: Whether the first row below ``above`` names the columns.
+        quote_all: Whether every cell is quoted.
+        above: The text of the lines above the header, with their line ends.
+        sure: How sure the delimiter is, 0 to 1.
+    """
 
     delimiter: str
     line_end: str
     has_header: bool
     quote_all: bool
+    quote: str = '"'
+    escape: str = ""
+    skip_spaces: bool = False
+    above: str = ""
+    sure: float = 1.0
 
 
-def detect_dialect(text: str, *, is_whole: bool) -> Dialect:
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """The first rows of a text and the lines that they begin at."""
+
+    rows: list[list[str]]
+    lines: list[int]
+    n_mended: int
+
+
+def detect_dialect(text: str, *, is_whole: bool, one_a_line: bool = False) -> Dialect:
     """Return the likeliest dialect of a table that begins with ``text``.
 
     Args:
         text: The beginning of the file, decoded, its line ends untouched.
         is_whole: Whether that is all of it; otherwise its last row may be cut and is left aside.
+        one_a_line: Whether files of this kind mostly hold one comment a line, as ``.txt`` does. Then a delimiter must
+            stand in every line equally often.
     """
-    delimiter = _delimiter(text, is_whole=is_whole)
-    rows = parse(text, delimiter)
-    if not is_whole and len(rows) > 1:
-        rows.pop()
-    rows = [row for row in rows if row]
+    quote = _quote(text)
+    named = _NAMED_DELIMITER.match(text)
+    if named:
+        delimiter, sure = named["delimiter"], 1.0
+    else:
+        delimiter, sure = _delimiter(text, quote=quote, is_whole=is_whole, one_a_line=one_a_line)
+    parsed = _parse(text, delimiter, quote=quote, is_whole=is_whole)
+    escape = _escape(text, delimiter, parsed, quote=quote, is_whole=is_whole)
+    if escape:
+        parsed = _parse(text, delimiter, quote=quote, is_whole=is_whole, escape=escape)
+    skip_spaces = any(cell.startswith(" ") and cell.lstrip().startswith(quote) for row in parsed.rows for cell in row)
+    n_above = 1 if named else rows_above(parsed.rows)
+    rows = [row for row in parsed.rows[n_above:] if row]
     return Dialect(
         delimiter=delimiter,
+        quote=quote,
+        escape=escape,
+        skip_spaces=skip_spaces,
         line_end=_line_end(text),
-        has_header=looks_like_header(rows),
-        quote_all=_quotes_all(text, rows, delimiter),
+        has_header=looks_like_header(rows) or (n_above > 0 and _has_words(rows)),
+        quote_all=_quotes_all(text, rows, delimiter, quote),
+        above=_lines_until(text, parsed.lines[n_above]) if 0 < n_above < len(parsed.lines) else "",
+        sure=sure,
     )
 
 
-def parse(text: str, delimiter: str) -> list[list[str]]:
-    """Return the rows of ``text``; line breaks inside quotes belong to their cell."""
-    allow_long_cells()
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-
-
-def allow_long_cells() -> None:
-    """Let cells be as long as they are: the csv module refuses more than 128 KiB, for the whole process."""
-    csv.field_size_limit(_LONGEST_CELL)
-
-
-def _delimiter(text: str, *, is_whole: bool) -> str:
-    best, best_score = ",", 0.0
-    for delimiter in _DELIMITERS:
-        rows = parse(text, delimiter)
+def _parse(text: str, delimiter: str, *, quote: str, is_whole: bool, escape: str = "") -> _Parsed:
+    reader = Rows(split_text(text), delimiter, quote=quote, escape=escape, is_cut=not is_whole)
+    rows, lines = [], []
+    for row in reader:
+        rows.append(row)
+        lines.append(reader.line)
+        if len(rows) > _LOOKED_AT:
+            break
+    else:
         if not is_whole and len(rows) > 1:
+            # The sample ends somewhere within this row.
             rows.pop()
-        rows = [row for row in rows if row]
-        widths = Counter(map(len, rows))
-        # One column of comments in which somebody wrote a semicolon is still one column.
-        if not rows or (len(rows[0]) == 1 and 2 * widths[1] > widths.total()):
-            continue
-        width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-        # A delimiter that is there in every row beats one that many rows happen to contain, whatever the width.
-        score = (count / widths.total()) ** 2 * (1 + 0.05 * min(width, 20)) if width > 1 else 0.0
-        if score > best_score + 1e-9:
-            best, best_score = delimiter, score
-    return best
+            lines.pop()
+    return _Parsed(rows, lines, len(reader.mended))
+
+
+def _delimiter(text: str, *, quote: str, is_whole: bool, one_a_line: bool) -> tuple[str, float]:
+    """Return the delimiter, a comma where there is none, and how far it is ahead of the next one."""
+    scores = {
+        delimiter: _score(_parse(text, delimiter, quote=quote, is_whole=is_whole), delimiter, one_a_line=one_a_line)
+        for delimiter in _DELIMITERS
+        if delimiter in text
+    }
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], _DELIMITERS.index(item[0])))
+    if not ranked or ranked[0][1] <= 0:
+        return _delimiter_of_one_column(text, quote=quote, is_whole=is_whole), 0.9 if ranked else 1.0
+    best = ranked[0][1]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0], round(min(1.0, best, 0.5 + (best - second) / (2 * best)), 3)
+
+
+def _delimiter_of_one_column(text: str, *, quote: str, is_whole: bool) -> str:
+    """Return a delimiter that takes no row apart: a comma or a tab if possible, which other programs know."""
+    for delimiter in (",", "\t", ";", "|"):
+        if delimiter not in text or all(
+            len(row) < 2 for row in _parse(text, delimiter, quote=quote, is_whole=is_whole).rows
+        ):
+            return delimiter
+    return UNIT_SEPARATOR
+
+
+def _score(parsed: _Parsed, delimiter: str, *, one_a_line: bool) -> float:
+    """Return how well rows of one width and cells of one piece speak for a delimiter; 0 if there is no table."""
+    rows = [row for row in parsed.rows[rows_above(parsed.rows) :] if row]
+    widths = Counter(map(len, rows))
+    # One column of comments in which somebody wrote a semicolon is still one column.
+    if not rows or (len(rows[0]) == 1 and 2 * widths[1] > widths.total()):
+        return 0.0
+    width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+    share = count / widths.total()
+    if width < 2:
+        return 0.0
+    cells = [cell for row in rows[:100] for cell in row]
+    later = [cell for row in rows[:100] for cell in row[1:]]
+    spaced = sum(cell[:1] == " " and cell[1:2] not in {"", " ", '"'} for cell in later) / max(len(later), 1)
+    if one_a_line and (share < 1 or (spaced > 0.9 and not any(map(is_figure, cells)))):
+        return 0.0
+    # In a sentence a space follows the comma, and every sentence has another number of them.
+    if delimiter != "\t" and spaced > 0.8 and share < 0.8:
+        return 0.0
+    if len(rows[0]) == 1 and share < 0.8:
+        return 0.0
+    quality = sum(map(_quality, cells)) / max(len(cells), 1)
+    # A delimiter that is there in every row beats one that many rows happen to contain, whatever the width.
+    return share**2 * (1 + 0.05 * min(width, 20)) * quality
+
+
+def _quality(cell: str) -> float:
+    """Return how much a cell looks as if it was cut out at the right places."""
+    if not cell or is_figure(cell):
+        return 1.0
+    if cell[0] == " ":
+        return 0.6
+    return 0.7 if _OTHERS.search(cell) else 0.95
+
+
+def _quote(text: str) -> str:
+    """Return the apostrophe where most cells are enclosed in those and none in quotation marks."""
+    head = text[:20_000]
+    enclosed = {
+        mark: len(re.findall(rf"(?:^|[,;|\t\r\n]){mark}[^{mark}\r\n]*{mark}(?=[,;|\t\r\n]|$)", head)) for mark in "\"'"
+    }
+    lines = len(re.findall(r"[^\r\n]+", head))
+    cells = lines + max(head.count(delimiter) for delimiter in _DELIMITERS)
+    return "'" if enclosed["'"] > max(3, cells // 2) and not enclosed['"'] else '"'
+
+
+def _escape(text: str, delimiter: str, parsed: _Parsed, *, quote: str, is_whole: bool) -> str:
+    """Return a backslash if fewer rows are out of order when it makes quotes part of their cells."""
+    if quote != '"' or '\\"' not in text:
+        return ""
+    escaped = _parse(text, delimiter, quote=quote, is_whole=is_whole, escape="\\")
+    return "\\" if escaped.n_mended < parsed.n_mended else ""
+
+
+def _has_words(rows: Sequence[Sequence[str]]) -> bool:
+    named = [cell for cell in rows[0] if cell.strip()] if rows else []
+    return 2 * sum(map(is_figure, named)) < len(named)
+
+
+def _lines_until(text: str, line: int) -> str:
+    lines = split_text(text)
+    return "".join(next(lines, "") for _ in range(line - 1))
 
 
 def _line_end(text: str) -> str:
     outside = re.sub(r'"[^"]*"', "", text)
-    found = re.search(r"\r\n|\n|\r", outside) or re.search(r"\r\n|\n|\r", text)
-    return found.group() if found else "\n"
+    found = Counter(re.findall(r"\r\n|\n|\r", outside) or re.findall(r"\r\n|\n|\r", text))
+    return found.most_common(1)[0][0] if found else "\n"
 
 
-def _quotes_all(text: str, rows: Sequence[Sequence[str]], delimiter: str) -> bool:
-    cells = [cell for row in rows[:200] for cell in row]
-    if not cells or not text.startswith('"'):
+def _quotes_all(text: str, rows: Sequence[Sequence[str]], delimiter: str, quote: str) -> bool:
+    if not rows or not text.startswith(quote):
         return False
-    pattern = rf'(?:^|(?<=[\r\n{re.escape(delimiter)}]))"'
-    return len(re.findall(pattern, text)) >= sum(map(len, rows)) > 0
-
-
-def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether the first row names the columns.
-
-    In doubt it does: feedback files come with a header nearly always. It plainly does not when a name would be a
-    number, a date, a sentence, or stand a second time in its own column.
-    """
-    if len(rows) < 2:
-        return True
-    first, rest = rows[0], rows[1:200]
-    if any(_NUMBER_OR_DATE.fullmatch(cell) for cell in first):
-        return False
-    if any(len(cell) > _LONGEST_NAME or "\n" in cell for cell in first):
-        return False
-    filled = [cell for cell in first if cell.strip()]
-    if not filled:
-        return False
-    for index, name in enumerate(first):
-        column = [row[index] for row in rest if index < len(row)]
-        if name.strip() and len(column) > 5 and column.count(name) > 1:
-            return False
-    return not (len(first) == 1 and _is_sentence(first[0]))
-
-
-def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"[.!?。！？]\s*$", text)) or len(text.split()) > 5
+    found = re.findall(rf"(?:^|(?<=[\r\n{re.escape(delimiter)}])){quote}", text)
+    return len(found) >= sum(map(len, rows)) > 0

@@ -1,10 +1,12 @@
-"""Guess the encoding of a text file from its bytes, without ever guessing in silence that bytes are missing."""
+"""Find out the encoding of a text file from its bytes, and how sure that is."""
 
 import codecs
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import charset_normalizer
+from verbatlas.tables.languages import LANGUAGES, log_likelihood
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,54 +29,106 @@ _BINARY_STARTS = (
     b"Rar!",
     b"PAR1",
 )
-_WESTERN = frozenset(
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜœŒšŠžŽ€£§°©®™«»¿¡ºª´·–—‘’‚“”„•…½¼¾±²³µ×\xa0"
+_WESTERN = ("English", "French", "German", "Spanish", "Portuguese", "Italian", "Catalan", "Gaelic")
+_NORTHERN = ("Scandinavian", "Icelandic", "Dutch", "Estonian and Finnish")
+_EASTERN = ("Polish", "Czech and Slovak", "Hungarian", "Romanian", "South Slavic", "German")
+_BALTIC = ("Lithuanian", "Latvian", "Estonian and Finnish")
+_CYRILLIC = ("Russian", "Ukrainian")
+_OTHER_ALPHABETS = ("Russian", "Greek", "Japanese", "Simplified Chinese", "Traditional Chinese")
+# In the order of how often people have such files; for each the languages that it is used for, and how much rarer it
+# is than the first (a natural logarithm). Where two give the same text the first one stands for both.
+_CANDIDATES: tuple[tuple[str, tuple[str, ...], float], ...] = (
+    ("gb18030", ("Simplified Chinese", "Traditional Chinese"), 0.0),
+    ("cp1252", (*_WESTERN, *_NORTHERN), 0.0),
+    ("big5hkscs", ("Traditional Chinese",), -0.5),
+    ("cp932", ("Japanese", "Japanese in half width"), -0.5),
+    ("cp949", ("Korean",), -0.5),
+    ("euc_jp", ("Japanese",), -1.0),
+    ("cp1251", _CYRILLIC, -0.5),
+    ("cp1250", _EASTERN, -3.0),
+    ("iso8859_15", (*_WESTERN, *_NORTHERN), -3.0),
+    ("iso8859_2", _EASTERN, -4.0),
+    ("cp1254", ("Turkish",), -1.0),
+    ("cp1253", ("Greek",), -1.0),
+    ("cp1257", _BALTIC, -1.5),
+    ("cp1255", ("Hebrew",), -1.0),
+    ("cp1256", ("Arabic",), -1.0),
+    ("cp874", ("Thai",), -1.0),
+    ("cp1258", ("Vietnamese",), -2.0),
+    ("iso8859_16", ("Romanian",), -3.0),
+    ("iso8859_7", ("Greek",), -2.0),
+    ("iso8859_5", _CYRILLIC, -3.0),
+    ("koi8_r", ("Russian",), -2.0),
+    ("koi8_u", ("Ukrainian",), -2.5),
+    ("iso8859_13", _BALTIC, -3.0),
+    ("iso8859_4", _BALTIC, -4.0),
+    ("cp866", _CYRILLIC, -3.0),
+    ("mac_roman", (*_WESTERN, *_NORTHERN), -4.0),
+    ("cp850", (*_WESTERN, *_NORTHERN), -5.0),
+    ("cp1257", ("Polish", "German", "Scandinavian"), -5.0),
+    ("cp852", _EASTERN, -6.0),
+    # The East Asian encodings hold other alphabets too, though hardly anybody writes those with them.
+    ("gb18030", tuple(LANGUAGES), -10.0),
+    ("cp949", _OTHER_ALPHABETS, -12.0),
+    ("cp932", _OTHER_ALPHABETS, -12.0),
+    ("euc_jp", _OTHER_ALPHABETS, -12.0),
+    ("big5hkscs", _OTHER_ALPHABETS, -12.0),
 )
-# The characters that a page of ordinary text is most made of; a wrong decoding hardly ever hits them.
-_FREQUENT = {
-    "simplified": (
-        "的一是了我不在有他这个们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然"
-        "很好没什么都吃服务味道快慢客户电话发货质量东西价格手机问题感觉太用"
-    ),
-    "traditional": (
-        "的一是了我不在有他這個們來到時大地為子中你說生國年著就那和要她出也得裡後自以會家可下而過天去能對小多然"
-        "很好沒什麼都吃服務味道快慢客戶電話發貨質量東西價格手機問題感覺太用"
-    ),
-}
-_CANDIDATES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
-_PLAUSIBLE = 0.55
+_UNICODE_BONUS = 12.0
+_SCORED_BYTES = 6_000
+_PER_ERROR = -8.0
+# Characters of one text are not drawn one by one: a unit of likelihood is worth less than it says.
+_TEMPERATURE = 8.0
+_ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A codec and whether the file begins with its byte order mark."""
+    """A codec, whether the file begins with its byte order mark, and how sure that is.
+
+    Attributes:
+        name: Python's name of the codec.
+        byte_order_mark: Whether the file begins with one.
+        sure: The chance that the text is read as it was meant, 0 to 1.
+        next_best: The likeliest codec that would give another text; empty if there is none worth a name.
+        is_thin: Whether fewer than fifty characters beyond ASCII speak for it.
+    """
 
     name: str
     byte_order_mark: bool = False
+    sure: float = 1.0
+    next_best: str = ""
+    is_thin: bool = False
 
 
 def detect_encoding(sample: bytes, *, is_whole: bool) -> Encoding | None:
     """Return the likeliest encoding of a text file that begins with ``sample``; None if it is not text.
 
-    Unicode is recognised by its own structure. Among the East Asian encodings, which decode each other's bytes without
-    complaint, the one whose text consists of the most common characters wins. The rest is left to charset-normalizer.
+    Every candidate decodes the same bytes; the one whose text is the likeliest in a language that the encoding is used
+    for wins (see :mod:`verbatlas.tables.languages`). Unicode is preferred where its strict structure fits.
 
     Args:
         sample: The beginning of the file, in bytes.
         is_whole: Whether that is all of it; otherwise its last character may be cut.
     """
     for mark, name in _BYTE_ORDER_MARKS:
-        if sample.startswith(mark):
+        if sample.startswith(mark) and not _zeros_follow(sample, mark):
             return Encoding(name, byte_order_mark=True)
     if sample.startswith(_BINARY_STARTS) and not _is_ascii_text(sample):
         return None
-    if b"\x00" in sample:
-        return _with_null_bytes(sample, is_whole=is_whole)
-    if decodes(sample, "utf-8", is_whole=is_whole):
-        return Encoding("utf-8")
-    if _control_share(sample) > 0.05:
+    return _wide(sample) or _narrow(sample, is_whole=is_whole)
+
+
+def _narrow(sample: bytes, *, is_whole: bool) -> Encoding | None:
+    if sample.count(0) >= 0.05 * max(len(sample), 1):
         return None
-    return _legacy(sample, is_whole=is_whole)
+    is_noisy = control_share(sample) > 0.05
+    if sample.isascii():
+        plain = None if is_noisy else Encoding("utf-8")
+        return (_escaped(sample, is_whole=is_whole) if b"\x1b" in sample else None) or plain
+    if is_noisy and not decodes(sample, "utf-8", is_whole=is_whole):
+        return None
+    return _likeliest(sample, is_whole=is_whole)
 
 
 def decodes(sample: bytes, encoding: str, *, is_whole: bool) -> bool:
@@ -86,99 +140,100 @@ def decodes(sample: bytes, encoding: str, *, is_whole: bool) -> bool:
     return True
 
 
-def _is_ascii_text(sample: bytes) -> bool:
-    return sample.isascii() and _control_share(sample) == 0
-
-
-def _control_share(sample: bytes) -> float:
+def control_share(sample: bytes) -> float:
+    """Return the share of bytes that are control characters of no use in a text."""
     return len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", sample)) / max(len(sample), 1)
 
 
-def _with_null_bytes(sample: bytes, *, is_whole: bool) -> Encoding | None:
-    """UTF-16 and UTF-32 have null bytes for every ASCII character, always at the same side of it."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    for name, mine, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if mine > 2 * other and mine > 0 and _reads_like_text(sample, name, is_whole=is_whole):
-            return Encoding(name)
-    for name in ("utf-32-le", "utf-32-be"):
-        if _reads_like_text(sample, name, is_whole=is_whole):
-            return Encoding(name)
-    if sample.count(0) / len(sample) < 0.05 and decodes(sample, "utf-8", is_whole=is_whole):
-        return Encoding("utf-8")
+def _zeros_follow(sample: bytes, mark: bytes) -> bool:
+    """UTF-16's mark and two zero bytes are UTF-32's mark; two that follow UTF-32's are no text."""
+    return len(mark) == 4 and len(sample) > 4 and sample[4:8] == bytes(4)
+
+
+def _is_ascii_text(sample: bytes) -> bool:
+    return sample.isascii() and control_share(sample) == 0
+
+
+def _wide(sample: bytes) -> Encoding | None:
+    """UTF-16 and UTF-32 without a mark: their line ends and delimiters have zero bytes at one side."""
+    if not re.search(rb"\x00[\t\n\r ,;|]|[\t\n\r ,;|]\x00", sample) and b"\x00" not in sample:
+        return None
+    scored = []
+    for name, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+        text = _reads_like_text(sample, name, width)
+        if text is not None:
+            scored.append((log_likelihood(text, LANGUAGES) / len(text), name))
+    plain = sample[:_SCORED_BYTES].decode("latin-1")
+    if not scored or max(scored)[0] < -9.5 or sample.count(0) <= 0.02 * len(plain):
+        return None
+    return Encoding(max(scored)[1], sure=0.99 if len(sample) > 40 else 0.8)
+
+
+def _reads_like_text(sample: bytes, encoding: str, width: int) -> str | None:
+    whole = sample[: min(len(sample), _SCORED_BYTES) // width * width]
+    text = whole.decode(encoding, "replace")
+    odd = sum(not (char.isprintable() or char in "\r\n\t\ufeff\u3000\xa0") or char == "\ufffd" for char in text)
+    # Every table has line ends, delimiters and figures, whatever it is written in.
+    plain = sum(char.isascii() for char in text)
+    return text if text and odd <= 0.02 * len(text) and plain >= 0.01 * len(text) else None
+
+
+def _escaped(sample: bytes, *, is_whole: bool) -> Encoding | None:
+    """The seven-bit encodings of Japanese and Korean mail switch by escape sequences."""
+    for mark, name in ((rb"\x1b\$[@B]|\x1b\(J", "iso2022_jp_2"), (rb"\x1b\$\)C", "iso2022_kr")):
+        if re.search(mark, sample) and decodes(sample, name, is_whole=is_whole):
+            return Encoding(name, sure=0.99)
     return None
 
 
-def _reads_like_text(sample: bytes, encoding: str, *, is_whole: bool) -> bool:
-    if not decodes(sample, encoding, is_whole=is_whole):
-        return False
-    text = sample.decode(encoding, "ignore")
-    odd = sum(not (char.isprintable() or char in "\r\n\t\ufeff") for char in text)
-    return "\n" in text + "\n" and odd <= 0.02 * len(text)
+def _likeliest(sample: bytes, *, is_whole: bool) -> Encoding | None:
+    part = _part_to_score(sample)
+    decoded: dict[str, tuple[float, str]] = {}
+    for name, languages, prior in (("utf-8", tuple(LANGUAGES), _UNICODE_BONUS), *_CANDIDATES):
+        text = part.decode(name, "replace")
+        broken = 0 if decodes(sample, name, is_whole=is_whole) else _errors(sample, name)
+        foreign = sum(not char.isascii() for char in text)
+        if broken > max(3, 0.05 * foreign) and name != "cp1252":
+            continue
+        score = log_likelihood(text, languages) + prior + _PER_ERROR * min(broken, 100)
+        # Where two decodings agree, the commoner encoding stands for both.
+        if text not in decoded or score > decoded[text][0] + 3:
+            decoded[text] = (score, name)
+    ranked = sorted(decoded.values(), reverse=True)
+    (best, name), others = ranked[0], ranked[1:]
+    chance = 1 / sum(math.exp(max(-50.0, (score - best) / _TEMPERATURE)) for score, _name in ranked)
+    n_foreign = sum(byte > 127 for byte in part)
+    if name == "cp1252" and not decodes(sample, "cp1252", is_whole=is_whole):
+        # Windows-1252 leaves five bytes undefined; Latin-1 gives every byte a character, so that nothing is lost.
+        if control_share(sample) > 0.01 or _c1_share(sample) > 0.3:
+            return None
+        name = "latin-1"
+    return Encoding(name, sure=chance, next_best=others[0][1] if others else "", is_thin=n_foreign < _ENOUGH)
 
 
-def _legacy(sample: bytes, *, is_whole: bool) -> Encoding:
-    scored = [
-        (_plausibility(sample.decode(name, "ignore"), name), -rank, name)
-        for rank, name in enumerate(_CANDIDATES)
-        if decodes(sample, name, is_whole=is_whole)
-    ]
-    if scored and max(scored)[0] >= _PLAUSIBLE:
-        return Encoding(max(scored)[2])
-    if decodes(sample, "cp1252", is_whole=is_whole) and _western(sample.decode("cp1252")):
-        return Encoding("cp1252")
-    best = charset_normalizer.from_bytes(sample, cp_exclusion=["utf_7"]).best()
-    name = best.encoding if best is not None else "cp1252"
-    if name in {"ascii", "latin_1", "iso8859_1"}:
-        name = "cp1252"
-    # Windows-1252 leaves five bytes undefined; Latin-1 gives every byte a character, so that nothing is lost.
-    return Encoding(name if decodes(sample, name, is_whole=is_whole) else "latin-1")
+def _c1_share(sample: bytes) -> float:
+    foreign = [byte for byte in sample if byte > 127]
+    return sum(byte < 0xA0 for byte in foreign) / max(len(foreign), 1)
 
 
-def _western(text: str) -> bool:
-    """Western European text has a few accented letters and typographer's marks among many plain letters."""
-    foreign = [char for char in text if ord(char) > 127]
-    letters = sum(char.isalpha() for char in text)
-    return all(char in _WESTERN for char in foreign) and len(foreign) < 0.25 * max(letters, 1)
+def _errors(sample: bytes, name: str) -> int:
+    return sample.decode(name, "replace").count("\ufffd")
 
 
-def _plausibility(text: str, encoding: str) -> float:
-    """Return how much the characters beyond ASCII look like a language that is written in this encoding, 0..1.5."""
-    foreign = [char for char in text if ord(char) > 127]
-    if not foreign:
-        return 0.0
-    # Isolated letters between Latin ones are accents read as something else: East Asian characters come in runs.
-    runs = sum(len(run) for run in re.findall(r"[^\x00-\x7f]{2,}", text)) / len(foreign)
-    judge = {"cp932": _japanese, "euc_jp": _japanese, "cp949": _korean}.get(encoding, _chinese)
-    return runs * judge(foreign, encoding)
+def _part_to_score(sample: bytes) -> bytes:
+    """Return the lines that are not ASCII, spread over the sample, some thousand bytes of them."""
+    lines = [line for line in re.split(rb"(?<=[\r\n])", sample) if not line.isascii()]
+    size = sum(map(len, lines))
+    step = max(1, size // _SCORED_BYTES)
+    return _cut(lines[::step])
 
 
-def _chinese(foreign: list[str], encoding: str) -> float:
-    script = "simplified" if encoding == "gb18030" else "traditional"
-    legacy, levels = ("gb2312", range(0xB0, 0xD8)) if script == "simplified" else ("big5", range(0xA4, 0xC7))
-    common = sum(_lead(char, legacy) in levels or char in _PUNCTUATION for char in foreign) / len(foreign)
-    frequent = sum(char in _FREQUENT[script] for char in foreign) / len(foreign)
-    return common * 0.7 + min(frequent * 3, 0.8)
-
-
-def _japanese(foreign: list[str], _: str) -> float:
-    kana = sum("\u3041" <= char <= "\u30fe" for char in foreign) / len(foreign)
-    half = sum("\uff61" <= char <= "\uff9f" for char in foreign) / len(foreign)
-    kanji = sum(_lead(char, "euc_jp") in range(0xB0, 0xD0) or char in _PUNCTUATION for char in foreign)
-    return min(kana * 1.6, 1.1) + 0.4 * kanji / len(foreign) - half
-
-
-def _korean(foreign: list[str], _: str) -> float:
-    # The 2,350 syllables of KS X 1001 are the ones in use; the thousands that cp949 adds are hardly ever written.
-    common = sum(_lead(char, "euc_kr") in range(0xB0, 0xC9) for char in foreign) / len(foreign)
-    return 1.5 * common
-
-
-def _lead(char: str, legacy: str) -> int:
-    try:
-        encoded = char.encode(legacy)
-    except UnicodeEncodeError:
-        return 0
-    return encoded[0] if len(encoded) == 2 else 0
-
-
-_PUNCTUATION = frozenset("，。！？、；：（）《》“”‘’…—【】·「」『』～％")
+def _cut(lines: Sequence[bytes]) -> bytes:
+    kept, size = [], 0
+    for line in lines:
+        # A very long line may be cut within a character, which costs every candidate the same one error.
+        kept.append(line[: 2 * _SCORED_BYTES])
+        size += len(kept[-1])
+        if size > _SCORED_BYTES:
+            break
+    return b"".join(kept)

@@ -18,12 +18,15 @@ class TableFormat:
     Attributes:
         encoding: Python's name of the codec, such as ``utf-8`` or ``gb18030``, without a byte order mark.
         byte_order_mark: Whether the file begins with one.
-        delimiter: ``,``, tab, ``;`` or ``|``.
+        delimiter: One character, such as ``,``, tab, ``;`` or ``|``.
         quote: The quoting character.
         line_end: Line feed, carriage return or both.
         has_header: Whether the first row names the columns.
         quote_all: Whether every cell is quoted, needed or not.
         ends_with_line_end: Whether the last row is followed by a line end.
+        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        skip_spaces: Whether spaces after a delimiter belong to no cell.
+        above: The lines above the header or the first row, as they stand in the file.
     """
 
     encoding: str = "utf-8"
@@ -34,6 +37,9 @@ class TableFormat:
     has_header: bool = True
     quote_all: bool = False
     ends_with_line_end: bool = True
+    escape: str = ""
+    skip_spaces: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

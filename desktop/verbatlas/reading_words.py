@@ -1,0 +1,122 @@
+"""What reading a file understood and met, in words for people."""
+
+from collections.abc import Callable
+
+from verbatlas.tables import Places, ReadReport
+from verbatlas.words import gettext as _
+from verbatlas.words import ngettext
+
+# The encodings that files come in, by their codec. The names of encodings are the same in every language.
+ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "gb18030": "GB18030 / GBK",
+    "big5hkscs": "Big5",
+    "cp932": "Shift JIS",
+    "euc_jp": "EUC-JP",
+    "cp949": "EUC-KR",
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+    "cp1255": "Windows-1255",
+    "cp1256": "Windows-1256",
+    "cp1257": "Windows-1257",
+    "cp1258": "Windows-1258",
+    "cp874": "Windows-874",
+    "latin-1": "ISO 8859-1",
+    "iso8859_2": "ISO 8859-2",
+    "iso8859_15": "ISO 8859-15",
+    "koi8_r": "KOI8-R",
+    "koi8_u": "KOI8-U",
+    "mac_roman": "Mac Roman",
+    "cp850": "IBM 850",
+    "cp852": "IBM 852",
+    "cp866": "IBM 866",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "utf-32-le": "UTF-32 LE",
+    "utf-32-be": "UTF-32 BE",
+    "iso2022_jp_2": "ISO 2022-JP",
+    "iso2022_kr": "ISO 2022-KR",
+}
+_DELIMITERS: dict[str, Callable[[], str]] = {
+    ",": lambda: _("Comma"),
+    "\t": lambda: _("Tab"),
+    ";": lambda: _("Semicolon"),
+    "|": lambda: _("Vertical bar"),
+    "\x1f": lambda: _("None: one comment a line"),
+}
+_SURE_ENOUGH = 0.9
+_LINES_SHOWN = 5
+
+
+def encoding_name(codec: str) -> str:
+    """Return what people call the encoding of Python's ``codec``."""
+    return ENCODING_NAMES.get(codec, codec.replace("iso8859_", "ISO 8859-").upper())
+
+
+def delimiter_name(delimiter: str) -> str:
+    """Return what people call a delimiter; the character itself if it has no usual name."""
+    return _DELIMITERS[delimiter]() if delimiter in _DELIMITERS else delimiter
+
+
+def reading_notices(report: ReadReport) -> list[str]:
+    """Return one sentence for everything that is uncertain or out of order in a file, the gravest first."""
+    said = []
+    if report.replaced.count:
+        said.append(
+            ngettext(
+                "{count} character could not be read in {encoding} and shows as �: {lines}.",
+                "{count} characters could not be read in {encoding} and show as �: {lines}.",
+                report.replaced.count,
+            ).format(
+                count=f"{report.replaced.count:,}",
+                encoding=encoding_name(report.encoding),
+                lines=_lines(report.replaced),
+            )
+        )
+    if report.encoding_sure < _SURE_ENOUGH and report.next_encoding:
+        said.append(
+            _("The encoding is probably {encoding}, but could be {other}. Do the letters look right?").format(
+                encoding=encoding_name(report.encoding), other=encoding_name(report.next_encoding)
+            )
+        )
+    if report.lines_above:
+        said.append(
+            ngettext(
+                "{count} line above the column names is no part of the table.",
+                "{count} lines above the column names are no part of the table.",
+                len(report.lines_above),
+            ).format(count=len(report.lines_above))
+            if report.has_header
+            else ngettext(
+                "{count} line above the first row is no part of the table.",
+                "{count} lines above the first row are no part of the table.",
+                len(report.lines_above),
+            ).format(count=len(report.lines_above))
+        )
+    if report.ragged.count:
+        said.append(
+            ngettext(
+                "{count} row has more or fewer cells than the others; all of them are kept: {lines}.",
+                "{count} rows have more or fewer cells than the others; all of them are kept: {lines}.",
+                report.ragged.count,
+            ).format(count=f"{report.ragged.count:,}", lines=_lines(report.ragged))
+        )
+    if report.mended.count:
+        said.append(
+            ngettext(
+                "{count} row has a quotation mark out of place; please look at it: {lines}.",
+                "{count} rows have a quotation mark out of place; please look at them: {lines}.",
+                report.mended.count,
+            ).format(count=f"{report.mended.count:,}", lines=_lines(report.mended))
+        )
+    return said
+
+
+def _lines(places: Places) -> str:
+    """Return ``line 3`` or ``lines 3, 8, …``."""
+    shown = ", ".join(f"{line:,}" for line in places.lines[:_LINES_SHOWN])
+    more = ", …" if len(places.lines) > _LINES_SHOWN else ""
+    return ngettext("line {lines}", "lines {lines}", len(places.lines)).format(lines=shown + more)

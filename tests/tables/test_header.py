@@ -1,0 +1,60 @@
+"""Column names are told from titles above them and from the rows below."""
+
+import pytest
+
+from verbatlas.tables.header import is_figure, looks_like_header, rows_above
+
+TABLE = [["id", "kind", "text", "n"], ["1", "a", "slow", "3"], ["2", "b", "dear", "4"], ["3", "a", "rude", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("above", "n"),
+    [
+        ([], 0),
+        ([["Report of March"]], 1),
+        ([["Report of March", "", "", ""], ["", "", "", ""]], 2),
+        ([["# exported by somebody"], ["# 2026-03-01", " 12:00"]], 2),
+        ([[], []], 2),
+    ],
+)
+def test_lines_above_the_header_are_counted(above: list[list[str]], n: int) -> None:
+    assert rows_above([*above, *TABLE]) == n
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["", "text"], ["0", "slow"], ["1", "dear"]],
+        [["1", ""], ["2", "slow"], ["3", "dear"]],
+        [["1", "", "", "", ""], ["2", "a", "b", "c", "slow"], ["3", "a", "b", "c", "dear"]],
+        [["comment"], ["slow"], ["dear"]],
+    ],
+    ids=["unnamed index", "empty comment", "row with one figure", "one column"],
+)
+def test_a_first_row_with_empty_cells_is_no_title(rows: list[list[str]]) -> None:
+    assert rows_above(rows) == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_header"),
+    [
+        ([["Country", "2019", "2020"], ["Peru", "1.5", "2.5"], ["Chile", "3", "4"]], True),
+        ([["A", "The delivery was very late again"], ["B", "Nothing works as it should here"]], False),
+        ([["kind", "what happened"], ["B", "Nothing works as it should here, and nobody helps"]], True),
+        ([["Great"], ["Bad service"], ["ok"]], False),
+        ([["意见"], ["很好"], ["不错"]], True),
+        ([["a1", "b2"], ["a3", "b4"], ["a5", "b6"]], False),
+    ],
+)
+def test_names_are_told_from_data(rows: list[list[str]], *, is_header: bool) -> None:
+    assert looks_like_header(rows) is is_header
+
+
+@pytest.mark.parametrize("cell", ["1", "-1.5", "1e5", "2026-03-01 12:00", "3 %", "12,5", "2026年3月1日", "NULL"])
+def test_figures_are_known(cell: str) -> None:
+    assert is_figure(cell)
+
+
+@pytest.mark.parametrize("cell", ["", "a1", "version 2", "three", "二"])
+def test_words_are_no_figures(cell: str) -> None:
+    assert not is_figure(cell)

@@ -1,0 +1,37 @@
+"""What is uncertain or out of order in a file is said in sentences with line numbers, and nothing else is."""
+
+from verbatlas.reading_words import delimiter_name, encoding_name, reading_notices
+from verbatlas.tables import Places, ReadReport
+
+
+def test_a_file_in_order_needs_no_words() -> None:
+    assert reading_notices(ReadReport(encoding="utf-8", delimiter=",", has_header=True)) == []
+
+
+def test_everything_out_of_order_is_said_with_its_lines() -> None:
+    report = ReadReport(
+        encoding="cp1250",
+        delimiter=";",
+        has_header=True,
+        encoding_sure=0.6,
+        next_encoding="cp1252",
+        lines_above=("Report", ""),
+        ragged=Places(1_200, tuple(range(2, 102))),
+        mended=Places(1, (7,)),
+        replaced=Places(3, (4, 5)),
+    )
+
+    assert reading_notices(report) == [
+        "3 characters could not be read in Windows-1250 and show as �: lines 4, 5.",
+        "The encoding is probably Windows-1250, but could be Windows-1252. Do the letters look right?",
+        "2 lines above the column names are no part of the table.",
+        "1,200 rows have more or fewer cells than the others; all of them are kept: lines 2, 3, 4, 5, 6, ….",
+        "1 row has a quotation mark out of place; please look at it: line 7.",
+    ]
+
+
+def test_encodings_and_delimiters_have_the_names_that_people_use() -> None:
+    assert encoding_name("gb18030") == "GB18030 / GBK"
+    assert encoding_name("iso8859_5") == "ISO 8859-5"
+    assert delimiter_name("\t") == "Tab"
+    assert delimiter_name("^") == "^"
