@@ -1,14 +1,18 @@
 """Ground floor: files to tables and back, every cell the text it was."""
 
 from verbatlas.tables.column_types import as_dates, as_numbers
+from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, kind_to_write, parts, sheets
 from verbatlas.tables.reading import read
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
 from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank
 from verbatlas.tables.writing import AddedColumn, Written, write
 
 __all__ = [
+    "READABLE_ENDINGS",
+    "WRITABLE_ENDINGS",
     "AddedColumn",
     "Cell",
+    "Parts",
     "Table",
     "TableFormat",
     "Written",
@@ -18,6 +22,9 @@ __all__ = [
     "from_columns",
     "guess_text_columns",
     "is_blank",
+    "kind_to_write",
+    "parts",
     "read",
+    "sheets",
     "write",
 ]

@@ -1,16 +1,18 @@
-"""Read a delimited file into a table: every cell as the text it is, every row in its place."""
+"""Read a file into a table: every cell as the text it is, every row in its place."""
 
 import csv
 import io
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
 from verbatlas.tables.dialect import allow_long_cells, detect_dialect
 from verbatlas.tables.encoding import decodes, detect_encoding
-from verbatlas.tables.failures import reading_problem
+from verbatlas.tables.formats import read_any
+from verbatlas.tables.source import Source
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
 
 _SAMPLE_BYTES = 256 * 1024
@@ -24,33 +26,42 @@ def read(path: Path, *, format: TableFormat | None = None, report: Report = no_r
     A blank line is a row without cells, except at the end of the file.
 
     Args:
-        path: A CSV, TSV or other delimited text file.
-        format: How the file is written; found out from its beginning if not given.
-        report: Told how many bytes of all are read.
+        path: A CSV, TSV or other delimited text file, a workbook, JSON objects or Parquet, also in a .gz or .zip.
+        format: How the file is written; found out from its content if not given.
+        report: Told how much of all is read.
 
     Raises:
-        UserError: The file is missing, unreadable, empty, not a text, in another encoding, or has no rows.
+        UserError: The file is missing, unreadable, empty, damaged, protected, in another encoding, or has no rows.
         Cancelled: The reporter no longer wants the table.
     """
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            table_format = format or _detect(path, file.read(_SAMPLE_BYTES), is_whole=size <= _SAMPLE_BYTES)
-            file.seek(0)
-            return _parse(path, file, table_format, size=size, report=report)
-    except OSError as error:
-        raise reading_problem(path, error) from error
+    return read_any(path, format, read_delimited, report=report)
 
 
-def _detect(path: Path, sample: bytes, *, is_whole: bool) -> TableFormat:
+def read_delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Table:
+    """Read delimited text from ``source``, which is or comes out of ``path``.
+
+    Raises:
+        OSError: It cannot be read.
+        UserError: It is empty, not a text, in another encoding, or has no rows.
+        Cancelled: The reporter no longer wants the table.
+    """
+    size = source.stat().st_size
+    with source.open("rb") as file:
+        sample = file.read(_SAMPLE_BYTES)
+        used = table_format or _detect(source, path, sample, is_whole=size <= _SAMPLE_BYTES)
+        file.seek(0)
+        return _parse(path, file, used, size=size, report=report)
+
+
+def _detect(source: Source, path: Path, sample: bytes, *, is_whole: bool) -> TableFormat:
     if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise UserError(Problem.FILE_EMPTY, path=path)
     encoding = detect_encoding(sample, is_whole=is_whole)
     if encoding is None:
         raise UserError(Problem.FILE_BINARY, path=path)
-    if encoding.name == "utf-8" and not is_whole and not _whole_file_is(path, "utf-8"):
+    if encoding.name == "utf-8" and not is_whole and not _whole_file_is(source, "utf-8"):
         # The beginning was ASCII or happened to be valid; what comes later decides.
-        encoding = detect_encoding(_foreign_part(path), is_whole=False) or encoding
+        encoding = detect_encoding(_foreign_part(source), is_whole=False) or encoding
     text = sample.decode(encoding.name, "ignore").removeprefix("\ufeff")
     dialect = detect_dialect(text, is_whole=is_whole)
     return TableFormat(
@@ -60,18 +71,18 @@ def _detect(path: Path, sample: bytes, *, is_whole: bool) -> TableFormat:
         line_end=dialect.line_end,
         has_header=dialect.has_header,
         quote_all=dialect.quote_all,
-        ends_with_line_end=_ends_with_line_end(path, encoding.name),
+        ends_with_line_end=_ends_with_line_end(source, encoding.name),
     )
 
 
-def _whole_file_is(path: Path, encoding: str) -> bool:
-    return decodes(path.read_bytes(), encoding, is_whole=True)
+def _whole_file_is(source: Source, encoding: str) -> bool:
+    return decodes(source.read_bytes(), encoding, is_whole=True)
 
 
-def _foreign_part(path: Path) -> bytes:
+def _foreign_part(source: Source) -> bytes:
     """Return up to a sample's length of lines that are not ASCII."""
     kept = b""
-    with path.open("rb") as file:
+    with source.open("rb") as file:
         for line in file:
             if not line.isascii():
                 kept += line
@@ -80,14 +91,14 @@ def _foreign_part(path: Path) -> bytes:
     return kept
 
 
-def _ends_with_line_end(path: Path, encoding: str) -> bool:
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 4))
+def _ends_with_line_end(source: Source, encoding: str) -> bool:
+    with source.open("rb") as file:
+        file.seek(max(0, source.stat().st_size - 4))
         tail = file.read()
     return tail.endswith(("\n".encode(encoding), "\r".encode(encoding)))
 
 
-def _parse(path: Path, file: io.BufferedReader, table_format: TableFormat, *, size: int, report: Report) -> Table:
+def _parse(path: Path, file: IO[bytes], table_format: TableFormat, *, size: int, report: Report) -> Table:
     allow_long_cells()
     columns = _Columns()
     names: list[str] = []
