@@ -87,21 +87,21 @@ def _table(columns: list[list[Cell]], table_format: TableFormat) -> Table:
 def _opened(source: Source, path: Path) -> "CalamineWorkbook":
     from python_calamine import CalamineError, PasswordError, load_workbook  # noqa: PLC0415
 
+    if b"encryption-data" in _manifest(source):  # only OpenDocument has one, and its reader would find no sheet
+        raise UserError(Problem.FILE_PROTECTED, path=path)
     try:
         with source.open("rb") as file:
             return load_workbook(file)
     except PasswordError as error:
         raise UserError(Problem.FILE_PROTECTED, path=path) from error
     except CalamineError as error:
-        problem = Problem.FILE_PROTECTED if _is_protected(source) else Problem.FILE_DAMAGED
+        problem = Problem.FILE_PROTECTED if _is_protected_excel(source) else Problem.FILE_DAMAGED
         raise UserError(problem, path=path) from error
 
 
-def _is_protected(source: Source) -> bool:
+def _is_protected_excel(source: Source) -> bool:
     """Return whether a file that could not be opened wants a password; its reader does not always tell."""
     data = source.read_bytes()
-    if data.startswith(b"PK"):
-        return b"encryption-data" in _manifest(source)
     return _ENCRYPTED_XLSX in data or _ENCRYPTED_XLS.search(data) is not None
 
 
