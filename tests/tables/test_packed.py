@@ -47,12 +47,12 @@ def test_the_only_table_in_a_zip_is_read_and_nothing_is_offered(tmp_path: Path) 
 
 
 def test_of_several_tables_the_largest_is_read_and_another_can_be_chosen(tmp_path: Path) -> None:
-    path = zip_file(tmp_path / "export.zip", {"small.csv": b"id,text\n1,late\n", "large.csv": CSV * 1})
+    path = zip_file(tmp_path / "export.zip", {"small.csv": b"id,text\n1,late\n", "large.csv": CSV})
     table = tables.read(path)
     assert table.format.member == "large.csv"
     assert tables.parts(path, table.format).members == ("large.csv", "small.csv")
 
-    other = tables.read(path, format=tables.TableFormat(member="small.csv"))
+    other = tables.read(path, format=tables.TableFormat(kind="", member="small.csv"))
     assert other.row(0) == ("1", "late")
     assert other.format.member == "small.csv"
 

@@ -69,7 +69,7 @@ def read_any(path: Path, table_format: TableFormat | None, delimited: DelimitedR
             return Table(table.names, replace(table.format, member=member), table.columns) if member else table
         wanted = replace(table_format or TableFormat(byte_order_mark=True), kind=kind, member=member)
         if kind in WORKBOOKS:
-            return read_workbook(source, path, wanted, guess=table_format is None, report=report)
+            return read_workbook(source, path, wanted, guess=not (table_format and table_format.kind), report=report)
         reader = read_parquet if kind == "parquet" else read_json
         return reader(source, path, wanted, report=report)
     except OSError as error:

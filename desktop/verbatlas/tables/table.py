@@ -25,7 +25,8 @@ class TableFormat:
         quote_all: Whether every cell is quoted, needed or not.
         ends_with_line_end: Whether the last row is followed by a line end.
         kind: What kind of file the table is in, as ``kinds.Kind`` has it. All above but the
-            header is about delimited text.
+            header is about delimited text. Empty where only the sheet or the member is chosen yet, and the rest is
+            to be found out.
         sheet: The sheet of a workbook.
         member: The file in a zip.
     """
