@@ -45,7 +45,7 @@ def _kind_of_zip(source: Source) -> Kind:
                     return "xlsx" if kind == "xlsx" else "xlsb"
             if "mimetype" in names and "content.xml" in names:
                 return "ods"
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, IndexError, EOFError):
         pass  # whoever unpacks it says that it is damaged
     return "zip"
 

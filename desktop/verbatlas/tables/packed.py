@@ -1,6 +1,7 @@
 """Look into .gz and .zip files without putting anything on the disk, and refuse those made to fill the memory."""
 
 import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ _SMALL = 64 * 1024**2  # bytes; up to here no ratio is suspicious
 _LARGEST_RATIO = 200  # text shrinks to a tenth or a twentieth; a thousandth is a bomb
 _CHUNK = 1024 * 1024
 _NO_TABLES = {".png", ".jpg", ".jpeg", ".gif", ".pdf", ".doc", ".docx", ".exe", ".html", ".htm", ".xml", ".md", ".zip"}
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError, ValueError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError, ValueError, IndexError)
 
 
 def members(source: Source, path: Path) -> tuple[str, ...]:
@@ -81,12 +82,12 @@ def refuse_bomb(path: Path, *, packed: int, unpacked: int) -> None:
 
 
 def _whole(file: IO[bytes] | gzip.GzipFile, path: Path, *, packed: int, report: Report) -> bytes:
-    kept = bytearray()
+    kept = io.BytesIO()  # gives its bytes away without a copy, during which no other thread would run
     for chunk in _chunks(file):
-        kept += chunk
-        refuse_bomb(path, packed=packed, unpacked=len(kept))
+        kept.write(chunk)
+        refuse_bomb(path, packed=packed, unpacked=kept.tell())
         report(0, packed)  # a cancel point; how much is left to unpack is not known
-    return bytes(kept)
+    return kept.getvalue()
 
 
 def _chunks(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:

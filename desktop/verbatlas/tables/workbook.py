@@ -6,12 +6,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from xml.etree import ElementTree
 
 from verbatlas.errors import Problem, UserError
-from verbatlas.progress import Report
+from verbatlas.progress import Report, no_report
+from verbatlas.tables.apart import apart
 from verbatlas.tables.cell_text import text_of
 from verbatlas.tables.dialect import looks_like_header
 from verbatlas.tables.sheet_scan import Extent, scan
@@ -38,11 +40,24 @@ def sheet_names(source: Source, path: Path) -> tuple[str, ...]:
     Raises:
         UserError: FILE_PROTECTED or FILE_DAMAGED.
     """
+    if _may_crash(source):
+        return tuple(apart(partial(_names, source, path), path, report=no_report))
+    return tuple(_names(source, path))
+
+
+def _names(source: Source, path: Path) -> Iterator[str]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - only where a workbook is read
 
     with _opened(source, path) as book:
         sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    return tuple(sheet.name for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible))
+    for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible):
+        yield sheet.name
+
+
+def _may_crash(source: Source) -> bool:
+    """Return whether this is an old .xls: where one is damaged, its reader asks for any amount of memory and aborts."""
+    with source.open("rb") as file:
+        return file.read(4) == b"\xd0\xcf\x11\xe0"
 
 
 def read_workbook(source: Source, path: Path, table_format: TableFormat, *, guess: bool, report: Report) -> Table:
@@ -63,9 +78,24 @@ def read_workbook(source: Source, path: Path, table_format: TableFormat, *, gues
         UserError: FILE_PROTECTED, FILE_DAMAGED, SHEET_MISSING, SHEET_TOO_LARGE, UNPACKED_TOO_LARGE or TABLE_NO_ROWS.
         Cancelled: The reporter no longer wants the table.
     """
-    names = sheet_names(source, path)
+    if not _may_crash(source):
+        return _read(source, path, table_format, guess=guess, report=report)
+    pieces = apart(partial(_pieces, source, path, table_format, guess=guess), path, report=report)
+    names, used = next(pieces)
+    return from_columns(names, list(pieces), used)
+
+
+def _pieces(source: Source, path: Path, table_format: TableFormat, *, guess: bool) -> Iterator[Any]:
+    """Yield the names and the format of a table, and then its columns."""
+    table = _read(source, path, table_format, guess=guess, report=no_report)
+    yield table.names, table.format
+    yield from table.columns
+
+
+def _read(source: Source, path: Path, table_format: TableFormat, *, guess: bool, report: Report) -> Table:
+    names = list(_names(source, path))
     if table_format.sheet and table_format.sheet not in names:
-        raise UserError(Problem.SHEET_MISSING, path=path, sheet=table_format.sheet, sheets=names)
+        raise UserError(Problem.SHEET_MISSING, path=path, sheet=table_format.sheet, sheets=tuple(names))
     for name in [table_format.sheet] if table_format.sheet else names:
         columns = _columns(source, path, name, kind=table_format.kind, report=report)
         has_header = looks_like_header(_first_rows(columns)) if guess else table_format.has_header
@@ -109,7 +139,7 @@ def _manifest(source: Source) -> bytes:
     try:
         with source.open("rb") as file, zipfile.ZipFile(file) as archive, archive.open("META-INF/manifest.xml") as part:
             return part.read(1024 * 1024)
-    except (*_DAMAGED, RuntimeError, zlib.error):
+    except (*_DAMAGED, RuntimeError, zlib.error, EOFError, OSError):
         return b""
 
 
@@ -123,7 +153,7 @@ def _columns(source: Source, path: Path, name: str, *, kind: str, report: Report
         with _opened(source, path) as book:
             sheet = book.get_sheet_by_name(name)
             return _trimmed(_transposed(sheet, extent, report=report))
-    except (CalamineError, zlib.error, RuntimeError, *_DAMAGED) as error:
+    except (CalamineError, zlib.error, RuntimeError, EOFError, IndexError, *_DAMAGED) as error:
         raise UserError(Problem.FILE_DAMAGED, path=path) from error
 
 
