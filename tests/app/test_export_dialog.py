@@ -101,6 +101,7 @@ def test_a_table_keeps_its_ending(source: str | None, ending: str) -> None:
 
 def test_a_packed_source_suggests_a_name_without_both_endings(tmp_path: Path) -> None:
     assert default_name(tmp_path / "a.csv.gz", ending=".csv") == tmp_path / "a labelled.csv"
+    assert default_name(tmp_path / "wave 1.2.zip", ending=".csv") == tmp_path / "wave 1.2 labelled.csv"
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,9 @@ class ExportChoice:
 
 def default_name(source: Path, *, ending: str) -> Path:
     """Return ``<source> labelled`` with ``ending``, beside ``source``."""
-    stem = Path(source.stem).stem if source.suffix.lower() in {".gz", ".zip"} else source.stem
-    name = _("{source} labelled").format(source=stem)
+    inner = Path(source.stem)
+    is_packed_table = source.suffix.lower() in {".gz", ".zip"} and inner.suffix.lower() in READABLE_ENDINGS
+    name = _("{source} labelled").format(source=inner.stem if is_packed_table else source.stem)
     return source.with_name(f"{name}{ending}")
 
 
