@@ -40,6 +40,15 @@ def test_errors_of_formulas_stay_where_they_are(tmp_path: Path) -> None:
     assert [row for row, cell in enumerate(table.column(1)) if cell == "#DIV/0!"] == [0, 700, 1400, 2100, 2800]
 
 
+def test_the_error_of_a_long_formula_is_found_behind_the_formula(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, (1, "late"), (2, "#REF!"), (3, "dear")]})
+    formula = "<f>" + "A1+" * 2000 + "1</f><v>#REF!"
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"<v>#REF!", formula.encode()))
+    assert tables.read(tmp_path / "b.xlsx").column(1) == ("late", "#REF!", "dear")
+
+
 def test_blank_rows_and_columns_around_the_table_are_left_out_those_within_stay(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

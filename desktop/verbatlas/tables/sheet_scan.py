@@ -11,13 +11,16 @@ from verbatlas.tables.packed import refuse_bomb
 from verbatlas.tables.source import Source
 
 _CHUNK = 1024 * 1024
-_OVERLAP = 4096
+_OVERLAP = 16 * 1024  # more than a cell with the longest formula
 _LONGEST_PART = 32 * 1024**2
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_WIDE = re.compile(rb'<c r="([A-Z]{2,3})\d')
+# Bounded everywhere: a damaged file must not keep an expression busy.
+_WIDE = re.compile(rb' r="([A-Z]{2,3})\d')
 _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</c>).){0,2000}?<v>(#[^<]{1,20})</v>'
+    rb'<(?:\w{1,20}:)?c [^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}?\bt="e"[^<>]{0,200}>\s{0,20}'
+    rb"(?:<(?:\w{1,20}:)?f\b[^<>]{0,400}(?:/>|>[^<]{0,9000}</(?:\w{1,20}:)?f>)\s{0,20})?"
+    rb"<(?:\w{1,20}:)?v>(#[^<]{1,20})</"
 )
 
 
