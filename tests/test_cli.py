@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from verbatlas import tables
+
 # As somebody without rights: the tests may run as root, for whom no file is forbidden.
 _AS_NOBODY = """
 import os, sys
@@ -118,6 +120,27 @@ def test_every_row_and_cell_comes_back_with_a_label(small_table: Path, tmp_path:
     assert all((row["cluster_id"] == "-1") == (row["cluster"] == "") for row in after)
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".jsonl", ".parquet"])
+def test_other_kinds_of_files_are_read_and_written(ending: str, small_table: Path, tmp_path: Path) -> None:
+    source, output = tmp_path / f"in{ending}", tmp_path / f"out{ending}"
+    table = tables.read(small_table)
+    tables.write(source, table)
+
+    finished = run("label", source, "-o", output)
+
+    assert finished.returncode == 0, finished.stderr
+    labelled = tables.read(output)
+    assert labelled.names == (*table.names, *_ADDED)
+    assert labelled.columns[: table.n_columns] == table.columns
+    assert len(set(labelled.column(labelled.index_of("cluster")))) > 1
+
+
+def test_a_kind_of_file_that_is_only_read_is_refused_before_the_work(small_table: Path, tmp_path: Path) -> None:
+    finished = run("label", small_table, "-o", tmp_path / "out.xls")
+    assert finished.returncode == 1
+    assert "can be read but not written" in finished.stderr
+
+
 def test_two_runs_give_the_same_bytes(shared_data: Path, tmp_path: Path) -> None:
     source = shared_data / "csv" / "banking77_test.csv"
     outputs = [tmp_path / "first.csv", tmp_path / "second.csv"]
@@ -177,7 +200,7 @@ def test_every_row_gets_a_cluster_when_asked_for(small_table: Path, tmp_path: Pa
         (b"id,comment\n", "no rows"),
         (b"id,score\n1,2\n2,3\n3,4\n", "no column that looks like comments"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, "not a text table"),
-        (b"PK\x03\x04" + bytes(range(256)) * 20, "not a text table"),
+        (b"PK\x03\x04" + bytes(range(256)) * 20, "is damaged"),
     ],
     ids=["empty", "byte order mark only", "header only", "no text", "picture", "zip"],
 )

@@ -28,6 +28,13 @@ _VALUES = {
     "position": 3,
     "part": "(late",
     "name": "物流",
+    "sheet": "四月",
+    "sheets": ("三月", "五月"),
+    "row": 7,
+    "rows": 1_048_576,
+    "ending": ".xls",
+    "longest": 32_767,
+    "most": 16_384,
 }
 
 

@@ -37,7 +37,13 @@ def _open_window(words: Sequence[str]) -> int:
         description=_("Open the window, on a table of comments or on a study."),
         epilog=_("Without a window: verbatlas label IN.csv -o OUT.csv (see verbatlas label --help)"),
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a CSV, TSV or .verbatlas file"))
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help=_("a table (CSV, Excel, JSON Lines, Parquet, …) or a .verbatlas file"),
+    )
     parser.add_argument(
         "--sample", nargs="?", const="en", choices=("en", "zh"), help=_("open a bundled sample and map it")
     )
@@ -55,8 +61,22 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         description=_("Cluster the comments of a table and write the same table with a label on every row."),
     )
     add = parser.add_argument
-    add("source", type=Path, metavar="IN.csv", help=_("the table: CSV or TSV, in any usual encoding"))
-    add("-o", "--output", type=Path, required=True, metavar="OUT.csv", help=_("where the labelled table goes"))
+    add(
+        "source",
+        type=Path,
+        metavar="IN.csv",
+        help=_(
+            "the table: CSV or TSV in any usual encoding, Excel, OpenDocument, JSON or Parquet, also in .gz or .zip"
+        ),
+    )
+    add(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT.csv",
+        help=_("where the labelled table goes; .xlsx, .jsonl, .json and .parquet name other kinds than CSV"),
+    )
     add(
         "--text",
         action="append",

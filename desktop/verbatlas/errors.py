@@ -15,6 +15,13 @@ class Problem(StrEnum):
     FILE_EMPTY = "file_empty"  # path
     FILE_BINARY = "file_binary"  # path
     FILE_UNDECODABLE = "file_undecodable"  # path, encoding, line
+    FILE_DAMAGED = "file_damaged"  # path
+    FILE_PROTECTED = "file_protected"  # path
+    UNPACKED_TOO_LARGE = "unpacked_too_large"  # path
+    ARCHIVE_NO_TABLE = "archive_no_table"  # path
+    JSON_NOT_TABLE = "json_not_table"  # path, line
+    SHEET_MISSING = "sheet_missing"  # path, sheet, sheets
+    SHEET_TOO_LARGE = "sheet_too_large"  # path, sheet, rows, columns
     TABLE_NO_ROWS = "table_no_rows"  # path
     TABLE_NO_TEXT = "table_no_text"  # path
     TABLE_ALL_BLANK = "table_all_blank"  # columns
@@ -22,6 +29,9 @@ class Problem(StrEnum):
     TOO_FEW_DOCUMENTS = "too_few_documents"  # documents, clusters
     OUTPUT_UNWRITABLE = "output_unwritable"  # path, reason
     OUTPUT_IS_INPUT = "output_is_input"  # path
+    OUTPUT_KIND = "output_kind"  # path, ending
+    CELL_TOO_LONG = "cell_too_long"  # path, row, column, longest
+    TOO_MANY_COLUMNS = "too_many_columns"  # path, columns, most
     DISK_FULL = "disk_full"  # path
     MODEL_MISSING = "model_missing"  # model
     MODEL_DAMAGED = "model_damaged"  # model, file

@@ -111,8 +111,9 @@ def _refuse_impossible_outputs(options: LabelOptions) -> None:
     """Find out before minutes of work what would fail after them.
 
     Raises:
-        UserError: OUTPUT_IS_INPUT or OUTPUT_UNWRITABLE.
+        UserError: OUTPUT_IS_INPUT, OUTPUT_KIND or OUTPUT_UNWRITABLE.
     """
+    tables.kind_to_write(options.output)
     for path in (options.output, options.map_picture, options.study):
         if path is None:
             continue

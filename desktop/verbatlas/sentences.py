@@ -26,6 +26,25 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "{path} could not be read as {encoding}: line {line} has bytes that mean nothing there. "
         "Choose another encoding, or save the file as CSV UTF-8."
     ),
+    Problem.FILE_DAMAGED: lambda: _("{path} is damaged or was cut off on its way. Get or export the file once more."),
+    Problem.FILE_PROTECTED: lambda: _(
+        "{path} is protected by a password. Open it in the program that made it, "
+        "save it without one, and open that file."
+    ),
+    Problem.UNPACKED_TOO_LARGE: lambda: _(
+        "{path} would unpack to far more than a table can be, so it was not unpacked. "
+        "If you trust it, unpack it with another program and open what is in it."
+    ),
+    Problem.ARCHIVE_NO_TABLE: lambda: _("There is no table in {path}. Unpack it, and open the file that you need."),
+    Problem.JSON_NOT_TABLE: lambda: _(
+        "{path} is not a table: what begins in line {line} is not a whole JSON object. "
+        "Export it as JSON Lines, one object a line, or as an array of objects."
+    ),
+    Problem.SHEET_MISSING: lambda: _("There is no sheet '{sheet}' in {path}. It has: {sheets}."),
+    Problem.SHEET_TOO_LARGE: lambda: _(
+        "The sheet '{sheet}' of {path} reaches to row {rows} and column {columns}, which does not fit into the memory. "
+        "Copy the table into a new workbook, or save it as CSV."
+    ),
     Problem.TABLE_NO_ROWS: lambda: _(
         "{path} has a header but no rows below it. Export it once more with the comments."
     ),
@@ -45,6 +64,18 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     ),
     Problem.OUTPUT_IS_INPUT: lambda: _(
         "{path} is the file that you opened. Choose another name, so that your original stays as it is."
+    ),
+    Problem.OUTPUT_KIND: lambda: _(
+        "Files ending with {ending} can be read but not written. "
+        "Choose a name that ends with .xlsx, .csv, .jsonl or .parquet."
+    ),
+    Problem.CELL_TOO_LONG: lambda: _(
+        "Row {row} of the column '{column}' has more than {longest} characters, which no Excel cell can hold. "
+        "Choose a name that ends with .csv, .jsonl or .parquet, so that nothing is cut."
+    ),
+    Problem.TOO_MANY_COLUMNS: lambda: _(
+        "The table has {columns} columns, but an Excel sheet holds {most}. "
+        "Choose a name that ends with .csv, .jsonl or .parquet."
     ),
     Problem.DISK_FULL: lambda: _(
         "The disk is full: {path} could not be written. Free some space, or choose another disk. "

@@ -81,7 +81,63 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(dialog: ExportDi
 
 
 @pytest.mark.parametrize(
-    ("source", "ending"), [("a.csv", ".csv"), ("a.TSV", ".TSV"), ("a.verbatlas", ".csv"), (None, ".csv")]
+    ("source", "ending"),
+    [
+        ("a.csv", ".csv"),
+        ("a.TSV", ".TSV"),
+        ("a.verbatlas", ".csv"),
+        (None, ".csv"),
+        ("a.xlsx", ".xlsx"),
+        ("a.XLS", ".xlsx"),
+        ("a.ods", ".xlsx"),
+        ("a.jsonl", ".jsonl"),
+        ("a.tsv.gz", ".tsv"),
+        ("a.zip", ".csv"),
+    ],
 )
 def test_a_table_keeps_its_ending(source: str | None, ending: str) -> None:
     assert table_ending(None if source is None else Path(source)) == ending
+
+
+def test_a_packed_source_suggests_a_name_without_both_endings(tmp_path: Path) -> None:
+    assert default_name(tmp_path / "a.csv.gz", ending=".csv") == tmp_path / "a labelled.csv"
+    assert default_name(tmp_path / "wave 1.2.zip", ending=".csv") == tmp_path / "wave 1.2 labelled.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words", "is_guarded"),
+    [
+        ("a.csv", "CSV (.csv)", "Opens everywhere", True),
+        ("a", "CSV (.csv)", "Opens everywhere", True),
+        ("a.tab", "Text with tabs (.tsv)", "separated by tabs", True),
+        ("a.XLSX", "Excel (.xlsx)", "also 007", False),
+        ("a.ndjson", "JSON Lines (.jsonl)", "One object a line", False),
+        ("a.json", "JSON (.json)", "array", False),
+        ("a.parquet", "Parquet (.parquet)", "Small and fast", False),
+    ],
+)
+def test_the_ending_says_which_kind_of_file_and_what_it_is_good_for(
+    dialog: ExportDialog, tmp_path: Path, name: str, kind: str, words: str, is_guarded: bool
+) -> None:
+    dialog.path.setText(str(tmp_path / name))
+    assert dialog.kind.currentText() == kind
+    assert words in dialog.good_for.text()
+    assert dialog.guard.isEnabled() == is_guarded
+
+
+@pytest.mark.parametrize(
+    ("name", "becomes"), [("a.csv", "a.xlsx"), ("a.xls", "a.xlsx"), ("wave 1.2", "wave 1.2.xlsx"), ("", "")]
+)
+def test_another_kind_of_file_changes_the_ending(dialog: ExportDialog, name: str, becomes: str) -> None:
+    dialog.path.setText(name)
+    dialog.kind.setCurrentText("Excel (.xlsx)")
+    dialog.kind.activated.emit(dialog.kind.currentIndex())
+    assert dialog.path.text() == becomes
+
+
+def test_a_kind_that_is_only_read_is_refused_in_words(dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog.path.setText(str(tmp_path / "a.ods"))
+    assert dialog.kind.currentText() == ""
+    dialog.accept()
+    assert dialog.result() != ExportDialog.DialogCode.Accepted
+    assert "can be read but not written" in dialog.problem.text()

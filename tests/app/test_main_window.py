@@ -282,7 +282,7 @@ def test_an_encoding_that_does_not_fit_is_said_not_to_fit_and_the_table_stays(
     ascii_only = replace(window.import_page.read.table.format, encoding="ascii")
     window.import_page.format_chosen.emit(ascii_only)
     qtbot.waitUntil(lambda: "could not be read as ascii" in window.messages.text, timeout=LONG)
-    assert window.import_page.findChildren(QComboBox)[0].currentData() == "utf-8"
+    assert window.import_page.findChildren(QComboBox)[2].currentData() == "utf-8"
     assert window.import_page.chosen == (1,)
 
 

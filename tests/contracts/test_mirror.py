@@ -27,7 +27,7 @@ _ELSEWHERE = {
     "app/map/frame": "app/map/test_map_canvas",
     "app/map/plain_kernels": "app/map/test_kernels",
     "app/map/warm_kernels": "app/map/test_render_worker",
-    "app/map/whole_file": "app/map/test_picture",
+    "tables/sheet_scan": "tables/test_workbook",
     "app/search/query": "app/search/test_search_bar",
     "app/filters/checklist": "app/filters/test_filter_dialog",
     "app/filters/number_range": "app/filters/test_filter_dialog",

@@ -23,6 +23,7 @@ from verbatlas.app.theme import scheme_of
 from verbatlas.app.type_ahead import Choice, TypeAhead
 from verbatlas.app.work import save_copy
 from verbatlas.study import ENDING
+from verbatlas.tables import READABLE_ENDINGS
 from verbatlas.words import gettext as _
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ class Commands(QObject):
 
     def choose_file(self) -> None:
         """Ask for a table or a study and open it."""
+        tables_kind = " ".join(f"*{ending}" for ending in READABLE_ENDINGS)
         kinds = ";;".join(
             (
-                _("Tables and studies") + f" (*.csv *.tsv *.txt *{ENDING})",
-                _("Tables") + " (*.csv *.tsv *.txt)",
+                _("Tables and studies") + f" ({tables_kind} *{ENDING})",
+                _("Tables") + f" ({tables_kind})",
                 _("Studies") + f" (*{ENDING})",
                 _("All files") + " (*)",
             )

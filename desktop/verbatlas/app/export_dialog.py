@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import sentence
+from verbatlas.tables import READABLE_ENDINGS, WRITABLE_ENDINGS, kind_to_write
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
@@ -38,14 +40,21 @@ class ExportChoice:
 
 def default_name(source: Path, *, ending: str) -> Path:
     """Return ``<source> labelled`` with ``ending``, beside ``source``."""
-    name = _("{source} labelled").format(source=source.stem)
+    inner = Path(source.stem)
+    is_packed_table = source.suffix.lower() in {".gz", ".zip"} and inner.suffix.lower() in READABLE_ENDINGS
+    name = _("{source} labelled").format(source=inner.stem if is_packed_table else source.stem)
     return source.with_name(f"{name}{ending}")
 
 
 def table_ending(source: Path | None) -> str:
     """Return the ending of a table that is written as ``source`` was."""
-    known = source is not None and source.suffix.lower() in {".csv", ".tsv", ".tab", ".txt"}
-    return source.suffix if source is not None and known else ".csv"
+    if source is None:
+        return ".csv"
+    if source.suffix.lower() in {".gz", ".zip"}:
+        return table_ending(source.with_suffix(""))
+    if source.suffix.lower() in {".xls", ".xlsb", ".xlsm", ".ods"}:
+        return ".xlsx"
+    return source.suffix if source.suffix.lower() in WRITABLE_ENDINGS else ".csv"
 
 
 class ExportDialog(QDialog):
@@ -71,6 +80,13 @@ class ExportDialog(QDialog):
         self.path = QLineEdit(str(suggested))
         self.path.setAccessibleName(_("File to write"))
         self.browse = QPushButton(_("Browse…"))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Kind of file"))
+        for ending, (words, _good_for) in _kinds().items():
+            self.kind.addItem(f"{words} ({ending})", ending)
+        self.good_for = QLabel()
+        self.good_for.setProperty("role", "secondary")
+        self.good_for.setWordWrap(True)
         self.guard = QCheckBox(_("Protect against formulas in spreadsheets"))
         self.guard.setChecked(True)
         self.guard.setToolTip(
@@ -110,6 +126,7 @@ class ExportDialog(QDialog):
         self.problem.hide()
         self._may_replace = None
         self.export.setText(_("Export"))
+        self._show_kind()
 
     def _refusal(self) -> UserError | None:
         path = self.choice.path
@@ -117,15 +134,36 @@ class ExportDialog(QDialog):
             return UserError(Problem.FILE_IS_FOLDER, path=path)
         if self._source is not None and _is_same_file(path, self._source):
             return UserError(Problem.OUTPUT_IS_INPUT, path=path)
+        try:
+            kind_to_write(path)
+        except UserError as error:
+            return error
         return None
 
+    def _on_kind(self) -> None:
+        """Give the file the ending of the chosen kind, in the place of the one it has, if that is one."""
+        path = self.choice.path
+        if path.name:
+            stem = path.stem if path.suffix.lower() in READABLE_ENDINGS else path.name
+            self.path.setText(str(path.with_name(stem + self.kind.currentData())))
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        """Show which kind of file the ending asks for, and what it is good for."""
+        ending = _main_ending(self.choice.path)
+        self.kind.setCurrentIndex(self.kind.findData(ending))
+        self.good_for.setText(_kinds()[ending][1] if ending else "")
+        self.guard.setEnabled(ending in {".csv", ".tsv"})
+
     def _on_browse(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, self.windowTitle(), self.path.text(), f"{_('Tables')} (*.csv *.tsv *.txt);;{_('All files')} (*)"
-        )
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.windowTitle(), self.path.text(), self._filters())
         if chosen:
             self.path.setText(chosen)
             self._may_replace = self.choice.path  # the file dialog has asked already
+
+    def _filters(self) -> str:
+        endings = " ".join(f"*{ending}" for ending in WRITABLE_ENDINGS)
+        return f"{_('Tables')} ({endings});;{_('All files')} (*)"
 
     def _build(self) -> None:
         words = QLabel(self._words)
@@ -133,6 +171,11 @@ class ExportDialog(QDialog):
         file_row = QHBoxLayout()
         file_row.addWidget(self.path, 1)
         file_row.addWidget(self.browse)
+        kind_words = QLabel(_("Kind of file"))
+        kind_words.setBuddy(self.kind)
+        kind_row = QHBoxLayout()
+        kind_row.addWidget(kind_words)
+        kind_row.addWidget(self.kind, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.export.setProperty("kind", "primary")
@@ -144,10 +187,14 @@ class ExportDialog(QDialog):
         column.addWidget(words)
         column.addLayout(file_row)
         column.addWidget(self.problem)
+        column.addLayout(kind_row)
+        column.addWidget(self.good_for)
         column.addWidget(self.guard)
         column.addWidget(buttons)
         self.problem.hide()
+        self._show_kind()
         self.path.textChanged.connect(self._on_path)
+        self.kind.activated.connect(self._on_kind)
         self.browse.clicked.connect(self._on_browse)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -160,6 +207,37 @@ def _what_is_written(n_rows: int, added: tuple[str, ...]) -> str:
         n_rows,
     ).format(count=f"{n_rows:,}")
     return _("{rows} and after them: {columns}.").format(rows=rows, columns=", ".join(added))
+
+
+def _kinds() -> dict[str, tuple[str, str]]:
+    """Return the kinds of files by their ending: their names, and what each is good for."""
+    return {
+        ".csv": (
+            _("CSV"),
+            _(
+                "Opens everywhere. Written with the encoding and separators of the text file that you opened, "
+                "if it was one."
+            ),
+        ),
+        ".tsv": (_("Text with tabs"), _("As CSV, but separated by tabs. Good for pasting into other programs.")),
+        ".xlsx": (
+            _("Excel"),
+            _("Opens in Excel, LibreOffice and WPS. All cells stay text as they are, also 007 and long numbers."),
+        ),
+        ".jsonl": (_("JSON Lines"), _("One object a line, for programs. Empty and missing cells stay different.")),
+        ".json": (_("JSON"), _("One array of objects, for programs that read the whole file at once.")),
+        ".parquet": (_("Parquet"), _("Small and fast, for pandas, R, DuckDB and data warehouses.")),
+    }
+
+
+def _main_ending(path: Path) -> str:
+    """Return the ending that stands for the kind of file that would be written; empty if it cannot be."""
+    try:
+        kind = kind_to_write(path)
+    except UserError:
+        return ""
+    ending = path.suffix.lower()
+    return (".tsv" if ending in {".tsv", ".tab"} else ".csv") if kind == "delimited" else f".{kind}"
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

@@ -71,6 +71,8 @@ class ImportPage(QWidget):
         self._columns.setAccessibleName(_("Columns with the comments"))
         self._rows = QTableView()
         self._rows.setAccessibleName(_("First rows of the file"))
+        self._member = QComboBox()
+        self._sheet = QComboBox()
         self._encoding = QComboBox()
         self._delimiter = QComboBox()
         self._header = QComboBox()
@@ -105,14 +107,14 @@ class ImportPage(QWidget):
         self._rows.setModel(self._model)
         self._size_columns(read.guess)
         self._fill_columns(table, read.guess)
-        self._fill_format(table.format)
+        self._fill_format(read)
         self._on_columns()
         self._columns.setFocus()
 
     def show_format(self) -> None:
         """Show how the table was read, after another way of reading it failed."""
         if self._read is not None:
-            self._fill_format(self._read.table.format)
+            self._fill_format(self._read)
 
     def show_counts(self, columns: Sequence[int], counts: TextCounts) -> None:
         """Show what was counted, unless other columns have been chosen since."""
@@ -145,13 +147,25 @@ class ImportPage(QWidget):
         self._columns.setCurrentRow(guess[0] if guess else 0)
         del blocker
 
-    def _fill_format(self, found: tables.TableFormat) -> None:
+    def _fill_format(self, read: ReadTable) -> None:
+        found, parts = read.table.format, read.parts
         encodings = {found.encoding: found.encoding.upper()} | _ENCODINGS
         delimiters = {",": _("Comma"), "\t": _("Tab"), ";": _("Semicolon"), "|": _("Vertical bar")}
         headers = {True: _("Column names"), False: _("A comment already")}
         _fill(self._encoding, encodings, found.encoding)
         _fill(self._delimiter, {found.delimiter: found.delimiter} | delimiters, found.delimiter)
         _fill(self._header, headers, found.has_header)
+        _fill(self._member, {name: name for name in parts.members}, found.member)
+        _fill(self._sheet, {name: name for name in parts.sheets}, found.sheet)
+        is_text, is_workbook = found.kind == "delimited", bool(found.sheet)
+        for box, is_open in (
+            (self._member, bool(parts.members)),
+            (self._sheet, bool(parts.sheets)),
+            (self._encoding, is_text),
+            (self._delimiter, is_text),
+            (self._header, is_text or is_workbook),
+        ):
+            self._form.setRowVisible(box, is_open)
 
     def _on_columns(self) -> None:
         assert self._read is not None
@@ -171,6 +185,9 @@ class ImportPage(QWidget):
     def _on_format(self) -> None:
         assert self._read is not None
         found = self._read.table.format
+        if found.kind != "delimited":
+            self.format_chosen.emit(replace(found, has_header=self._header.currentData()))
+            return
         encoding = self._encoding.currentData()
         self.format_chosen.emit(
             replace(
@@ -181,6 +198,14 @@ class ImportPage(QWidget):
                 has_header=self._header.currentData(),
             )
         )
+
+    def _on_member(self) -> None:
+        self.format_chosen.emit(tables.TableFormat(kind="", member=self._member.currentData()))
+
+    def _on_sheet(self) -> None:
+        assert self._read is not None
+        found = self._read.table.format
+        self.format_chosen.emit(tables.TableFormat(kind="", member=found.member, sheet=self._sheet.currentData()))
 
     def _on_make(self) -> None:
         if chosen := self.chosen:
@@ -211,6 +236,8 @@ class ImportPage(QWidget):
         self._columns.itemChanged.connect(self._on_columns)
         for box in (self._encoding, self._delimiter, self._header):
             box.activated.connect(self._on_format)
+        self._member.activated.connect(self._on_member)
+        self._sheet.activated.connect(self._on_sheet)
         self._back.clicked.connect(self.left)
         self._make.clicked.connect(self._on_make)
         for key in ("Return", "Enter"):
@@ -219,10 +246,12 @@ class ImportPage(QWidget):
             agree.activated.connect(self._make.click)
 
     def _choices(self) -> QWidget:
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         rows = (
+            (_("File in the archive"), self._member),
+            (_("Sheet"), self._sheet),
             (_("Encoding"), self._encoding),
             (_("Separated by"), self._delimiter),
             (_("First row is"), self._header),
@@ -272,7 +301,7 @@ def _fill(box: QComboBox, choices: dict[str, str] | dict[bool, str], current: st
     box.clear()
     for value, words in choices.items():
         box.addItem(words, value)
-    box.setCurrentIndex(list(choices).index(current))
+    box.setCurrentIndex(list(choices).index(current) if current in choices else -1)
 
 
 def _about(read: ReadTable) -> str:

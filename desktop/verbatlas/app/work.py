@@ -1,7 +1,7 @@
 """What the window has done in the background, as plain functions that know no thread and no widget."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verbatlas import encoders, tables
@@ -11,7 +11,7 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.sentences import TextCounts, rescue_sentences
 from verbatlas.study import Settings, Study, new_study_path, rescue, studies_folder
-from verbatlas.tables import AddedColumn, Table, TableFormat
+from verbatlas.tables import AddedColumn, Parts, Table, TableFormat
 from verbatlas.words import gettext as _
 
 
@@ -23,11 +23,13 @@ class ReadTable:
         path: The file that it came from.
         table: Its rows and columns.
         guess: The columns that look like comments.
+        parts: What else the file offers: other sheets, other files in it.
     """
 
     path: Path
     table: Table
     guess: tuple[int, ...]
+    parts: Parts = field(default_factory=Parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def read_table(path: Path, table_format: TableFormat | None, report: Report) -> 
     table = tables.read(path, format=table_format, report=report)
     if table.n_rows == 0:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
-    return ReadTable(path, table, tables.guess_text_columns(table))
+    return ReadTable(path, table, tables.guess_text_columns(table), tables.parts(path, table.format))
 
 
 def count_texts(table: Table, columns: Sequence[int]) -> Counted:

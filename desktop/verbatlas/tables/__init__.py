@@ -1,6 +1,7 @@
 """Ground floor: files to tables and back, every cell the text it was."""
 
 from verbatlas.tables.column_types import as_dates, as_numbers
+from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, kind_to_write, parts, sheets
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.reading import Reading, read, read_with_report
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
@@ -8,8 +9,11 @@ from verbatlas.tables.text_columns import documents, guess_text_columns, is_blan
 from verbatlas.tables.writing import AddedColumn, Written, write
 
 __all__ = [
+    "READABLE_ENDINGS",
+    "WRITABLE_ENDINGS",
     "AddedColumn",
     "Cell",
+    "Parts",
     "Places",
     "ReadReport",
     "Reading",
@@ -22,7 +26,10 @@ __all__ = [
     "from_columns",
     "guess_text_columns",
     "is_blank",
+    "kind_to_write",
+    "parts",
     "read",
     "read_with_report",
+    "sheets",
     "write",
 ]

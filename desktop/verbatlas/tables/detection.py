@@ -6,6 +6,7 @@ from pathlib import Path
 from verbatlas.errors import Problem, UserError
 from verbatlas.tables.dialect import detect_dialect
 from verbatlas.tables.encoding import Encoding, detect_encoding
+from verbatlas.tables.source import Source
 from verbatlas.tables.table import TableFormat
 
 _SAMPLE_BYTES = 256 * 1024
@@ -30,25 +31,29 @@ class Detected:
     delimiter_sure: float = 1.0
 
 
-def detect(path: Path) -> Detected:
-    """Return how the file is written.
+def detect(source: Source, path: Path) -> Detected:
+    """Return how delimited text is written.
+
+    Args:
+        source: The text.
+        path: The file that it is or comes out of.
 
     Raises:
         UserError: It is empty or no text.
         OSError: It cannot be read.
     """
-    sample, is_whole = _beginning(path)
+    sample, is_whole = _beginning(source)
     if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise UserError(Problem.FILE_EMPTY, path=path)
     encoding = detect_encoding(sample, is_whole=is_whole)
     if encoding is None:
         raise UserError(Problem.FILE_BINARY, path=path)
     if encoding.is_thin and not is_whole:
-        encoding = detect_encoding(foreign_part(path), is_whole=True) or encoding
-    return _with_dialect(path, sample, encoding, is_whole=is_whole)
+        encoding = detect_encoding(foreign_part(source), is_whole=True) or encoding
+    return _with_dialect(source, sample, encoding, is_whole=is_whole)
 
 
-def detect_by_the_rest(path: Path, found: Detected) -> Detected:
+def detect_by_the_rest(source: Source, found: Detected) -> Detected:
     """Return how the file is written, judged by all its lines beyond ASCII: its beginning has led astray.
 
     Raises:
@@ -56,18 +61,18 @@ def detect_by_the_rest(path: Path, found: Detected) -> Detected:
     """
     if found.format.byte_order_mark:
         return found
-    encoding = detect_encoding(foreign_part(path), is_whole=True)
+    encoding = detect_encoding(foreign_part(source), is_whole=True)
     if encoding is None or encoding.name == found.format.encoding:
         return found
-    sample, is_whole = _beginning(path)
-    return _with_dialect(path, sample, encoding, is_whole=is_whole)
+    sample, is_whole = _beginning(source)
+    return _with_dialect(source, sample, encoding, is_whole=is_whole)
 
 
-def foreign_part(path: Path) -> bytes:
+def foreign_part(source: Source) -> bytes:
     """Return up to a sample's length of the lines that are not ASCII, wherever in the file they are."""
     kept: list[bytes] = []
     size, rest = 0, b""
-    with path.open("rb") as file:
+    with source.open("rb") as file:
         while (block := file.read(_BLOCK)) and size < _SAMPLE_BYTES:
             if block.isascii() and rest.isascii():
                 rest = b""
@@ -81,19 +86,19 @@ def foreign_part(path: Path) -> bytes:
     return b"".join([*kept, b"" if rest.isascii() else rest])[: 2 * _SAMPLE_BYTES]
 
 
-def _beginning(path: Path) -> tuple[bytes, bool]:
-    with path.open("rb") as file:
+def _beginning(source: Source) -> tuple[bytes, bool]:
+    with source.open("rb") as file:
         sample = file.read(_SAMPLE_BYTES)
         return sample, not file.read(1)
 
 
-def _with_dialect(path: Path, sample: bytes, encoding: Encoding, *, is_whole: bool) -> Detected:
+def _with_dialect(source: Source, sample: bytes, encoding: Encoding, *, is_whole: bool) -> Detected:
     # A mark is not part of the text; a character cut off at the end is left out.
     text = sample.decode(encoding.name, "ignore").removeprefix("\ufeff")
     dialect = detect_dialect(
         text[:_DIALECT_CHARACTERS],
         is_whole=is_whole and len(text) <= _DIALECT_CHARACTERS,
-        one_a_line=path.suffix.lower() == ".txt",
+        one_a_line=source.suffix.lower() == ".txt",
     )
     table_format = TableFormat(
         encoding=encoding.name,
@@ -103,7 +108,7 @@ def _with_dialect(path: Path, sample: bytes, encoding: Encoding, *, is_whole: bo
         line_end=dialect.line_end,
         has_header=dialect.has_header,
         quote_all=dialect.quote_all,
-        ends_with_line_end=_ends_with_line_end(path, encoding.name),
+        ends_with_line_end=_ends_with_line_end(source, encoding.name),
         escape=dialect.escape,
         skip_spaces=dialect.skip_spaces,
         above=dialect.above,
@@ -116,8 +121,8 @@ def _with_dialect(path: Path, sample: bytes, encoding: Encoding, *, is_whole: bo
     )
 
 
-def _ends_with_line_end(path: Path, encoding: str) -> bool:
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 4))
+def _ends_with_line_end(source: Source, encoding: str) -> bool:
+    with source.open("rb") as file:
+        file.seek(max(0, source.stat().st_size - 4))
         tail = file.read()
     return tail.endswith(("\n".encode(encoding), "\r".encode(encoding)))

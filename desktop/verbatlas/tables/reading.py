@@ -1,4 +1,4 @@
-"""Read a delimited file into a table: every cell as the text it is, every row in its place."""
+"""Read a file into a table: every cell as the text it is, every row in its place."""
 
 import io
 import itertools
@@ -10,9 +10,10 @@ from pathlib import Path
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
 from verbatlas.tables.detection import Detected, detect, detect_by_the_rest
-from verbatlas.tables.failures import reading_problem
+from verbatlas.tables.formats import read_any
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.rows import Rows, split_text
+from verbatlas.tables.source import Source
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
 
 _ROWS_AT_ONCE = 500
@@ -49,47 +50,64 @@ def read_with_report(
     found out, or that is the likeliest anyway, become U+FFFD and are counted.
 
     Args:
-        path: A CSV, TSV or other delimited text file.
+        path: A CSV, TSV or other delimited text file, a workbook, JSON objects or Parquet, also in a .gz or .zip.
         format: How the file is written; found out from its content if not given.
-        report: Told how many bytes of all are read.
+        report: Told how much of all is read.
 
     Raises:
-        UserError: The file is missing, unreadable, empty, not a text, in another encoding, or has no rows.
+        UserError: The file is missing, unreadable, empty, damaged, protected, in another encoding, or has no rows.
         Cancelled: The reporter no longer wants the table.
     """
+    met: list[ReadReport] = []
+
+    def delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Table:
+        found = _read_delimited(source, path, table_format, report=report)
+        met.append(found.report)
+        return found.table
+
+    table = read_any(path, format, delimited, report=report)
+    # The other kinds of file leave nothing to guess.
+    return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header))
+
+
+def _read_delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
+    """Read delimited text from ``source``, which is or comes out of ``path``."""
+    detected = detect(source, path) if table_format is None else Detected(table_format)
     try:
-        detected = detect(path) if format is None else Detected(format)
-        try:
-            return _parse(path, detected, report=report)
-        except UnicodeDecodeError as error:
-            mended = _after(error, path, detected, chosen=format, report=report)
-        try:
-            return _parse(path, mended, report=report)
-        except UnicodeDecodeError:
-            return _parse(path, mended, replaces=True, report=report)
-    except OSError as error:
-        raise reading_problem(path, error) from error
+        return _parse(source, path, detected, report=report)
+    except UnicodeDecodeError as error:
+        mended = _after(error, source, path, detected, chosen=table_format, report=report)
+    try:
+        return _parse(source, path, mended, report=report)
+    except UnicodeDecodeError:
+        return _parse(source, path, mended, replaces=True, report=report)
 
 
 def _after(
-    error: UnicodeDecodeError, path: Path, detected: Detected, *, chosen: TableFormat | None, report: Report
+    error: UnicodeDecodeError,
+    source: Source,
+    path: Path,
+    detected: Detected,
+    *,
+    chosen: TableFormat | None,
+    report: Report,
 ) -> Detected:
     """Return what the file looks like when all of it is known to be in no such encoding as its beginning."""
-    report(0, path.stat().st_size)
+    report(0, source.stat().st_size)
     if chosen is None:
-        return detect_by_the_rest(path, detected)
-    found = detect(path)
-    if chosen.encoding not in {found.format.encoding, detect_by_the_rest(path, found).format.encoding}:
+        return detect_by_the_rest(source, detected)
+    found = detect(source, path)
+    if chosen.encoding not in {found.format.encoding, detect_by_the_rest(source, found).format.encoding}:
         raise UserError(
-            Problem.FILE_UNDECODABLE, path=path, encoding=chosen.encoding, line=_line_of(path, error)
+            Problem.FILE_UNDECODABLE, path=path, encoding=chosen.encoding, line=_line_of(source, error)
         ) from error
     return detected
 
 
-def _line_of(path: Path, error: UnicodeDecodeError) -> int:
+def _line_of(source: Source, error: UnicodeDecodeError) -> int:
     """Return the number of the line that cannot be decoded: the codec knows its place in one block only."""
     before = 0
-    with path.open(encoding=error.encoding, newline="", errors="strict") as text:
+    with source.open("rb") as file, io.TextIOWrapper(file, encoding=error.encoding, newline="") as text:
         try:
             for _line in text:
                 before += 1
@@ -98,11 +116,11 @@ def _line_of(path: Path, error: UnicodeDecodeError) -> int:
     return before + 1
 
 
-def _parse(path: Path, detected: Detected, *, replaces: bool = False, report: Report) -> Reading:
+def _parse(source: Source, path: Path, detected: Detected, *, replaces: bool = False, report: Report) -> Reading:
     table_format = detected.format
-    size = path.stat().st_size
+    size = source.stat().st_size
     with (
-        path.open("rb") as file,
+        source.open("rb") as file,
         io.TextIOWrapper(
             file, encoding=table_format.encoding, errors="replace" if replaces else "strict", newline=""
         ) as text,

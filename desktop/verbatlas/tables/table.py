@@ -13,7 +13,7 @@ Cell = str | None
 
 @dataclass(frozen=True, slots=True)
 class TableFormat:
-    """How a delimited file is written: enough to write it back the same way.
+    """How a file is written: enough to read it again, and to write a delimited one back the same way.
 
     Attributes:
         encoding: Python's name of the codec, such as ``utf-8`` or ``gb18030``, without a byte order mark.
@@ -27,6 +27,11 @@ class TableFormat:
         escape: A backslash where that makes a quote part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
         above: The lines above the header or the first row, as they stand in the file.
+        kind: What kind of file the table is in, as ``kinds.Kind`` has it. All above but the
+            header is about delimited text. Empty where only the sheet or the member is chosen yet, and the rest is
+            to be found out.
+        sheet: The sheet of a workbook.
+        member: The file in a zip.
     """
 
     encoding: str = "utf-8"
@@ -40,6 +45,9 @@ class TableFormat:
     escape: str = ""
     skip_spaces: bool = False
     above: str = ""
+    kind: str = "delimited"
+    sheet: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,15 +86,7 @@ class Table:
 
     def labels(self) -> tuple[str, ...]:
         """Return unique names for people: a blank one becomes its position, a repeated one gets a number."""
-        shown = [name.strip() or _("Column {number}").format(number=i + 1) for i, name in enumerate(self.names)]
-        seen: Counter[str] = Counter()
-        taken = set(shown)
-        labels = []
-        for name in shown:
-            seen[name] += 1
-            labels.append(name if seen[name] == 1 else distinct_name(name, taken))
-            taken.add(labels[-1])
-        return tuple(labels)
+        return unique_labels(self.names)
 
     def index_of(self, name: str) -> int:
         """Return the position of the column that a person calls ``name``.
@@ -109,6 +109,19 @@ def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_
     if len(names) != len(columns) or len({len(column) for column in columns}) > 1:
         raise ValueError("a table needs one name per column and columns of one length")
     return Table(tuple(names), table_format, tuple(tuple(column) for column in columns))
+
+
+def unique_labels(names: Sequence[str]) -> tuple[str, ...]:
+    """Return distinct names: a blank one becomes its position, a repeated one gets a number."""
+    shown = [name.strip() or _("Column {number}").format(number=i + 1) for i, name in enumerate(names)]
+    seen: Counter[str] = Counter()
+    taken = set(shown)
+    labels = []
+    for name in shown:
+        seen[name] += 1
+        labels.append(name if seen[name] == 1 else distinct_name(name, taken))
+        taken.add(labels[-1])
+    return tuple(labels)
 
 
 def distinct_name(name: str, taken: set[str]) -> str:

@@ -2,16 +2,18 @@
 
 import csv
 import itertools
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verbatlas.progress import Report, no_report
-from verbatlas.tables.failures import writing_problem
-from verbatlas.tables.table import Cell, Table, TableFormat, distinct_name
+from verbatlas.tables.excel_writing import write_excel
+from verbatlas.tables.formats import delimited_format, kind_to_write
+from verbatlas.tables.json_rows import json_blocks
+from verbatlas.tables.parquet import write_parquet
+from verbatlas.tables.table import Cell, Table, TableFormat, distinct_name, unique_labels
+from verbatlas.tables.whole_file import write_whole
 
 _ROWS_AT_ONCE = 500
 _BOTH_LINE_ENDS = "\r\n"
@@ -61,24 +63,26 @@ def write(
     then names the original columns by their position.
 
     Args:
-        path: Where to; an old file there is replaced at the very end.
+        path: Where to; an old file there is replaced at the very end. Its ending says what kind of file it becomes:
+            Excel, JSON Lines, a JSON array, Parquet, or delimited text. Repeated column names become distinct
+            in JSON and Parquet, which know columns by their names.
         table: The original rows and columns, which are written untouched.
-        added: Columns to append. Their cells are always guarded against being run as a formula.
+        added: Columns to append. Their cells are always guarded against being run as a formula, and are
+            numbers where the kind of file knows numbers and all of them are.
         guard_formulas: Guard the original cells too: an apostrophe goes before those that a spreadsheet would run.
-        format: How to write; as the table was read if not given.
+            Only delimited text needs that: in the other kinds nothing runs.
+        format: How to write delimited text; as the table was read if not given.
         report: Told how many rows of all are written.
 
     Raises:
-        UserError: The disk is full, or the file or folder cannot be written.
+        UserError: The disk is full, the file or folder cannot be written, or this kind of file cannot hold a cell.
         Cancelled: The reporter no longer wants the file; the old one is as it was.
     """
-    wanted = format or table.format
-    used = wanted if _can_encode(added, wanted) else replace(wanted, encoding="utf-8", byte_order_mark=True)
-    try:
-        _replace(path, _encoded(table, added, used, guard_formulas=guard_formulas, report=report))
-    except OSError as error:
-        raise writing_problem(path, error) from error
-    return Written(path, used, used is not wanted)
+    kind = kind_to_write(path)
+    if kind != "delimited":
+        return _write_typed(path, table, added, kind, report=report)
+    wanted = delimited_format(path, format or table.format)
+    return _write_text(path, table, added, wanted, guard_formulas=guard_formulas, report=report)
 
 
 def _can_encode(added: Iterable[AddedColumn], table_format: TableFormat) -> bool:
@@ -90,28 +94,41 @@ def _can_encode(added: Iterable[AddedColumn], table_format: TableFormat) -> bool
     return True
 
 
-def _replace(path: Path, blocks: Iterator[bytes]) -> None:
-    """Write beside ``path`` and put the whole file in its place only when it is on the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(blocks)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _write_text(
+    path: Path,
+    table: Table,
+    added: Sequence[AddedColumn],
+    wanted: TableFormat,
+    *,
+    guard_formulas: bool,
+    report: Report,
+) -> Written:
+    used = wanted if _can_encode(added, wanted) else replace(wanted, encoding="utf-8", byte_order_mark=True)
+    blocks = _encoded(table, added, used, guard_formulas=guard_formulas, report=report)
+    write_whole(path, lambda file: file.writelines(blocks))
+    return Written(path, used, used is not wanted)
 
 
-def _mode(path: Path) -> int:
-    """Return the permissions of the file to replace, or those that any new file gets."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _write_typed(path: Path, table: Table, added: Sequence[AddedColumn], kind: str, *, report: Report) -> Written:
+    """Write a kind of file that knows text from formulas, so that no cell needs a guard."""
+    names = _names(table, added)
+    columns = [*table.columns, *(column.cells for column in added)]
+    if kind == "xlsx":
+        write_whole(path, lambda file: write_excel(file, path, names, columns, n_typed=len(added), report=report))
+    elif kind == "parquet":
+        unique = _unique(names)
+        write_whole(path, lambda file: write_parquet(file, unique, columns, n_typed=len(added), report=report))
+    else:
+        rows = zip(*columns, strict=True)
+        as_array = kind == "json"
+        blocks = json_blocks(_unique(names), rows, n_rows=table.n_rows, as_array=as_array, report=report)
+        write_whole(path, lambda file: file.writelines(blocks))
+    return Written(path, TableFormat(kind=kind), encoding_changed=False)
+
+
+def _unique(names: Sequence[str]) -> Sequence[str]:
+    """Return names of which none is there twice: objects and other programs know columns by name only."""
+    return names if len(set(names)) == len(names) else unique_labels(names)
 
 
 def _encoded(
@@ -186,14 +203,19 @@ class _Sink:
 def _header(table: Table, added: Sequence[AddedColumn]) -> Iterator[list[str]]:
     if not table.format.has_header and not added:
         return
-    names = list(table.names) if table.format.has_header else list(table.labels())
+    names = _names(table, added)
     while not added and names and not names[-1]:
         names.pop()
+    yield names
+
+
+def _names(table: Table, added: Sequence[AddedColumn]) -> list[str]:
+    names = list(table.names) if table.format.has_header else list(table.labels())
     taken = set(names)
     for column in added:
         names.append(distinct_name(column.name, taken))
         taken.add(names[-1])
-    yield names
+    return names
 
 
 def _rows(table: Table, added: Sequence[AddedColumn], *, guard_formulas: bool) -> Iterator[list[str]]:

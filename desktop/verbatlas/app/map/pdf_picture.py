@@ -33,8 +33,8 @@ from verbatlas.app.map.picture import (
 )
 from verbatlas.app.map.point_store import PointStore
 from verbatlas.app.map.vector_picture import MOST_CIRCLES
-from verbatlas.app.map.whole_file import write_whole
 from verbatlas.resources import resource
+from verbatlas.tables.whole_file import write_whole
 
 _POINTS_PER_PIXEL = 0.5
 

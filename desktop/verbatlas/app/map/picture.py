@@ -16,8 +16,8 @@ from verbatlas.app.map.palette import LIGHT, background, cluster_colour, faint_i
 from verbatlas.app.map.point_colours import NOISE_WEIGHT, PointColours, cluster_codes, cluster_colours, colour_table
 from verbatlas.app.map.point_store import PointStore
 from verbatlas.app.map.renderer import Renderer
-from verbatlas.app.map.whole_file import write_whole
 from verbatlas.resources import resource
+from verbatlas.tables.whole_file import write_whole
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 

@@ -24,8 +24,8 @@ from verbatlas.app.map.picture import (
     points_as_image,
 )
 from verbatlas.app.map.point_store import PointStore
-from verbatlas.app.map.whole_file import write_whole
 from verbatlas.resources import resource
+from verbatlas.tables.whole_file import write_whole
 
 MOST_CIRCLES = 100_000
 _IMAGE_RATIO = 2.0

@@ -7,10 +7,10 @@ from pathlib import Path
 from verbatlas.app.map.palette import LIGHT, cluster_colour, noise_colour
 from verbatlas.app.map.picture import PictureStyle
 from verbatlas.app.map.vector_picture import draw_svg
-from verbatlas.app.map.whole_file import write_whole
 from verbatlas.app.map_data import map_data
 from verbatlas.app.report.report_data import ReportCluster, ReportData, report_data
 from verbatlas.study import Study
+from verbatlas.tables.whole_file import write_whole
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
