@@ -19,7 +19,7 @@ def test_a_beginning_that_says_little_is_judged_with_the_rest(tmp_path: Path) ->
     late = "".join(f"{row},电池不耐用，客服不理人\n" for row in range(40)).encode("gb18030")
     path.write_bytes("编号,text\n".encode("gb18030") + ASCII_ROWS + late)
 
-    found = detect(path)
+    found = detect(path, path)
 
     assert found.format.encoding == "gb18030"
     assert found.encoding_sure > 0.95
@@ -29,7 +29,7 @@ def test_a_beginning_in_plain_ascii_is_corrected_by_the_rest(tmp_path: Path) -> 
     path = tmp_path / "late.csv"
     path.write_bytes(ASCII_ROWS + "1,très déçu, livraison très tardive\n".encode("cp1252") * 20)
 
-    found = detect(path)
+    found = detect(path, path)
 
     assert found.format.encoding == "utf-8"
     assert detect_by_the_rest(path, found).format.encoding == "cp1252"
@@ -40,4 +40,4 @@ def test_a_text_file_of_lines_is_one_column_and_a_csv_of_the_same_is_not(tmp_pat
     for suffix, delimiter in ((".txt", "\t"), (".csv", ",")):
         path = tmp_path / f"lines{suffix}"
         path.write_bytes(content)
-        assert detect(path).format.delimiter == delimiter
+        assert detect(path, path).format.delimiter == delimiter

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled
-from verbatlas.tables import AddedColumn, TableFormat, from_columns, write
+from verbatlas.tables import AddedColumn, TableFormat, from_columns, read, write
 from verbatlas.tables.writing import guard
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\x1a"), max_size=12)
@@ -150,3 +150,33 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
         write(tmp_path / "nowhere" / "out.csv", table)
 
     assert caught.value.problem is Problem.OUTPUT_UNWRITABLE
+
+
+def test_lines_above_the_header_stay_above_it(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes("客户反馈导出\r\n2026-03\r\n\r\nid,comment,stars\r\n1,太慢,2\r\n2,很好,5\r\n".encode("gb18030"))
+    table = read(source)
+
+    write(target, table)
+    assert target.read_bytes() == source.read_bytes()
+    write(target, table, added=[AddedColumn("cluster", ["物流", "质量"])])
+    assert target.read_bytes().decode("gb18030").splitlines()[:5] == [
+        "客户反馈导出",
+        "2026-03",
+        "",
+        "id,comment,stars,cluster",
+        "1,太慢,2,物流",
+    ]
+
+
+def test_a_file_with_backslash_quotes_is_written_so_that_every_program_reads_it(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    rows = "".join(f'{row},"he said \\"late, {row}\\"",x\n' for row in range(20))
+    source.write_text("id,comment,c\n" + rows, encoding="utf-8")
+    table = read(source)
+    assert table.column(1)[3] == 'he said "late, 3"'
+
+    written = write(target, table)
+
+    assert written.format.escape == ""
+    assert read(target).column(1) == table.column(1)

@@ -25,21 +25,12 @@ from PySide6.QtWidgets import (
 from verbatlas import sentences, tables
 from verbatlas.app.preview_model import PreviewModel, shortened
 from verbatlas.app.work import ReadTable
+from verbatlas.reading_words import ENCODING_NAMES, delimiter_name, encoding_name, reading_notices
 from verbatlas.sentences import TextCounts
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
-# The encodings that people meet, by their codec; the name is shown as it is, in every language.
-_ENCODINGS = {
-    "utf-8": "UTF-8",
-    "gb18030": "GB18030 / GBK",
-    "big5": "Big5",
-    "utf-16-le": "UTF-16 LE",
-    "utf-16-be": "UTF-16 BE",
-    "cp1252": "Windows-1252",
-    "latin-1": "ISO 8859-1",
-    "shift_jis": "Shift JIS",
-}
+_DELIMITERS = (",", "\t", ";", "|")
 _ROWS_LOOKED_AT = 1000  # for the first comment that is not blank
 _TEXT_WIDTH, _OTHER_WIDTH = 460, 130  # pixels
 _COLUMN_ROLE = Qt.ItemDataRole.UserRole
@@ -67,6 +58,7 @@ class ImportPage(QWidget):
         self._model: PreviewModel | None = None
         self._title = _label(role="heading")
         self._about = _label(role="secondary")
+        self._notices = _label(role="notice")
         self._columns = QListWidget()
         self._columns.setAccessibleName(_("Columns with the comments"))
         self._rows = QTableView()
@@ -103,6 +95,9 @@ class ImportPage(QWidget):
         table = read.table
         self._title.setText(_("Which column holds the comments?"))
         self._about.setText(_about(read))
+        notices = [] if read.report is None else reading_notices(read.report)
+        self._notices.setText("\n".join(notices))
+        self._notices.setVisible(bool(notices))
         self._model = PreviewModel(table)
         self._rows.setModel(self._model)
         self._size_columns(read.guess)
@@ -149,11 +144,11 @@ class ImportPage(QWidget):
 
     def _fill_format(self, read: ReadTable) -> None:
         found, parts = read.table.format, read.parts
-        encodings = {found.encoding: found.encoding.upper()} | _ENCODINGS
-        delimiters = {",": _("Comma"), "\t": _("Tab"), ";": _("Semicolon"), "|": _("Vertical bar")}
+        encodings = {found.encoding: encoding_name(found.encoding)} | ENCODING_NAMES
+        delimiters = {delimiter: delimiter_name(delimiter) for delimiter in (found.delimiter, *_DELIMITERS)}
         headers = {True: _("Column names"), False: _("A comment already")}
         _fill(self._encoding, encodings, found.encoding)
-        _fill(self._delimiter, {found.delimiter: found.delimiter} | delimiters, found.delimiter)
+        _fill(self._delimiter, delimiters, found.delimiter)
         _fill(self._header, headers, found.has_header)
         _fill(self._member, {name: name for name in parts.members}, found.member)
         _fill(self._sheet, {name: name for name in parts.sheets}, found.sheet)
@@ -231,6 +226,7 @@ class ImportPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self._title)
         column.addWidget(self._about)
+        column.addWidget(self._notices)
         column.addWidget(splitter, 1)
         column.addLayout(self._foot())
         self._columns.itemChanged.connect(self._on_columns)

@@ -11,7 +11,7 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.sentences import TextCounts, rescue_sentences
 from verbatlas.study import Settings, Study, new_study_path, rescue, studies_folder
-from verbatlas.tables import AddedColumn, Parts, Table, TableFormat
+from verbatlas.tables import AddedColumn, Parts, ReadReport, Table, TableFormat
 from verbatlas.words import gettext as _
 
 
@@ -24,12 +24,14 @@ class ReadTable:
         table: Its rows and columns.
         guess: The columns that look like comments.
         parts: What else the file offers: other sheets, other files in it.
+        report: What reading it understood and met.
     """
 
     path: Path
     table: Table
     guess: tuple[int, ...]
     parts: Parts = field(default_factory=Parts)
+    report: ReadReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ def read_table(path: Path, table_format: TableFormat | None, report: Report) -> 
     Raises:
         UserError: The file cannot be read as a table, or has no rows.
     """
-    table = tables.read(path, format=table_format, report=report)
+    found = tables.read_with_report(path, format=table_format, report=report)
+    table = found.table
     if table.n_rows == 0:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
-    return ReadTable(path, table, tables.guess_text_columns(table), tables.parts(path, table.format))
+    parts = tables.parts(path, table.format)
+    return ReadTable(path, table, tables.guess_text_columns(table), parts, found.report)
 
 
 def count_texts(table: Table, columns: Sequence[int]) -> Counted:

@@ -16,6 +16,7 @@ from verbatlas.tables.table import Cell, Table, TableFormat, distinct_name, uniq
 from verbatlas.tables.whole_file import write_whole
 
 _ROWS_AT_ONCE = 500
+_ONE_COLUMN = "\x1f"  # the delimiter of a text that has every usual one in its only column
 _BOTH_LINE_ENDS = "\r\n"
 _NUMBER = re.compile(r"\s*[-+]?[\d.,\s]*\d[\d.,]*\s*%?\s*")
 
@@ -103,6 +104,10 @@ def _write_text(
     guard_formulas: bool,
     report: Report,
 ) -> Written:
+    # Quotes are doubled, as every program reads them, and what follows a delimiter belongs to the cell.
+    wanted = replace(wanted, escape="", skip_spaces=False)
+    if added and wanted.delimiter == _ONE_COLUMN:
+        wanted = replace(wanted, delimiter="\t")
     used = wanted if _can_encode(added, wanted) else replace(wanted, encoding="utf-8", byte_order_mark=True)
     blocks = _encoded(table, added, used, guard_formulas=guard_formulas, report=report)
     write_whole(path, lambda file: file.writelines(blocks))
@@ -141,6 +146,7 @@ def _encoded(
 ) -> Iterator[bytes]:
     if table_format.byte_order_mark:
         yield "\ufeff".encode(table_format.encoding)
+    yield table_format.above.encode(table_format.encoding)
     lines = _lines(table, added, table_format, guard_formulas=guard_formulas, report=report)
     held = next(lines, "")
     for line in lines:

@@ -19,6 +19,7 @@ QLabel[role="secondary"], QLabel[role="mark"] { color: $muted; }
 QLabel[role="comment_line"] { background: $window; border: 1px solid $border; border-radius: 6px; padding: 7px 9px; }
 QLabel[role="comment_line"]:hover { border-color: $strong_border; }
 QLabel[role="comment_line"]:focus { border-color: $accent; }
+QLabel[role="notice"] { background: $notice_ground; border-radius: 6px; padding: 8px 12px; }
 QLabel[role="problem"] { color: $danger; }
 
 QPushButton {
