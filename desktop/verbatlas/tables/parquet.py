@@ -90,13 +90,10 @@ def write_parquet(
 
 def number_type(cells: Sequence[Cell]) -> type[int] | type[float] | None:
     """Return the type that holds all cells so that the same text comes back, or None; blank cells fit any."""
-    distinct: set[Cell] = set()
-    for start in range(0, len(cells), _ROWS_PER_GROUP):  # in parts: no other thread runs while a set is made
-        distinct.update(cells[start : start + _ROWS_PER_GROUP])
-    distinct -= {"", None}
     for kind in (int, float):
         try:
-            if distinct and all(_same_again(kind(cell), cell) for cell in distinct if cell):
+            # One after the other: while a set of a million cells grows, no other thread runs.
+            if any(cells) and all(_same_again(kind(cell), cell) for cell in cells if cell):
                 return kind
         except (ValueError, OverflowError):
             continue
