@@ -82,9 +82,14 @@ def write_parquet(
             end = min(start + _ROWS_PER_GROUP, n_rows)
             arrays = []
             for cells, kind in zip(columns, kinds, strict=True):
-                arrays.append(pa.array(_values(cells[start:end], kind), types[kind]))
+                # In parts: no other thread runs while one is converted.
+                parts = [
+                    pa.array(_values(cells[part : min(part + _ROWS_AT_ONCE, end)], kind), types[kind])
+                    for part in range(start, end, _ROWS_AT_ONCE)
+                ]
+                arrays.append(pa.chunked_array(parts, types[kind]))
                 report(start, n_rows)
-            writer.write_batch(pa.record_batch(arrays, schema=schema))
+            writer.write_table(pa.table(arrays, schema=schema), row_group_size=_ROWS_PER_GROUP)
     report(n_rows, n_rows)
 
 
