@@ -82,21 +82,23 @@ def write_parquet(
             end = min(start + _ROWS_PER_GROUP, n_rows)
             arrays = []
             for cells, kind in zip(columns, kinds, strict=True):
-                arrays.append(pa.array(_values(cells[start:end], kind), types[kind]))
+                # In parts: no other thread runs while one is converted.
+                parts = [
+                    pa.array(_values(cells[part : min(part + _ROWS_AT_ONCE, end)], kind), types[kind])
+                    for part in range(start, end, _ROWS_AT_ONCE)
+                ]
+                arrays.append(pa.chunked_array(parts, types[kind]))
                 report(start, n_rows)
-            writer.write_batch(pa.record_batch(arrays, schema=schema))
+            writer.write_table(pa.table(arrays, schema=schema), row_group_size=_ROWS_PER_GROUP)
     report(n_rows, n_rows)
 
 
 def number_type(cells: Sequence[Cell]) -> type[int] | type[float] | None:
     """Return the type that holds all cells so that the same text comes back, or None; blank cells fit any."""
-    distinct: set[Cell] = set()
-    for start in range(0, len(cells), _ROWS_PER_GROUP):  # in parts: no other thread runs while a set is made
-        distinct.update(cells[start : start + _ROWS_PER_GROUP])
-    distinct -= {"", None}
     for kind in (int, float):
         try:
-            if distinct and all(_same_again(kind(cell), cell) for cell in distinct if cell):
+            # One after the other: while a set of a million cells grows, no other thread runs.
+            if any(cells) and all(_same_again(kind(cell), cell) for cell in cells if cell):
                 return kind
         except (ValueError, OverflowError):
             continue
