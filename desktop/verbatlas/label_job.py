@@ -8,6 +8,7 @@ from pathlib import Path
 from verbatlas import encoders, tables
 from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
+from verbatlas.reading_words import reading_notices
 from verbatlas.sentences import TextCounts, choice_sentence, notices
 from verbatlas.study import ReplaceClustering, Settings, Study
 from verbatlas.tables import AddedColumn
@@ -46,7 +47,10 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     """
     _refuse_impossible_outputs(options)
     settings = options.settings
-    table = tables.read(options.source, report=progress.stage(_("Read the table")))
+    found = tables.read_with_report(options.source, report=progress.stage(_("Read the table")))
+    table = found.table
+    for notice in reading_notices(found.report):
+        progress.say(notice)
     columns = tuple(table.index_of(name) for name in options.text) or tables.guess_text_columns(table)
     if not columns:
         raise UserError(Problem.TABLE_NO_TEXT, path=options.source)
