@@ -33,7 +33,26 @@ def test_the_suggestion_stands_beside_the_source(dialog: ExportDialog, tmp_path:
 def test_what_will_be_in_the_file_is_said(dialog: ExportDialog) -> None:
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "All 1,200 rows" in words
-    assert "cluster_id, cluster" in words
+    assert [box.text() for box in dialog.columns.values()] == ["cluster_id", "cluster"]
+
+
+def test_columns_can_be_left_out_and_only_the_selected_rows_be_wanted(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ExportDialog(
+        source=None,
+        suggested=tmp_path / "out.csv",
+        n_rows=9,
+        added=("cluster", "x", "second_cluster"),
+        left_out=("second_cluster",),
+        n_selected=3,
+        parent=parent,
+    )
+    dialog.columns["x"].setChecked(False)
+    dialog.only_selected.setChecked(True)
+    assert dialog.only_selected.text() == "Only the 3 selected comments"
+    assert dialog.choice.left_out == {"x", "second_cluster"}
+    assert dialog.choice.only_selected
 
 
 def test_agreeing_closes_the_dialog(dialog: ExportDialog) -> None:

@@ -26,6 +26,8 @@ from verbatlas.words import use_language
 # What is called the same in every language.
 _NAMES = re.compile(
     r"Verbatlas|KMeans|HDBSCAN|MiniLM|all|L6|v2|UTF|GB18030|GBK|Big5|LE|BE|Windows|ISO|Shift|JIS|CSV|TSV|PNG|Excel|English"
+    r"|EUC|JP|KR|KOI8|IBM|Mac|Roman|JSON|Lines|Parquet|csv|tsv|xlsx|json|jsonl|parquet|pandas|DuckDB|LibreOffice|WPS"
+    r"|cluster_id|cluster|strength|x|y|moved_by_hand|cluster_group|second_cluster"
     r"|Ctrl|Alt|Shift|Del|Esc|Up|Down|F\d+|[A-Z]|[KMG]?B"
 )
 
@@ -64,7 +66,7 @@ def words_of(window: QWidget, *, of_the_table: set[str]) -> list[str]:
 
 def english_in(text: str) -> list[str]:
     plain = re.sub(r"\(&.\)", "", text)
-    return [word for word in re.findall(r"[A-Za-z][A-Za-z0-9]*", plain) if not _NAMES.fullmatch(word)]
+    return [word for word in re.findall(r"[A-Za-z][A-Za-z0-9_]*", plain) if not _NAMES.fullmatch(word)]
 
 
 def test_no_english_is_left_in_a_chinese_window(

@@ -5,18 +5,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 import verbatlas
 from verbatlas.app.actions import plain
-from verbatlas.app.export_dialog import ExportDialog, default_name, table_ending
+from verbatlas.app.export_dialog import ExportChoice, ExportDialog, default_name, table_ending
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.places import log_folder
 from verbatlas.app.reading_card import neighbour_in_cluster
 from verbatlas.app.samples import sample
 from verbatlas.app.save_dialog import ask_where_to_save
+from verbatlas.app.second_cluster import SECOND
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.theme import scheme_of
@@ -100,12 +102,19 @@ class Commands(QObject):
             source=study.source,
             suggested=self._suggested(table_ending(study.source)),
             n_rows=study.table.n_rows,
-            added=study.export_names,
+            added=(*study.export_names, SECOND),
+            left_out=self._own.preferences.left_out,
+            n_selected=int(self._selection.chosen.sum()),
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._session.export(dialog.choice))
+        dialog.accepted.connect(lambda: self._export(dialog.choice))
         dialog.open()
+
+    def _export(self, choice: ExportChoice) -> None:
+        self._own.remember_left_out(choice.left_out)
+        rows = np.flatnonzero(self._selection.chosen) if choice.only_selected else None
+        self._session.export(choice, rows)
 
     def export_picture(self) -> None:
         """Ask how the picture of the map should look and where it goes, and draw it."""

@@ -1,5 +1,6 @@
 """Where the labelled table goes, and what will be in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from verbatlas.app.flow_layout import FlowLayout
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import sentence
 from verbatlas.tables import READABLE_ENDINGS, WRITABLE_ENDINGS, kind_to_write
@@ -32,10 +34,14 @@ class ExportChoice:
     Attributes:
         path: The file to write.
         guard_formulas: Whether cells that a spreadsheet would run are made harmless.
+        left_out: Names of label columns that are not wanted.
+        only_selected: Whether only the rows of the selected comments are wanted.
     """
 
     path: Path
     guard_formulas: bool
+    left_out: frozenset[str] = frozenset()
+    only_selected: bool = False
 
 
 def default_name(source: Path, *, ending: str) -> Path:
@@ -64,12 +70,22 @@ class ExportDialog(QDialog):
         source: The file that the study was made from; never written over.
         suggested: The file that is written if the person just agrees.
         n_rows: Rows that will be written.
-        added: Names of the columns that are added.
+        added: Names of the columns that can be added.
+        left_out: Those that are not, as things stand.
+        n_selected: How many comments are selected.
         parent: The window.
     """
 
     def __init__(
-        self, *, source: Path | None, suggested: Path, n_rows: int, added: tuple[str, ...], parent: QWidget
+        self,
+        *,
+        source: Path | None,
+        suggested: Path,
+        n_rows: int,
+        added: tuple[str, ...],
+        left_out: Collection[str] = (),
+        n_selected: int = 0,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("export_dialog")
@@ -96,13 +112,24 @@ class ExportDialog(QDialog):
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._words = _what_is_written(n_rows, added)
+        self.columns = {name: QCheckBox(name) for name in added}
+        for name, box in self.columns.items():
+            box.setChecked(name not in left_out)
+        selected = ngettext("Only the {count} selected comment", "Only the {count} selected comments", n_selected)
+        self.only_selected = QCheckBox(selected.format(count=f"{n_selected:,}"))
+        self.only_selected.setVisible(n_selected > 0)
+        self._words = _what_is_written(n_rows)
         self._build()
 
     @property
     def choice(self) -> ExportChoice:
         """What the person chose."""
-        return ExportChoice(Path(self.path.text().strip()).expanduser(), self.guard.isChecked())
+        return ExportChoice(
+            Path(self.path.text().strip()).expanduser(),
+            self.guard.isChecked(),
+            frozenset(name for name, box in self.columns.items() if not box.isChecked()),
+            self.only_selected.isChecked(),
+        )
 
     def accept(self) -> None:
         """Close if the file may be written; otherwise say why not, and ask before a file is replaced."""
@@ -165,6 +192,13 @@ class ExportDialog(QDialog):
         endings = " ".join(f"*{ending}" for ending in WRITABLE_ENDINGS)
         return f"{_('Tables')} ({endings});;{_('All files')} (*)"
 
+    def _columns(self) -> QWidget:
+        places = QWidget()
+        flow = FlowLayout(places, spacing=14)
+        for box in self.columns.values():
+            flow.addWidget(box)
+        return places
+
     def _build(self) -> None:
         words = QLabel(self._words)
         words.setWordWrap(True)
@@ -185,6 +219,8 @@ class ExportDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(12)
         column.addWidget(words)
+        column.addWidget(self._columns())
+        column.addWidget(self.only_selected)
         column.addLayout(file_row)
         column.addWidget(self.problem)
         column.addLayout(kind_row)
@@ -200,13 +236,13 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
 
 
-def _what_is_written(n_rows: int, added: tuple[str, ...]) -> str:
+def _what_is_written(n_rows: int) -> str:
     rows = ngettext(
         "{count} row with all its columns as it came,",
         "All {count} rows with all their columns, in their order, as they came,",
         n_rows,
     ).format(count=f"{n_rows:,}")
-    return _("{rows} and after them: {columns}.").format(rows=rows, columns=", ".join(added))
+    return _("{rows} and after them these columns:").format(rows=rows)
 
 
 def _kinds() -> dict[str, tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The preferences of the person at the window: changed here, saved at once, announced to whom it concerns."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +39,10 @@ class LivePreferences(QObject):
     def remember_study(self, study: Path, *, title: str) -> None:
         """Put ``study`` first among the recent ones."""
         self._change(self.preferences.opened(study, title=title))
+
+    def remember_left_out(self, names: Iterable[str]) -> None:
+        """Remember which label columns were not wanted, for the next export."""
+        self._change(replace(self.preferences, left_out=tuple(sorted(names))))
 
     def forget_study(self, study: Path) -> None:
         """Take ``study`` off the recent ones."""

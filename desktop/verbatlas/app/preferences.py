@@ -42,12 +42,14 @@ class Preferences:
         language: ``auto``, ``en`` or ``zh_CN``.
         folder: Where the last file was opened; the file dialog starts there.
         recent: Studies opened before, the latest first.
+        left_out: Label columns that the last export was not to have.
     """
 
     scheme: Scheme = Scheme.AUTO
     language: str = "auto"
     folder: str = ""
     recent: tuple[Recent, ...] = ()
+    left_out: tuple[str, ...] = ("second_cluster",)
 
     def opened(self, study: Path, *, title: str) -> "Preferences":
         """Return these preferences with ``study`` first among the recent ones."""
@@ -64,6 +66,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "scheme": Scheme,
     "language": str,
     "folder": str,
+    "left_out": lambda names: tuple(str(name) for name in names),
     "recent": lambda entries: tuple(Recent(str(entry["study"]), str(entry["title"])) for entry in entries),
 }
 

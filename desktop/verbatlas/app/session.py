@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEventLoop, QObject, Signal, SignalInstance
 
 from verbatlas import sentences
@@ -260,11 +262,11 @@ class Session(QObject):
         """Go to the moment after an edit of the history."""
         self._step(lambda study: study.go_to(number), _("Going through the history"))
 
-    def export(self, choice: ExportChoice) -> None:
-        """Write the labelled table."""
+    def export(self, choice: ExportChoice, rows: NDArray[np.int64] | None = None) -> None:
+        """Write the labelled table, or some rows of it: int64, shape (n_wanted,)."""
         study = self.study
         assert study is not None
-        task = Task(lambda task: export_table(study, choice, task.report))
+        task = Task(lambda task: export_table(study, choice, task.report, rows=rows))
         self._begin(task, _("Writing {name}").format(name=choice.path.name), [], then=self.exported)
 
     def write(self, path: Path, write: Callable[[Study, Path], Path]) -> None:
