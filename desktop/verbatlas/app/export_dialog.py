@@ -229,6 +229,7 @@ class ExportDialog(QDialog):
         column.addWidget(buttons)
         self.problem.hide()
         self._show_kind()
+        self.path.setFocus()
         self.path.textChanged.connect(self._on_path)
         self.kind.activated.connect(self._on_kind)
         self.browse.clicked.connect(self._on_browse)
