@@ -2,14 +2,10 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from window_steps import write_csv
 
-from verbatlas import tables
-from verbatlas.app.export_dialog import ExportChoice
-from verbatlas.app.session import Session
-from verbatlas.app.work import count_texts, create_study, export_table, open_study, read_table
+from verbatlas.app.work import count_texts, create_study, open_study, read_table
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled, no_report
 from verbatlas.study import Settings, studies_folder
@@ -105,18 +101,3 @@ def test_a_study_damaged_beyond_saving_is_refused_and_leaves_nothing_behind(tmp_
         open_study(path)
     assert error.value.problem is Problem.STUDY_UNREADABLE
     assert list(studies_folder().iterdir()) == []
-
-
-def test_an_export_has_the_wanted_rows_and_columns_and_the_next_best_cluster(mapped: Session, tmp_path: Path) -> None:
-    study = mapped.study
-    rows = np.array([3, 5, 40])
-    choice = ExportChoice(tmp_path / "some.csv", guard_formulas=True, left_out=frozenset({"x", "y", "strength"}))
-    export_table(study, choice, no_report, rows=rows)
-    written = tables.read(choice.path)
-    assert written.n_rows == 3
-    assert written.names[4:] == ("cluster_id", "cluster", "second_cluster")
-    assert list(written.column(1)) == [study.documents[row] for row in rows]
-    names = {cluster.name for cluster in study.labelling.clusters.values()}
-    for own, second in zip(written.column(5), written.column(6), strict=True):
-        assert second in names
-        assert second != own

@@ -36,12 +36,14 @@ class ExportChoice:
         guard_formulas: Whether cells that a spreadsheet would run are made harmless.
         left_out: Names of label columns that are not wanted.
         only_selected: Whether only the rows of the selected comments are wanted.
+        one_per_cluster: Whether each cluster gets a file of its own, in a folder called as the file would be.
     """
 
     path: Path
     guard_formulas: bool
     left_out: frozenset[str] = frozenset()
     only_selected: bool = False
+    one_per_cluster: bool = False
 
 
 def default_name(source: Path, *, ending: str) -> Path:
@@ -118,6 +120,7 @@ class ExportDialog(QDialog):
         selected = ngettext("Only the {count} selected comment", "Only the {count} selected comments", n_selected)
         self.only_selected = QCheckBox(selected.format(count=f"{n_selected:,}"))
         self.only_selected.setVisible(n_selected > 0)
+        self.one_per_cluster = QCheckBox(_("One file for each cluster, in a folder of this name"))
         self._words = _what_is_written(n_rows)
         self._build()
 
@@ -129,6 +132,7 @@ class ExportDialog(QDialog):
             self.guard.isChecked(),
             frozenset(name for name, box in self.columns.items() if not box.isChecked()),
             self.only_selected.isChecked(),
+            self.one_per_cluster.isChecked(),
         )
 
     def accept(self) -> None:
@@ -138,7 +142,7 @@ class ExportDialog(QDialog):
         if error is not None:
             self._say(sentence(error))
             self.path.setFocus()
-        elif path.exists() and path != self._may_replace:
+        elif path.exists() and path != self._may_replace and not self.choice.one_per_cluster:
             self._may_replace = path
             self._say(_("There is a file of this name already. Replace it, or choose another name."))
             self.export.setText(_("Replace"))
@@ -225,6 +229,7 @@ class ExportDialog(QDialog):
         column.addWidget(self.problem)
         column.addLayout(kind_row)
         column.addWidget(self.good_for)
+        column.addWidget(self.one_per_cluster)
         column.addWidget(self.guard)
         column.addWidget(buttons)
         self.problem.hide()

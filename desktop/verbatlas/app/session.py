@@ -15,6 +15,7 @@ from verbatlas import sentences
 from verbatlas.app.background import Background, Task
 from verbatlas.app.engine_thread import EngineBug, EngineThread
 from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.export_files import export_table
 from verbatlas.app.map_colours import colouring_of
 from verbatlas.app.map_job import make_map
 from verbatlas.app.steps import Step, steps_needed
@@ -23,7 +24,6 @@ from verbatlas.app.work import (
     ReadTable,
     count_texts,
     create_study,
-    export_table,
     open_study,
     read_table,
 )

@@ -4,18 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from verbatlas import encoders, tables
-from verbatlas.app.export_dialog import ExportChoice
-from verbatlas.app.second_cluster import SECOND, second_clusters
 from verbatlas.encoders import Choice
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.sentences import TextCounts, rescue_sentences
 from verbatlas.study import Settings, Study, new_study_path, rescue, studies_folder
-from verbatlas.tables import AddedColumn, Parts, ReadReport, Table, TableFormat
+from verbatlas.tables import Parts, ReadReport, Table, TableFormat
 from verbatlas.words import gettext as _
 
 
@@ -176,33 +171,6 @@ def save_copy(study: Study, path: Path) -> Path:
         raise UserError(Problem.OUTPUT_IS_INPUT, path=path)
     study.save_copy(path)
     return path
-
-
-def export_table(study: Study, choice: ExportChoice, report: Report, *, rows: NDArray[np.int64] | None = None) -> Path:
-    """Write the study's table with the labels behind it and return where.
-
-    Args:
-        study: The study.
-        choice: What is wanted.
-        report: Told how far it has come.
-        rows: The rows that are wanted, rising; None for all.
-
-    Raises:
-        UserError: The file cannot be written, or is the one that the study was made from.
-    """
-    columns = [(name, cells) for name, cells in study.export_columns() if name not in choice.left_out]
-    embedding, labelling = study.embedding, study.labelling
-    if SECOND not in choice.left_out and embedding is not None and labelling is not None:
-        columns.append((SECOND, second_clusters(embedding.vectors, labelling, report=report)))
-    table = study.table
-    if rows is not None:
-        wanted = rows.tolist()
-        cells = [[column[row] for row in wanted] for column in table.columns]
-        table = tables.from_columns(table.names, cells, table.format)
-        columns = [(name, [found[row] for row in wanted]) for name, found in columns]
-    added = [AddedColumn(name, cells) for name, cells in columns]
-    tables.write(choice.path, table, added=added, guard_formulas=choice.guard_formulas, report=report)
-    return choice.path
 
 
 def _described(study: Study) -> OpenedStudy:

@@ -1,6 +1,7 @@
 """Ground floor: files to tables and back, every cell the text it was."""
 
 from verbatlas.tables.column_types import as_dates, as_numbers
+from verbatlas.tables.excel_writing import ExtraSheet
 from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, kind_to_write, parts, sheets
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.reading import Reading, read, read_with_report
@@ -13,6 +14,7 @@ __all__ = [
     "WRITABLE_ENDINGS",
     "AddedColumn",
     "Cell",
+    "ExtraSheet",
     "Parts",
     "Places",
     "ReadReport",

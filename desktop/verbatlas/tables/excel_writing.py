@@ -4,6 +4,7 @@ import itertools
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -23,6 +24,21 @@ _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _RUN_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+@dataclass(frozen=True, slots=True)
+class ExtraSheet:
+    """A sheet behind those of the table; other kinds of files leave it out.
+
+    Attributes:
+        name: At most 31 characters, letters and blanks.
+        names: Its header.
+        columns: Its cells by column; columns of numbers become numbers.
+    """
+
+    name: str
+    names: Sequence[str]
+    columns: Sequence[Sequence[str]]
+
+
 def write_excel(
     file: BinaryIO,
     path: Path,
@@ -30,9 +46,10 @@ def write_excel(
     columns: Sequence[Sequence[Cell]],
     *,
     n_typed: int,
+    more: Sequence[ExtraSheet] = (),
     report: Report,
 ) -> None:
-    """Write columns below their names; the last ``n_typed`` as numbers where all their cells are.
+    """Write columns below their names, the last ``n_typed`` as numbers where all their cells are, and further sheets.
 
     More rows than a sheet holds go on in further sheets, each with the header, so that none is lost. A cell that Excel
     cannot hold is refused: cut in silence it would be another comment. Cells that look like formulas are text with
@@ -58,6 +75,8 @@ def write_excel(
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         try:
             _write_rows(book, names, columns, numeric, report=report)
+            for extra in more:
+                _write_extra(book, extra)
             book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
@@ -88,6 +107,16 @@ def _write_rows(
             _write_row(sheet, number, row, {} if is_header else numeric, as_text)
             if number % _ROWS_AT_ONCE == 0:
                 report(start + number, n_rows)
+
+
+def _write_extra(book: "xlsxwriter.Workbook", extra: ExtraSheet) -> None:
+    as_text = book.add_format({"quote_prefix": True})
+    numeric = {index: kind for index, column in enumerate(extra.columns) if (kind := number_type(column)) is not None}
+    sheet = book.add_worksheet(extra.name)
+    sheet.freeze_panes(1, 0)
+    for number, row in enumerate(itertools.chain([extra.names], zip(*extra.columns, strict=True))):
+        short = [cell[:LONGEST_CELL] if cell else cell for cell in row]
+        _write_row(sheet, number, short, numeric if number else {}, as_text)
 
 
 def _write_row(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verbatlas.progress import Report, no_report
-from verbatlas.tables.excel_writing import write_excel
+from verbatlas.tables.excel_writing import ExtraSheet, write_excel
 from verbatlas.tables.formats import delimited_format, kind_to_write
 from verbatlas.tables.json_rows import json_blocks
 from verbatlas.tables.parquet import write_parquet
@@ -56,6 +56,7 @@ def write(
     added: Sequence[AddedColumn] = (),
     guard_formulas: bool = False,
     format: TableFormat | None = None,  # noqa: A002
+    more: Sequence[ExtraSheet] = (),
     report: Report = no_report,
 ) -> Written:
     """Write ``table`` and the added columns to ``path``, all of it or nothing.
@@ -73,6 +74,7 @@ def write(
         guard_formulas: Guard the original cells too: an apostrophe goes before those that a spreadsheet would run.
             Only delimited text needs that: in the other kinds nothing runs.
         format: How to write delimited text; as the table was read if not given.
+        more: Sheets behind the table, for kinds of files that have sheets.
         report: Told how many rows of all are written.
 
     Raises:
@@ -81,7 +83,7 @@ def write(
     """
     kind = kind_to_write(path)
     if kind != "delimited":
-        return _write_typed(path, table, added, kind, report=report)
+        return _write_typed(path, table, added, kind, more=more, report=report)
     wanted = delimited_format(path, format or table.format)
     return _write_text(path, table, added, wanted, guard_formulas=guard_formulas, report=report)
 
@@ -114,12 +116,23 @@ def _write_text(
     return Written(path, used, used is not wanted)
 
 
-def _write_typed(path: Path, table: Table, added: Sequence[AddedColumn], kind: str, *, report: Report) -> Written:
+def _write_typed(
+    path: Path,
+    table: Table,
+    added: Sequence[AddedColumn],
+    kind: str,
+    *,
+    more: Sequence[ExtraSheet],
+    report: Report,
+) -> Written:
     """Write a kind of file that knows text from formulas, so that no cell needs a guard."""
     names = _names(table, added)
     columns = [*table.columns, *(column.cells for column in added)]
     if kind == "xlsx":
-        write_whole(path, lambda file: write_excel(file, path, names, columns, n_typed=len(added), report=report))
+        n_typed = len(added)
+        write_whole(
+            path, lambda file: write_excel(file, path, names, columns, n_typed=n_typed, more=more, report=report)
+        )
     elif kind == "parquet":
         unique = _unique(names)
         write_whole(path, lambda file: write_parquet(file, unique, columns, n_typed=len(added), report=report))
