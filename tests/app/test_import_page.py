@@ -88,6 +88,10 @@ def test_counts_are_asked_for_and_shown(qtbot: QtBot, page: ImportPage) -> None:
     assert page.read is not None
     page.show_counts((0, 1), count_texts(page.read.table, (0, 1)).counts)
     assert "42 comments with text." in words(page)
+    assert "same as" not in words(page)
+    page.show_table(page.read)
+    page.show_counts((1,), count_texts(page.read.table, (1,)).counts)
+    assert "42 comments with text. 21 of them are the same as earlier ones." in words(page)
 
 
 def test_counts_of_other_columns_come_too_late(page: ImportPage) -> None:
@@ -209,3 +213,14 @@ def test_a_sheet_that_cannot_be_read_leaves_the_one_that_is_shown(qtbot: QtBot, 
     choose(page, "Separated by", "Tab")
     page.show_format()
     assert choice(page, "Separated by").currentText() == "Comma"
+
+
+def test_what_reading_met_is_said_above_the_preview(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    rows = "".join(f"{row},快递太慢了，客服不理人 {row},2026-03-01\r\n" for row in range(40))
+    path.write_bytes(f"客户反馈导出\r\n\r\n编号,评论,日期\r\n{rows}41,少了\r\n".encode("gb18030"))
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.show_table(read_file(path))
+    assert "2 lines above the column names are no part of the table." in words(page)
+    assert "1 row has more or fewer cells than the others" in words(page)

@@ -121,6 +121,14 @@ class ImportPage(QWidget):
                 count=f"{with_text:,}"
             )
         ]
+        n_repeated = with_text - counts.n_distinct
+        if n_repeated and counts.n_distinct > 1:
+            words = ngettext(
+                "{count} of them is the same as an earlier one.",
+                "{count} of them are the same as earlier ones.",
+                n_repeated,
+            )
+            said.append(words.format(count=f"{n_repeated:,}"))
         said += sentences.notices(counts)
         self._counts.setText(" ".join(said))
         self._make.setEnabled(with_text > 0)
