@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QEvent, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +104,9 @@ def session(qtbot: QtBot, engine_thread: EngineThread) -> Iterator[Session]:
     finally:
         session.close_study()
         background.close()
+        # Destroyed here, in its own thread: Python's collector may run in any.
+        session.deleteLater()
+        QApplication.sendPostedEvents(session, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -132,6 +135,7 @@ def window(qtbot: QtBot, engine_thread: EngineThread, tmp_path: Path) -> Iterato
         background.close()
         window.hide()
         window.deleteLater()
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

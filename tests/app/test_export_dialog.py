@@ -27,7 +27,7 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> ExportDialog:
 
 
 def test_the_suggestion_stands_beside_the_source(dialog: ExportDialog, tmp_path: Path) -> None:
-    assert dialog.choice == ExportChoice(tmp_path / "feedback labelled.csv", guard_formulas=True)
+    assert dialog.choice == ExportChoice(tmp_path / "feedback labelled.csv", guard_formulas=True, left_out=frozenset())
 
 
 def test_what_will_be_in_the_file_is_said(dialog: ExportDialog) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from verbatlas.app.flow_layout import FlowLayout
+from verbatlas.app.second_cluster import SECOND
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import sentence
 from verbatlas.tables import READABLE_ENDINGS, WRITABLE_ENDINGS, kind_to_write
@@ -41,7 +42,7 @@ class ExportChoice:
 
     path: Path
     guard_formulas: bool
-    left_out: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset({SECOND})
     only_selected: bool = False
     one_per_cluster: bool = False
 

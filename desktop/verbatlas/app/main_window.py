@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, own: LivePreferences) -> None:
         super().__init__()
         self.session = session
+        session.setParent(self)  # not left to Python's collector, which may run in a thread that does not own it
         self.selection = Selection(self)
         self.own = own
         self._report: ReportDialog | None = None
