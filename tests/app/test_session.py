@@ -240,3 +240,20 @@ def test_edits_made_just_before_the_window_closes_are_in_the_file(qtbot: QtBot, 
     session.close()
     with Study.open(path) as again:
         assert [entry.kind for entry in again.history][1:] == ["merge", "merge"]
+
+
+def test_an_edit_made_while_another_study_is_being_opened_is_in_its_own_file(
+    qtbot: QtBot, mapped: Session, small_table: Path, tmp_path: Path
+) -> None:
+    assert mapped.study is not None
+    path, copy = mapped.study.path, tmp_path / "copy.verbatlas"
+    mapped.study.save_copy(copy)
+    first, second, *_ = mapped.study.labelling.clusters
+    with qtbot.waitSignal(mapped.study_changed, timeout=LONG):
+        mapped.open(copy)
+        mapped.edit(Merge([first, second]))
+    wait_until_idle(qtbot, lambda: mapped.is_busy)
+    assert mapped.study.path == copy
+    with Study.open(path) as before:
+        assert second not in before.labelling.clusters
+    assert second in mapped.study.labelling.clusters

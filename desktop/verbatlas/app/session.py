@@ -91,6 +91,7 @@ class Session(QObject):
         self._colouring: Task | None = None
         self._waiting: list[Edit] = []
         self._is_editing = False
+        self._then: Callable[[Any], None] | SignalInstance | None = None
         self._questions: dict[str, tuple[Task, Background]] = {}
         self.study: Study | None = None
         self.wanted = Settings()
@@ -298,8 +299,6 @@ class Session(QObject):
             loop.exec()
         self._engine.close()
         self._background.close()
-        while self._waiting and self.study is not None:
-            self.do(self._waiting.pop(0))
         self._let_go()
 
     def _begin(
@@ -318,11 +317,10 @@ class Session(QObject):
         self._task = task
         self._can_retry = thread is self._engine
         task.progress.connect(self.progress)
-        # The job has ended before anyone hears what came of it: the next one may begin at once.
-        for ending in (task.finished, task.failed, task.cancelled):
-            ending.connect(self._on_end)
-        task.finished.connect(then)
+        self._then = then
+        task.finished.connect(self._on_finished)
         task.failed.connect(self._on_failed)
+        task.cancelled.connect(self._on_cancelled)
         self.job_began.emit(title, tuple(steps))
         self.situation_changed.emit()
         (thread or self._background).add(task)
@@ -342,14 +340,33 @@ class Session(QObject):
         self._is_editing = False
         self.job_ended.emit()
         self.situation_changed.emit()
+
+    def _on_finished(self, result: object) -> None:
+        """End the job before anyone hears what came of it: the next one may begin at once."""
+        then, self._then = self._then, None
+        self._on_end()
+        if isinstance(then, SignalInstance):
+            then.emit(result)
+        elif then is not None:
+            then(result)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Make an edit that was made meanwhile; after what the job has brought, which may be another study."""
         if self._waiting and self.study is not None and not self.is_busy:
             self.edit(self._waiting.pop(0))
 
     def _on_failed(self, error: Exception) -> None:
+        self._on_end()
         if isinstance(error, UserError):
             self.problem.emit(error, self._can_retry and error.problem in _PASSING)
         else:
             self.bug.emit(_detail(error))
+        self._go_on()
+
+    def _on_cancelled(self) -> None:
+        self._on_end()
+        self._go_on()
 
     def _on_failed_quietly(self, error: Exception) -> None:
         self.bug.emit(_detail(error))
@@ -407,7 +424,8 @@ class Session(QObject):
         self._begin(Task(work), title, [], thread=self._engine, then=self._on_stepped)
 
     def _let_go(self) -> None:
-        self._waiting.clear()
+        while self._waiting and self.study is not None:  # made while another study was being opened
+            self.do(self._waiting.pop(0))
         for name in list(self._questions):
             self.forget(name)
         if self.study is not None:
