@@ -6,7 +6,7 @@ from pathlib import Path
 
 from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
 from verbatlas.errors import Problem, UserError
-from verbatlas.study import HistoryEntry, Losses
+from verbatlas.study import Change, HistoryEntry, Labelling, Losses
 from verbatlas.tables import is_blank
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -220,6 +220,34 @@ def notices(counts: TextCounts, *, n_cut: int = 0) -> list[str]:
                 "{count} comments are longer than the model reads: only their beginnings count.",
                 n_cut,
             ).format(count=f"{n_cut:,}")
+        )
+    return said
+
+
+def names_carried(change: Change, labelling: Labelling | None) -> list[str]:
+    """Return what became of the names that a person typed, in sentences.
+
+    Args:
+        change: What a new clustering changed.
+        labelling: The labelling after it.
+    """
+    said = []
+    clusters = labelling.clusters.values() if labelling is not None else ()
+    n_kept = sum(cluster.named_by_hand for cluster in clusters)
+    if n_kept:
+        said.append(
+            ngettext("{count} name of yours was kept.", "{count} names of yours were kept.", n_kept).format(
+                count=n_kept
+            )
+        )
+    if change.names_lost:
+        names = _(", ").join(change.names_lost)
+        said.append(
+            _("No longer there, because their comments are spread over other clusters now: {names}.").format(
+                names=names
+            )
+            + " "
+            + _("Undo brings them back.")
         )
     return said
 

@@ -1,14 +1,12 @@
 """How clusters stand to one another and to the documents near their edges, measured by their centres."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.analysis.blocks import blocks
 from verbatlas.progress import Report, no_report
-
-_BLOCK = 16_384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +81,7 @@ def centres(vectors: NDArray[np.float32], members: NDArray[np.int32], *, report:
     ids = np.unique(members[members >= 0]).astype(np.int64)
     sums = np.zeros((len(ids), vectors.shape[1]), np.float64)
     sizes = np.zeros(len(ids), np.int64)
-    for rows in _blocks(len(members)):
+    for rows in blocks(len(members)):
         report(rows.start, len(members))
         block = vectors[rows]
         inside = np.flatnonzero((members[rows] >= 0) & block.any(axis=1))
@@ -129,7 +127,7 @@ def likeliest_clusters(
     found = centres(vectors, members, report=report)
     if not len(found.ids):
         return clusters, strengths
-    for part in _blocks(len(asked)):
+    for part in blocks(len(asked)):
         report(part.start, len(asked))
         block = vectors[asked[part]]
         nearest, strong = found.nearest(block)
@@ -227,7 +225,7 @@ def _strengths_of_rows(
 ) -> NDArray[np.float32]:
     """Return how clearly rows belong where they are; blank documents get 2, as there is nothing to read."""
     strengths = np.full(len(rows), 2, np.float32)
-    for part in _blocks(len(rows)):
+    for part in blocks(len(rows)):
         report(part.start, len(rows))
         block = vectors[rows[part]]
         inside = block.any(axis=1)
@@ -243,9 +241,3 @@ def _weakest(rows: NDArray[np.int64], strengths: NDArray[np.float32], n: int) ->
     with_text = strengths <= 1
     weakest: NDArray[np.int64] = rows[with_text][np.argsort(strengths[with_text], kind="stable")[:n]]
     return weakest
-
-
-def _blocks(n: int) -> Iterator[slice]:
-    """Yield slices that together cover ``n`` rows, each small enough for the processor's memory."""
-    for start in range(0, n, _BLOCK):
-        yield slice(start, min(start + _BLOCK, n))

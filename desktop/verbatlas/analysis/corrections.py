@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.analysis.assignment import Centres, centres
+from verbatlas.analysis.blocks import blocks
 from verbatlas.progress import Report, no_report
 
-_BLOCK = 16_384
 _COMPARED_AT_ONCE = 1_024
 
 
@@ -82,12 +82,12 @@ def propose_moves(
     aim = (wanted / np.linalg.norm(wanted) + middles.vectors[np.searchsorted(middles.ids, target)]) / 2
     asked = np.flatnonzero((members != target) & ~by_hand)
     gains = np.zeros(len(asked), np.float32)
-    for start in range(0, len(asked), _BLOCK):
-        report(start, len(asked))
-        rows = asked[start : start + _BLOCK]
+    for part in blocks(len(asked)):
+        report(part.start, len(asked))
+        rows = asked[part]
         block = vectors[rows]
         own = _own(block, members[rows], middles, target=target)
-        gains[start : start + _BLOCK] = block @ aim.astype(np.float32) - own
+        gains[part] = block @ aim.astype(np.float32) - own
     order = np.argsort(-gains, kind="stable")
     best = _nearest_to(moved, placed, vectors, asked, order[gains[order] > 0], limit=limit, report=report)
     report(len(asked), len(asked))

@@ -31,13 +31,15 @@ from verbatlas.encoders import Choice
 from verbatlas.engine import Engine
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import TextCounts
-from verbatlas.study import Change, Edit, Labelling, Rename, Settings, Study
+from verbatlas.study import Change, Edit, Rename, Settings, Study
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
-from verbatlas.words import ngettext
 
 # What may well be gone when the same job is started again.
 _PASSING = {Problem.ENGINE_DIED, Problem.OUT_OF_MEMORY, Problem.DISK_FULL}
+
+# The session's own questions, beside those that others ask by name.
+_COUNTING, _COLOURING = "count", "colour"
 
 
 class Session(QObject):
@@ -87,8 +89,6 @@ class Session(QObject):
         self._can_retry = False
         self._is_stale = False
         self._edits = threading.Lock()
-        self._counting: Task | None = None
-        self._colouring: Task | None = None
         self._waiting: list[Edit] = []
         self._is_editing = False
         self._then: Callable[[Any], None] | SignalInstance | None = None
@@ -132,26 +132,25 @@ class Session(QObject):
 
     def count(self, read: ReadTable, columns: Sequence[int]) -> None:
         """Count the documents of ``columns``; an earlier question is forgotten."""
-        self._counting = self._ask_quietly(
-            lambda: count_texts(read.table, columns), instead_of=self._counting, then=self.counted
-        )
+        task = Task(lambda _task: count_texts(read.table, columns))
+        self._put(_COUNTING, task, self._background, then=self.counted)
 
     def colour(self, key: str) -> None:
         """Find out how the map is coloured by the choice of this key; an earlier question is forgotten."""
         study = self.study
         if study is not None:
-            self._colouring = self._ask_quietly(
-                lambda: colouring_of(study, key), instead_of=self._colouring, then=self.coloured
-            )
+            task = Task(lambda _task: colouring_of(study, key))
+            self._put(_COLOURING, task, self._background, then=self.coloured)
 
     def ask(self, name: str, work: Callable[[], object]) -> None:
         """Let the background answer a question; an earlier one of the same name is forgotten."""
-        self._put(name, Task(lambda _task: (name, _or_error(work))), self._background)
+        self._put(name, Task(lambda _task: (name, _or_error(work))), self._background, then=self._on_answer)
 
     def ask_engine(self, name: str, work: Callable[[Engine, Task], object]) -> None:
         """Let the engine answer a question; it is forgotten when a job needs the engine, or for a later one."""
         engine = self._engine.engine
-        self._put(name, Task(lambda task: (name, _or_error(lambda: work(engine, task)))), self._engine)
+        task = Task(lambda task: (name, _or_error(lambda: work(engine, task))))
+        self._put(name, task, self._engine, then=self._on_answer)
 
     def forget(self, name: str) -> None:
         """Want no answer to the question of this name any more."""
@@ -159,9 +158,17 @@ class Session(QObject):
         if before is not None:
             before[0].cancel()
 
-    def _put(self, name: str, task: Task, thread: Background) -> None:
+    def _put(
+        self,
+        name: str,
+        task: Task,
+        thread: Background,
+        *,
+        then: Callable[[Any], None] | SignalInstance,
+    ) -> None:
+        """Let a thread answer a question that is no job of its own, instead of an earlier one of the same name."""
         self.forget(name)
-        task.finished.connect(self._on_answer)
+        task.finished.connect(then)
         task.failed.connect(self._on_failed_quietly)
         self._questions[name] = (task, thread)
         thread.add(task)
@@ -325,16 +332,6 @@ class Session(QObject):
         self.situation_changed.emit()
         (thread or self._background).add(task)
 
-    def _ask_quietly(self, work: Callable[[], object], *, instead_of: Task | None, then: SignalInstance) -> Task:
-        """Let the background answer a question that is no job of its own."""
-        if instead_of is not None:
-            instead_of.cancel()
-        task = Task(lambda _task: work())
-        task.finished.connect(then)
-        task.failed.connect(self._on_failed_quietly)
-        self._background.add(task)
-        return task
-
     def _on_end(self) -> None:
         self._task = None
         self._is_editing = False
@@ -397,7 +394,7 @@ class Session(QObject):
         self._is_stale = False
         embedding = self.study.embedding
         said = sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)
-        self.told.emit([*said, *names_carried(change, self.study.labelling)])
+        self.told.emit([*said, *sentences.names_carried(change, self.study.labelling)])
         self.situation_changed.emit()
 
     def _on_stepped(self, change: Change | None) -> None:
@@ -441,34 +438,6 @@ def _or_error(work: Callable[[], object]) -> object:
         return work()
     except UserError as error:
         return error
-
-
-def names_carried(change: Change, labelling: Labelling | None) -> list[str]:
-    """Return what became of the names that a person typed, in sentences.
-
-    Args:
-        change: What a new clustering changed.
-        labelling: The labelling after it.
-    """
-    said = []
-    clusters = labelling.clusters.values() if labelling is not None else ()
-    n_kept = sum(cluster.named_by_hand for cluster in clusters)
-    if n_kept:
-        said.append(
-            ngettext("{count} name of yours was kept.", "{count} names of yours were kept.", n_kept).format(
-                count=n_kept
-            )
-        )
-    if change.names_lost:
-        names = _(", ").join(change.names_lost)
-        said.append(
-            _("No longer there, because their comments are spread over other clusters now: {names}.").format(
-                names=names
-            )
-            + " "
-            + _("Undo brings them back.")
-        )
-    return said
 
 
 def _make_map(study: Study, wanted: Settings, task: Task, **given: Any) -> Change:

@@ -1,6 +1,6 @@
 """Ask which values of a column are wanted, one by one."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.filters.column_summary import Categories
@@ -74,11 +74,10 @@ class Checklist(QWidget):
             self.list.setCurrentItem(shown)
 
     def _tick(self, state: Qt.CheckState) -> None:
-        self.list.blockSignals(True)  # noqa: FBT003 - Qt's; one change is announced for all
-        for item in self._items():
-            if not item.isHidden():
-                item.setCheckState(state)
-        self.list.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.list):  # one change is announced for all
+            for item in self._items():
+                if not item.isHidden():
+                    item.setCheckState(state)
         self.list.viewport().update()
         self.changed.emit()
 

@@ -7,17 +7,15 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QDateEdit,
-    QHBoxLayout,
-    QLabel,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from verbatlas.app.filters.column_summary import Dates
 from verbatlas.app.filters.filter import DateFilter
 from verbatlas.app.filters.histogram import Histogram
+from verbatlas.app.filters.range_layout import lay_out_range
 from verbatlas.app.icons import icon
 from verbatlas.words import gettext as _
 
@@ -39,17 +37,7 @@ class DateRange(QWidget):
         self.histogram = Histogram(dates.counts)
         self.first = self._box(_("From"), dates.first if wanted is None else wanted.first)
         self.last = self._box(_("To"), dates.last if wanted is None else wanted.last)
-        row = QHBoxLayout()
-        for words, box in ((_("&From"), self.first), (_("&To"), self.last)):
-            label = QLabel(words)
-            label.setBuddy(box)
-            row.addWidget(label)
-            row.addWidget(box, 1)
-        column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(0, 0, 0, 0)
-        column_layout.addWidget(self.histogram)
-        column_layout.addLayout(row)
-        column_layout.addStretch(1)
+        lay_out_range(self, self.histogram, ((_("&From"), self.first), (_("&To"), self.last)))
         self.first.dateChanged.connect(self._on_first)
         self.last.dateChanged.connect(self._on_last)
         self.histogram.range_dragged.connect(self._on_dragged)

@@ -1,11 +1,12 @@
 """Ask which numbers of a column are wanted."""
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from verbatlas.app.filters.column_summary import Numbers
 from verbatlas.app.filters.filter import RangeFilter
 from verbatlas.app.filters.histogram import Histogram
+from verbatlas.app.filters.range_layout import lay_out_range
 from verbatlas.words import gettext as _
 
 
@@ -26,17 +27,7 @@ class NumberRange(QWidget):
         self.histogram = Histogram(numbers.counts)
         self.low = self._box(_("At least"), numbers.low if wanted is None else wanted.low)
         self.high = self._box(_("At most"), numbers.high if wanted is None else wanted.high)
-        row = QHBoxLayout()
-        for words, box in ((_("&At least"), self.low), (_("At &most"), self.high)):
-            label = QLabel(words)
-            label.setBuddy(box)
-            row.addWidget(label)
-            row.addWidget(box, 1)
-        column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(0, 0, 0, 0)
-        column_layout.addWidget(self.histogram)
-        column_layout.addLayout(row)
-        column_layout.addStretch(1)
+        lay_out_range(self, self.histogram, ((_("&At least"), self.low), (_("At &most"), self.high)))
         self.low.valueChanged.connect(self._on_low)
         self.high.valueChanged.connect(self._on_high)
         self.histogram.range_dragged.connect(self._on_dragged)
