@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "app/filters/number_range": "app/filters/test_filter_dialog",
     "app/filters/date_range": "app/filters/test_filter_dialog",
     "app/filters/histogram": "app/filters/test_filter_dialog",
+    "app/filters/range_layout": "app/filters/test_filter_dialog",
     "app/filters/filter_chip": "app/filters/test_filter_bar",
     "app/flow_layout": "app/filters/test_filter_bar",
     "app/map_data": "app/test_map_picture",
