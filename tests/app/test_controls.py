@@ -17,7 +17,7 @@ def controls(qtbot: QtBot) -> Controls:
 
 
 def method(controls: Controls) -> QComboBox:
-    return controls.findChild(QComboBox)
+    return controls.findChildren(QComboBox)[1]
 
 
 def number(controls: Controls) -> QSpinBox:

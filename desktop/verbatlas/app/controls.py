@@ -1,6 +1,6 @@
 """How the comments are to be clustered, in plain words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from verbatlas.analysis import Method
+from verbatlas.app.models.encoder_picker import EncoderPicker
 from verbatlas.study import Settings
 from verbatlas.words import gettext as _
 
@@ -32,6 +33,7 @@ class Controls(QWidget):
     Attributes:
         changed: The controls ask for these Settings now.
         run_asked: Cluster with these Settings.
+        encoder: What reads the comments.
     """
 
     changed = Signal(object)
@@ -41,6 +43,8 @@ class Controls(QWidget):
         super().__init__(parent)
         self.setObjectName("controls")
         self._settings = Settings()
+        self._encoders: tuple[tuple[str, str], ...] = ()
+        self.encoder = EncoderPicker()
         self._method = QComboBox()
         for method, words in _methods().items():
             self._method.addItem(words, method.value)
@@ -68,12 +72,24 @@ class Controls(QWidget):
         """Show ``settings`` without announcing a change."""
         blockers = [QSignalBlocker(part) for part in (self._method, self._number, self._detail, self._every_row)]
         self._settings = settings
+        self.encoder.offer(self._encoders, wanted=settings.encoder)
         self._method.setCurrentIndex(self._method.findData(settings.method))
         self._number.setValue(settings.n_clusters or _AS_MANY_AS_FIT)
         self._detail.setValue(round(settings.detail))
         self._every_row.setChecked(settings.every_row)
         del blockers
         self._enable_what_counts()
+
+    def offer_encoders(self, encoders: Sequence[tuple[str, str]]) -> None:
+        """Offer what can read the comments, each by its name and its words."""
+        self._encoders = tuple(encoders)
+        self.encoder.offer(self._encoders, wanted=self._settings.encoder)
+
+    def use_encoder(self, name: str) -> None:
+        """Ask for another encoder, as if the person had picked it here."""
+        self._settings = replace(self._settings, encoder=name)
+        self.encoder.offer(self._encoders, wanted=name)
+        self.changed.emit(self._settings)
 
     def offer_run(self, *, title: str, is_possible: bool) -> None:
         """Set the words of the button and whether it can be pressed."""
@@ -114,7 +130,8 @@ class Controls(QWidget):
         form = QGridLayout()
         form.setHorizontalSpacing(10)
         form.setColumnStretch(1, 1)
-        for row, (words, part) in enumerate(((_("Method"), self._method), (_("Number"), self._number))):
+        rows = ((_("Read by"), self.encoder), (_("Method"), self._method), (_("Number"), self._number))
+        for row, (words, part) in enumerate(rows):
             label = QLabel(words)
             label.setBuddy(part)
             form.addWidget(label, row, 0)
@@ -138,6 +155,7 @@ class Controls(QWidget):
         )
         for signal in signals:
             signal.connect(self._on_change)
+        self.encoder.picked.connect(self.use_encoder)
         self._run.clicked.connect(self._on_run)
 
 

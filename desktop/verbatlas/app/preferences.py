@@ -43,6 +43,12 @@ class Preferences:
         folder: Where the last file was opened; the file dialog starts there.
         recent: Studies opened before, the latest first.
         left_out: Label columns that the last export was not to have.
+        mirror: Where models are downloaded from in place of the hub; blank for the hub itself.
+        proxy: What downloads and servers are reached through; blank for what the system says.
+        is_offline: Whether nothing beyond this computer may be reached.
+        servers: The servers' models that were added, as encoders are named: ``http://host:port/v1#model``.
+        told_hosts: The servers of which the person knows that the comments leave this computer.
+        model_folders: Folders with a model of the person's own.
     """
 
     scheme: Scheme = Scheme.AUTO
@@ -50,6 +56,12 @@ class Preferences:
     folder: str = ""
     recent: tuple[Recent, ...] = ()
     left_out: tuple[str, ...] = ("second_cluster",)
+    mirror: str = ""
+    proxy: str = ""
+    is_offline: bool = False
+    servers: tuple[str, ...] = ()
+    told_hosts: tuple[str, ...] = ()
+    model_folders: tuple[str, ...] = ()
 
     def opened(self, study: Path, *, title: str) -> "Preferences":
         """Return these preferences with ``study`` first among the recent ones."""
@@ -61,12 +73,22 @@ class Preferences:
         return replace(self, recent=tuple(entry for entry in self.recent if entry.study != str(study)))
 
 
+def _strings(values: Any) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
+
+
 # How each field is read back; what cannot be read falls back to the default.
 _READERS: dict[str, Callable[[Any], Any]] = {
     "scheme": Scheme,
     "language": str,
     "folder": str,
-    "left_out": lambda names: tuple(str(name) for name in names),
+    "left_out": _strings,
+    "mirror": str,
+    "proxy": str,
+    "is_offline": bool,
+    "servers": _strings,
+    "told_hosts": _strings,
+    "model_folders": _strings,
     "recent": lambda entries: tuple(Recent(str(entry["study"]), str(entry["title"])) for entry in entries),
 }
 
