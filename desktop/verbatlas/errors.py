@@ -49,6 +49,25 @@ class Problem(StrEnum):
     PATTERN_UNCLOSED = "pattern_unclosed"  # position, part
     PATTERN_WRONG = "pattern_wrong"  # position, part
     ENCODER_CHANGED = "encoder_changed"  # (none)
+    ENCODER_UNKNOWN = "encoder_unknown"  # encoder, nearest, names
+    MODEL_NOT_INSTALLED = "model_not_installed"  # model
+    MODEL_WITHOUT_SAFETENSORS = "model_without_safetensors"  # model
+    MODEL_NEEDS_CODE = "model_needs_code"  # model
+    MODEL_NOT_FOR_TEXT = "model_not_for_text"  # model, file
+    MODEL_UNKNOWN_TO_HUB = "model_unknown_to_hub"  # model, host
+    MODEL_GATED = "model_gated"  # model, host
+    MODEL_CHANGED_ON_WAY = "model_changed_on_way"  # model, file, host
+    MODEL_FILE_CHANGED = "model_file_changed"  # model, file
+    MODEL_BUSY = "model_busy"  # model
+    MODEL_NOT_OURS = "model_not_ours"  # model, path
+    MODEL_HAS_NO_FILES = "model_has_no_files"  # model
+    DISK_TOO_SMALL = "disk_too_small"  # path, needed, free (both in MB)
+    OFFLINE = "offline"  # host
+    ADDRESS_WRONG = "address_wrong"  # address
+    HUB_UNREACHABLE = "hub_unreachable"  # host
+    HUB_UNTRUSTED = "hub_untrusted"  # host
+    HUB_FAILING = "hub_failing"  # host, status
+    PROXY_FAILING = "proxy_failing"  # host
     OUT_OF_MEMORY = "out_of_memory"  # (none)
     ENGINE_DIED = "engine_died"  # (none)
 

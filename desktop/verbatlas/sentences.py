@@ -122,6 +122,79 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "The comments of this study were read by another version of the model, so meanings cannot be compared. "
         "Make the map once more, or search for words."
     ),
+    Problem.ENCODER_UNKNOWN: lambda: _(
+        "No encoder is called '{encoder}'. The nearest name is {nearest}; there are {names}. A model of the hub "
+        "(owner/name), a folder and the address of a server are understood too."
+    ),
+    Problem.MODEL_NOT_INSTALLED: lambda: _(
+        "The model {model} is not on this computer. Download it in the model manager (Models menu), or with: "
+        "verbatlas models download {model}."
+    ),
+    Problem.MODEL_WITHOUT_SAFETENSORS: lambda: _(
+        "{model} was refused: its weights are published only in files that can run a program on this computer, and "
+        "nobody trusted has converted them. Verbatlas opens safetensors only. Choose another model."
+    ),
+    Problem.MODEL_NEEDS_CODE: lambda: _(
+        "{model} was refused: it works only with program code from its makers, which would run on this computer with "
+        "all your rights. Verbatlas never runs such code. Choose another model."
+    ),
+    Problem.MODEL_NOT_FOR_TEXT: lambda: _(
+        "{model} cannot be used: it has no {file}, so it is no model for texts that Verbatlas can run. "
+        "Choose another model."
+    ),
+    Problem.MODEL_UNKNOWN_TO_HUB: lambda: _(
+        "{host} has no model {model}, or it is private. Check the name; if this is a mirror, try huggingface.co or "
+        "another one."
+    ),
+    Problem.MODEL_GATED: lambda: _(
+        "{host} gives {model} only to people who asked for it: accept its terms on its page there, save your key with "
+        "'hf auth login', and download it again."
+    ),
+    Problem.MODEL_CHANGED_ON_WAY: lambda: _(
+        "The file {file} of {model} did not arrive as {host} has it, so it was thrown away. Download it again; if it "
+        "happens again, something on the way (a proxy, a mirror) changes it: try another one."
+    ),
+    Problem.MODEL_FILE_CHANGED: lambda: _(
+        "The file {file} of {model} is missing or no longer what was downloaded. Remove the model and download it "
+        "again."
+    ),
+    Problem.MODEL_BUSY: lambda: _(
+        "{model} is being downloaded or removed by another window or command just now. Wait until that is done."
+    ),
+    Problem.MODEL_NOT_OURS: lambda: _(
+        "{model} lies in {path}, which Verbatlas did not fill, so it was not removed. Delete the folder yourself if "
+        "you no longer need it."
+    ),
+    Problem.MODEL_HAS_NO_FILES: lambda: _(
+        "{model} has no files of its own that could be downloaded, removed or checked. Choose a model of the hub."
+    ),
+    Problem.DISK_TOO_SMALL: lambda: _(
+        "There is not enough room in {path}: {needed} MB are needed and {free} MB are free. Free some space, or choose "
+        "a larger disk with VERBATLAS_MODELS_DIR. What is there already is kept."
+    ),
+    Problem.OFFLINE: lambda: _(
+        "Verbatlas is switched to work offline, so {host} was not asked. Switch that off in the settings (or unset "
+        "VERBATLAS_OFFLINE and HF_HUB_OFFLINE) and try again."
+    ),
+    Problem.ADDRESS_WRONG: lambda: _(
+        "'{address}' is not an address. Write it as https://hf-mirror.com, or http://proxy.example:3128 for a proxy."
+    ),
+    Problem.HUB_UNREACHABLE: lambda: _(
+        "{host} cannot be reached. Check the network, or whether you need a proxy or a mirror (such as "
+        "https://hf-mirror.com). What has arrived is kept: the next download goes on from there."
+    ),
+    Problem.HUB_UNTRUSTED: lambda: _(
+        "The certificate of {host} is not one that this computer trusts, so nothing was sent. If your company looks "
+        "into connections, ask for its certificate and name the file in SSL_CERT_FILE."
+    ),
+    Problem.HUB_FAILING: lambda: _(
+        "{host} is in trouble (it answered {status}), also when asked again. Try later, or use a mirror. What has "
+        "arrived is kept: the next download goes on from there."
+    ),
+    Problem.PROXY_FAILING: lambda: _(
+        "The proxy {host} cannot be reached or refuses the connection. Check its address and whether it wants a name "
+        "and a password (http://name:password@host:port)."
+    ),
     Problem.OUT_OF_MEMORY: lambda: _(
         "There was not enough memory. Close other programs, or open a smaller part of the file. Your work is kept."
     ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from verbatlas.app.amounts import bytes_in_words, duration_in_words
+from verbatlas.amounts import bytes_in_words, duration_in_words
 from verbatlas.app.steps import STEP_OF_STAGE, Step, step_title
 from verbatlas.engine.stages import Stage
 from verbatlas.engine.timing import Pace, Timing

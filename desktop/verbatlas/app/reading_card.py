@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from verbatlas.app.amounts import strength_in_words
+from verbatlas.amounts import strength_in_words
 from verbatlas.study import Labelling, Study
 from verbatlas.words import gettext as _
 

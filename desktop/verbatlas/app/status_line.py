@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
-from verbatlas.app.amounts import share_in_words
+from verbatlas.amounts import share_in_words
 from verbatlas.encoders import Choice
 from verbatlas.sentences import TextCounts, choice_sentence
 from verbatlas.study import Labelling

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from verbatlas.app.amounts import share_in_words
+from verbatlas.amounts import share_in_words
 from verbatlas.app.preview_model import shortened
 from verbatlas.study import Labelling, Study
 from verbatlas.words import gettext as _

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from verbatlas.app.amounts import strength_in_words
+from verbatlas.amounts import strength_in_words
 from verbatlas.app.documents.listing import CLUSTER, COMMENT, N_OWN, ROW, STRENGTH, Listing, listing_of
 from verbatlas.app.documents.shown_text import for_tip, one_line
 from verbatlas.study import Labelling, Study

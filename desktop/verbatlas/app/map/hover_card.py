@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from verbatlas.app.amounts import strength_in_words
+from verbatlas.amounts import strength_in_words
 from verbatlas.words import gettext as _
 
 _WIDTH = 340

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from verbatlas.app.amounts import share_in_words
+from verbatlas.amounts import share_in_words
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext

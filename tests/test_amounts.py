@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbatlas.app.amounts import bytes_in_words, duration_in_words, share_in_words
+from verbatlas.amounts import bytes_in_words, duration_in_words, share_in_words
 
 
 @pytest.mark.parametrize(
