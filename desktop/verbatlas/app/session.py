@@ -17,7 +17,7 @@ from verbatlas.app.engine_thread import EngineBug, EngineThread
 from verbatlas.app.export_dialog import ExportChoice
 from verbatlas.app.export_files import export_table
 from verbatlas.app.map_colours import colouring_of
-from verbatlas.app.map_job import make_map
+from verbatlas.app.map_job import MadeMap, make_map
 from verbatlas.app.steps import Step, steps_needed
 from verbatlas.app.work import (
     OpenedStudy,
@@ -61,6 +61,7 @@ class Session(QObject):
         edited: An edit was made; what it did, in words.
         exported: A file has been written; its path.
         answered: A question asked quietly has its answer: the question's name, and the answer, or the UserError.
+        choice_changed: Another encoder has read the comments.
         coloured: The colouring that was asked for is there; a Colouring, or None for the clusters' colours.
     """
 
@@ -80,6 +81,7 @@ class Session(QObject):
     exported = Signal(object)
     coloured = Signal(object)
     answered = Signal(str, object)
+    choice_changed = Signal()
 
     def __init__(self, background: Background, engine: EngineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -388,13 +390,16 @@ class Session(QObject):
         if not self.has_map:
             self.run()
 
-    def _on_map_made(self, change: Change) -> None:
+    def _on_map_made(self, made: MadeMap) -> None:
         assert self.study is not None
         assert self.counts is not None
         self._is_stale = False
+        if made.choice is not None:
+            self.choice = made.choice
+            self.choice_changed.emit()
         embedding = self.study.embedding
         said = sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)
-        self.told.emit([*said, *sentences.names_carried(change, self.study.labelling)])
+        self.told.emit([*said, *sentences.names_carried(made.change, self.study.labelling)])
         self.situation_changed.emit()
 
     def _on_stepped(self, change: Change | None) -> None:
@@ -440,7 +445,7 @@ def _or_error(work: Callable[[], object]) -> object:
         return error
 
 
-def _make_map(study: Study, wanted: Settings, task: Task, **given: Any) -> Change:
+def _make_map(study: Study, wanted: Settings, task: Task, **given: Any) -> MadeMap:
     return make_map(study, wanted, task=task, **given)
 
 

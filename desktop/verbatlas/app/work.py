@@ -6,6 +6,7 @@ from pathlib import Path
 
 from verbatlas import encoders, tables
 from verbatlas.encoders import Choice
+from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.sentences import TextCounts, rescue_sentences
@@ -174,5 +175,15 @@ def save_copy(study: Study, path: Path) -> Path:
 
 
 def _described(study: Study) -> OpenedStudy:
-    choice = encoders.choose(study.documents, wanted=study.settings.encoder)
-    return OpenedStudy(study, choice, TextCounts.of(study.documents))
+    return OpenedStudy(study, choice_of(study, study.settings.encoder), TextCounts.of(study.documents))
+
+
+def choice_of(study: Study, wanted: str) -> Choice:
+    """Return which encoder reads the comments of ``study`` when ``wanted`` was asked for; ``auto`` stays what it was.
+
+    Raises:
+        UserError: ``wanted`` is no encoder's name.
+    """
+    identity = study.encoder_identity if wanted == study.settings.encoder else None
+    made_by = "" if identity is None else encoders.made_by(identity)
+    return encoders.choose(study.documents, wanted=wanted, installed=installed_names(), made_by=made_by)

@@ -1,11 +1,11 @@
 """Ground floor: documents to embeddings, by encoders that all keep one protocol."""
 
-from verbatlas.encoders.choice import AUTO, ENCODERS, LEXICAL, MINILM, Choice, ChoiceReason, choose
+from verbatlas.encoders.choice import Choice, ChoiceReason, choose, made_by
+from verbatlas.encoders.names import AUTO, LEXICAL, MINILM
 from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity, LearningEncoder
 
 __all__ = [
     "AUTO",
-    "ENCODERS",
     "LEXICAL",
     "MINILM",
     "Choice",
@@ -17,6 +17,7 @@ __all__ = [
     "LearningEncoder",
     "choose",
     "load",
+    "made_by",
 ]
 
 

@@ -7,7 +7,7 @@ files are there; once they are, what the files themselves say counts.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verbatlas.encoders.choice import LEXICAL, MINILM
+from verbatlas.encoders.names import LEXICAL, MINILM
 
 
 class Languages(StrEnum):

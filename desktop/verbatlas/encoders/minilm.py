@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.batching import batches_by_length
-from verbatlas.encoders.choice import MINILM
 from verbatlas.encoders.conversion import ConversionFailed, converted_model
 from verbatlas.encoders.model_files import MODEL, check_model, find_model, weights_digest
+from verbatlas.encoders.names import MINILM
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
 from verbatlas.progress import Report, no_report
 

@@ -4,7 +4,7 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
-from verbatlas.encoders.choice import MINILM_PACKAGE
+from verbatlas.encoders.names import MINILM_PACKAGE
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 

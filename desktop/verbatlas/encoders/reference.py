@@ -8,7 +8,7 @@ from pathlib import Path, PureWindowsPath
 from urllib.parse import urldefrag, urlsplit
 
 from verbatlas.encoders.catalogue import CATALOGUE, by_name
-from verbatlas.encoders.choice import AUTO, LEXICAL
+from verbatlas.encoders.names import AUTO, LEXICAL
 from verbatlas.errors import Problem, UserError
 
 # As on the hub: an owner and a name of letters, digits, '-', '_' and '.', 96 characters at most.

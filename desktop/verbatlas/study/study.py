@@ -225,6 +225,14 @@ class Study:
         return kept
 
     @property
+    def encoder_identity(self) -> EncoderIdentity | None:
+        """What made the documents' vectors; None before they are stored. The vectors themselves are not read."""
+        if not self.has_embedding:
+            return None
+        with self._storage.reading() as connection:
+            return EncoderIdentity.from_key(json.loads(read_facts(connection, self.path)["embedding"])[0])
+
+    @property
     def begun_embedding(self) -> Embedding | None:
         """The vectors of the first rows, shape (n_rows_done, n_dimensions), of an embedding that is not whole yet."""
         return load_begun(self._storage)

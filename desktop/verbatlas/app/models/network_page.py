@@ -1,9 +1,18 @@
 """How models are fetched, whether anything may be reached at all, and how much room kept vectors take."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from verbatlas.app.amounts import bytes_in_words
+from verbatlas.amounts import bytes_in_words
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -28,7 +37,8 @@ class NetworkPage(QWidget):
         super().__init__(parent)
         self.offline = QCheckBox(_("Stay offline: reach nothing beyond this computer"))
         self.mirror = QComboBox()
-        self.mirror.setEditable(True)
+        self._typed = QLineEdit()
+        self.mirror.setLineEdit(self._typed)
         self.mirror.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.mirror.setAccessibleName(_("Download from"))
         self.mirror.addItems([HUB, MIRROR])
@@ -95,6 +105,6 @@ class NetworkPage(QWidget):
         column.addStretch(1)
         self.offline.toggled.connect(self._announce)
         self.mirror.activated.connect(self._announce)
-        self.mirror.lineEdit().editingFinished.connect(self._announce)
+        self._typed.editingFinished.connect(self._announce)
         self.proxy.editingFinished.connect(self._announce)
         self.clear.clicked.connect(self.clear_asked)

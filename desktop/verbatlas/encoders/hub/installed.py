@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from verbatlas.encoders.catalogue import by_name
-from verbatlas.encoders.choice import MINILM, MINILM_PACKAGE
 from verbatlas.encoders.hub.places import folder_name, hub_cache, hub_id_of, models_folder
 from verbatlas.encoders.hub.record import read_record
+from verbatlas.encoders.names import MINILM, MINILM_PACKAGE
 from verbatlas.encoders.reference import Reference, ReferenceKind, is_hub_id
 from verbatlas.errors import Problem, UserError
 
@@ -66,6 +66,11 @@ def list_installed(*, folders: Sequence[Path] = ()) -> list[InstalledModel]:
     found = [*_packaged(), *_downloaded(), *_in_hub_cache(), *_in_folders(folders)]
     order = list(Origin)
     return sorted(found, key=lambda model: (order.index(model.origin), model.name.casefold(), str(model.folder)))
+
+
+def installed_names() -> frozenset[str]:
+    """Return the names of all installed models but those in folders, which nobody takes without having been asked."""
+    return frozenset(model.name for model in list_installed())
 
 
 def find_installed(reference: Reference, *, folders: Sequence[Path] = ()) -> Path:
