@@ -3,13 +3,14 @@
 import argparse
 import multiprocessing
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from verbatlas import __version__
+from verbatlas import __version__, network_guard
 from verbatlas.encoders.reference import parse_typed
 from verbatlas.errors import UserError
 from verbatlas.label_job import LabelOptions, label
+from verbatlas.models_command import run_models
 from verbatlas.progress import Cancelled
 from verbatlas.sentences import sentence
 from verbatlas.study import Settings
@@ -25,9 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``verbatlas`` and return its exit status: 0 done, 1 bad input, 2 bad usage, 130 interrupted."""
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    network_guard.install()
     use_language(system_language())
     if words[:1] == ["label"]:
         return _label(_label_options(words[1:]))
+    if words[:1] == ["models"]:
+        return _models(words[1:])
     return _open_window(words)
 
 
@@ -35,7 +39,10 @@ def _open_window(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="verbatlas",
         description=_("Open the window, on a table of comments or on a study."),
-        epilog=_("Without a window: verbatlas label IN.csv -o OUT.csv (see verbatlas label --help)"),
+        epilog=_(
+            "Without a window: verbatlas label IN.csv -o OUT.csv (see verbatlas label --help), "
+            "verbatlas models list (see verbatlas models --help)"
+        ),
     )
     parser.add_argument(
         "file",
@@ -134,17 +141,29 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
 
 
 def _label(options: LabelOptions) -> int:
+    def work(progress: TerminalProgress) -> int:
+        for path in label(options, progress):
+            print(path)
+        return _DONE
+
+    return _told(work, stopped=_("verbatlas: stopped; nothing was written."))
+
+
+def _models(words: Sequence[str]) -> int:
+    stopped = _("verbatlas: stopped; what has arrived is kept, and the next download goes on from there.")
+    return _told(lambda progress: run_models(words, progress), stopped=stopped)
+
+
+def _told(work: Callable[[TerminalProgress], int], *, stopped: str) -> int:
+    """Do the work and say in a sentence what ended it; return the exit status."""
     progress = TerminalProgress(sys.stderr)
     try:
-        written = label(options, progress)
+        return work(progress)
     except UserError as error:
         progress.end_line()
         print(f"verbatlas: {sentence(error)}", file=sys.stderr)
         return _BAD_INPUT
     except (KeyboardInterrupt, Cancelled):
         progress.end_line()
-        print(_("verbatlas: stopped; nothing was written."), file=sys.stderr)
+        print(stopped, file=sys.stderr)
         return _INTERRUPTED
-    for path in written:
-        print(path)
-    return _DONE

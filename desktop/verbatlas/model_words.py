@@ -28,7 +28,7 @@ _GOOD_FOR: dict[str, Callable[[], str]] = {
 }
 _SPEEDS: dict[Speed, Callable[[], str]] = {
     Speed.FAST: lambda: _("fast"),
-    Speed.MIDDLE: lambda: _("middle"),
+    Speed.MIDDLE: lambda: _("medium speed"),
     Speed.SLOW: lambda: _("slow without a graphics card"),
 }
 _LANGUAGES: dict[Languages, Callable[[], str]] = {
@@ -64,12 +64,17 @@ def encoder_title(name: str) -> str:
 
 def model_description(model: CatalogueModel) -> str:
     """Return what a model is good for and what it costs, in one line without a full stop."""
-    parts = [_GOOD_FOR[model.name](), speed_in_words(model.speed)]
+    parts = [use_in_words(model)]
     if model.is_packaged:
         parts.append(_("comes with Verbatlas"))
     elif model.download_bytes:
         parts.append(bytes_in_words(model.download_bytes))
     return _(", ").join(parts)
+
+
+def use_in_words(model: CatalogueModel) -> str:
+    """Return what a model is good for and how fast it is."""
+    return _(", ").join([_GOOD_FOR[model.name](), speed_in_words(model.speed)])
 
 
 def speed_in_words(speed: Speed) -> str:

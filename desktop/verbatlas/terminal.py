@@ -19,10 +19,11 @@ class TerminalProgress:
         self._is_live = stream.isatty()
         self._title = ""
         self._shown_at = 0.0
+        self._n_shown = 0
 
-    def __call__(self, stage: Stage, done: int, total: int) -> None:
-        """Show how far a stage of the main job has come."""
-        self._show(stage_title(stage), done, total)
+    def __call__(self, stage: Stage, done: int, total: int, *, note: str = "") -> None:
+        """Show how far a stage of a job has come, and after it a note where one is given."""
+        self._show(stage_title(stage), done, total, note=note)
 
     def stage(self, title: str) -> Report:
         """Return the reporter of a stage that is not the engine's."""
@@ -42,8 +43,9 @@ class TerminalProgress:
         if self._is_live and self._title:
             print(file=self._stream, flush=True)
         self._title = ""
+        self._n_shown = 0
 
-    def _show(self, title: str, done: int, total: int) -> None:
+    def _show(self, title: str, done: int, total: int, *, note: str = "") -> None:
         now = time.monotonic()
         if title != self._title:
             self.end_line()
@@ -55,7 +57,9 @@ class TerminalProgress:
             return
         self._shown_at = now
         share = f"{done / total:4.0%}" if total else ""
-        print(f"\r{title} {share}", end="", file=self._stream, flush=True)
+        line = f"{title} {share} {note}".rstrip()
+        print(f"\r{line.ljust(self._n_shown)}", end="", file=self._stream, flush=True)
+        self._n_shown = len(line)
 
 
 def stage_title(stage: Stage) -> str:
@@ -67,4 +71,6 @@ def stage_title(stage: Stage) -> str:
         Stage.ARRANGE: _("Arrange the map"),
         Stage.CLUSTER: _("Cluster"),
         Stage.NAME: _("Name the clusters"),
+        Stage.DOWNLOAD: _("Download the model"),
+        Stage.CHECK: _("Check the model"),
     }[stage]

@@ -1,11 +1,12 @@
 import pytest
 
-from verbatlas.engine.stages import Stage, begin, no_stage_report
+from verbatlas.engine.stages import MAIN_JOB, Stage, begin, no_stage_report
 from verbatlas.progress import Cancelled
 
 
 def test_stages_come_in_the_order_in_which_a_person_sees_them() -> None:
-    assert list(Stage) == ["prepare", "embed", "neighbours", "arrange", "cluster", "name"]
+    assert list(MAIN_JOB) == ["prepare", "embed", "neighbours", "arrange", "cluster", "name"]
+    assert set(Stage) - set(MAIN_JOB) == {Stage.DOWNLOAD, Stage.CHECK}
 
 
 def test_beginning_a_stage_announces_it_and_binds_what_follows_to_it() -> None:

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TextIO
 
+from verbatlas import network_guard
 from verbatlas.encoders.telemetry import forbid_telemetry
 from verbatlas.engine import failures, messages
 from verbatlas.engine.exchange import job_folder
@@ -46,6 +47,7 @@ def _settle_in(crash_log: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches both processes; the window decides
     _lower_priority()
     ensure_streams()
+    network_guard.install()
     forbid_telemetry()
     faulthandler.enable(_open_for_good(crash_log))
 

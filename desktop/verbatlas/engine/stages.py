@@ -7,7 +7,7 @@ from verbatlas.progress import Report
 
 
 class Stage(StrEnum):
-    """One step of the main job, in the order in which a person sees them."""
+    """One step of a job: those of the main job in the order in which a person sees them, then those for models."""
 
     PREPARE = "prepare"  # load the encoder's model
     EMBED = "embed"  # documents become vectors
@@ -15,6 +15,11 @@ class Stage(StrEnum):
     ARRANGE = "arrange"  # the map
     CLUSTER = "cluster"
     NAME = "name"  # key words, names and typical documents
+    DOWNLOAD = "download"  # a model comes from the hub, counted in bytes
+    CHECK = "check"  # a model's files are compared with what was downloaded, counted in bytes
+
+
+MAIN_JOB = (Stage.PREPARE, Stage.EMBED, Stage.NEIGHBOURS, Stage.ARRANGE, Stage.CLUSTER, Stage.NAME)
 
 
 class StageReport(Protocol):

@@ -1,0 +1,169 @@
+"""``verbatlas models``: which models there are, bring one, take one away, see that one is still whole."""
+
+import argparse
+import time
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from verbatlas.amounts import bytes_in_words, duration_in_words
+from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel
+from verbatlas.encoders.hub.checking import check
+from verbatlas.encoders.hub.download import download
+from verbatlas.encoders.hub.installed import InstalledModel, list_installed
+from verbatlas.encoders.hub.network import CHINESE_MIRROR, Network
+from verbatlas.encoders.hub.plan import CONVERTER
+from verbatlas.encoders.hub.removal import remove
+from verbatlas.encoders.reference import parse_typed
+from verbatlas.engine.model_requests import download_report, hub_id_to_download, models_called
+from verbatlas.engine.stages import Stage
+from verbatlas.engine.timing import Pace
+from verbatlas.model_words import conversion_sentence, origin_in_words, use_in_words
+from verbatlas.terminal import TerminalProgress
+from verbatlas.words import gettext as _
+from verbatlas.words import ngettext
+
+DONE, WRONG = 0, 1
+_GAP = "  "
+
+
+def run_models(words: Sequence[str], progress: TerminalProgress) -> int:
+    """Do what the words after ``verbatlas models`` say and return the exit status: 0, or 1 for a damaged model.
+
+    Raises:
+        UserError: What a person can mend.
+        SystemExit: The words are wrong.
+    """
+    given = _parser().parse_args(words)
+    if given.action == "download":
+        return _download(given, progress)
+    if given.action == "remove":
+        return _remove(given.name)
+    if given.action == "check":
+        return _check(given.name, progress)
+    return _list()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="verbatlas models", description=_("The models that turn comments into vectors: list, download, remove.")
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help=_("what is installed and what can be downloaded"))
+    bring = actions.add_parser("download", help=_("bring a model from the hub, or go on where it was stopped"))
+    bring.add_argument("name", metavar="NAME", help=_("a name of the list, or a model of the hub as owner/name"))
+    bring.add_argument(
+        "--mirror",
+        default="",
+        metavar="URL",
+        help=_("ask this address instead of the hub, such as {mirror} (default: HF_ENDPOINT)").format(
+            mirror=CHINESE_MIRROR
+        ),
+    )
+    bring.add_argument("--proxy", default="", metavar="URL", help=_("go through this proxy (default: HTTPS_PROXY)"))
+    take = actions.add_parser("remove", help=_("delete a model that was downloaded"))
+    take.add_argument("name", metavar="NAME", help=_("a name of the list, or a model of the hub as owner/name"))
+    look = actions.add_parser("check", help=_("see whether the files of a model are what was downloaded"))
+    look.add_argument("name", nargs="?", default="", metavar="NAME", help=_("default: all models"))
+    return parser
+
+
+def _list() -> int:
+    installed = list_installed()
+    rows = [(_("NAME"), _("SIZE"), _("FROM"), _("FOLDER"))]
+    rows += [
+        (model.name, bytes_in_words(model.size), origin_in_words(model.origin), str(model.folder))
+        for model in installed
+    ]
+    print(_("Installed:"))
+    _print_table(rows)
+    there = {model.name for model in installed}
+    offered = [model for model in CATALOGUE if model.hub_id and model.name not in there]
+    print()
+    print(_("To download (verbatlas models download NAME):"))
+    _print_table([(_("NAME"), _("DOWNLOAD"), _("LONGEST TEXT"), _("LICENCE"), _("GOOD FOR")), *map(_offer, offered)])
+    return DONE
+
+
+def _offer(model: CatalogueModel) -> tuple[str, ...]:
+    longest = _("{count} tokens").format(count=f"{model.max_tokens:,}")
+    return model.name, bytes_in_words(model.download_bytes), longest, model.licence, use_in_words(model)
+
+
+def _download(given: argparse.Namespace, progress: TerminalProgress) -> int:
+    network = Network.from_environment().changed(endpoint=given.mirror, proxy=given.proxy)
+    hub_id = hub_id_to_download(given.name)
+    shown = _ShownDownload(progress)
+    brought = download(hub_id, network=network, report=download_report(shown))
+    progress.end_line()
+    if brought.record.pull_request:
+        progress.say(conversion_sentence(CONVERTER, brought.record.pull_request))
+    print(brought.folder)
+    return DONE
+
+
+class _ShownDownload:
+    """Shows a download on a terminal: bytes, speed and time left."""
+
+    def __init__(self, progress: TerminalProgress) -> None:
+        self._progress = progress
+        self._pace = Pace()
+
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        if stage is not Stage.DOWNLOAD:
+            self._progress(stage, done, total)
+            return
+        timing = self._pace.update(stage, done, total, at=time.monotonic())
+        parts = [_("{done} of {total}").format(done=bytes_in_words(done), total=bytes_in_words(total))]
+        if timing.rate and timing.seconds_left:
+            parts.append(_("{amount} a second").format(amount=bytes_in_words(int(timing.rate))))
+            parts.append(_("{duration} left").format(duration=duration_in_words(timing.seconds_left)))
+        self._progress(stage, done, total, note=_(", ").join(parts))
+
+
+def _remove(name: str) -> int:
+    removed = remove(parse_typed(name, folder=Path.cwd()))
+    for model in removed:
+        print(_("Removed {folder} ({amount}).").format(folder=model.folder, amount=bytes_in_words(model.size)))
+    if not removed:
+        print(_("Removed what an unfinished download of {model} had left.").format(model=name))
+    return DONE
+
+
+def _check(name: str, progress: TerminalProgress) -> int:
+    models = models_called(parse_typed(name, folder=Path.cwd()).text() if name else "")
+
+    def report(done: int, total: int) -> None:
+        progress(Stage.CHECK, done, total)
+
+    checked = check(models, report=report)
+    progress.end_line()
+    for one in checked:
+        print(f"{_called(one.model)}: {_verdict(one.n_checked, one.wrong)}")
+    return WRONG if any(one.wrong for one in checked) else DONE
+
+
+def _called(model: InstalledModel) -> str:
+    return f"{model.name} ({origin_in_words(model.origin)})"
+
+
+def _verdict(n_checked: int, wrong: Sequence[str]) -> str:
+    if wrong:
+        return _("missing or changed: {files}. Remove the model and download it again.").format(
+            files=_(", ").join(wrong)
+        )
+    if not n_checked:
+        return _("nothing is recorded of its files, so they cannot be compared.")
+    return ngettext("{count} file is as it was.", "{count} files are as they were.", n_checked).format(count=n_checked)
+
+
+def _print_table(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        print(_GAP.join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """Return how many places of a terminal a text takes: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
