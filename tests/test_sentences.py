@@ -35,6 +35,14 @@ _VALUES = {
     "ending": ".xls",
     "longest": 32_767,
     "most": 16_384,
+    "url": "http://localhost:30000/v1",
+    "command": "python -m sglang.launch_server",
+    "words": "no room",
+    "models": ["bge-m3"],
+    "text": "late",
+    "before": 384,
+    "now": 1024,
+    "variable": "VERBATLAS_API_KEY",
 }
 
 

@@ -68,6 +68,21 @@ class Problem(StrEnum):
     HUB_UNTRUSTED = "hub_untrusted"  # host
     HUB_FAILING = "hub_failing"  # host, status
     PROXY_FAILING = "proxy_failing"  # host
+    SERVER_ADDRESS = "server_address"  # url
+    SERVER_ABSENT = "server_absent"  # url, command
+    SERVER_LOST = "server_lost"  # url, words
+    SERVER_SLOW = "server_slow"  # url
+    SERVER_BUSY = "server_busy"  # url
+    SERVER_FAILS = "server_fails"  # url, words
+    SERVER_KEY = "server_key"  # url
+    SERVER_NO_SERVICE = "server_no_service"  # url
+    SERVER_NO_MODEL = "server_no_model"  # url, model, models
+    SERVER_REFUSES = "server_refuses"  # url, words
+    SERVER_NOT_VECTORS = "server_not_vectors"  # url, words
+    SERVER_NOT_FINITE = "server_not_finite"  # url, text
+    SERVER_DIMENSION = "server_dimension"  # url, before, now
+    SERVER_CHANGED = "server_changed"  # url, model
+    KEY_NOT_KEPT = "key_not_kept"  # url, variable
     OUT_OF_MEMORY = "out_of_memory"  # (none)
     ENGINE_DIED = "engine_died"  # (none)
 

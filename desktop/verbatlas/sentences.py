@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
+from verbatlas.encoders.server import Agreement, is_loopback
 from verbatlas.errors import Problem, UserError
 from verbatlas.model_words import encoder_title
 from verbatlas.study import Change, HistoryEntry, Labelling, Losses
@@ -196,6 +197,60 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "The proxy {host} cannot be reached or refuses the connection. Check its address and whether it wants a name "
         "and a password (http://name:password@host:port)."
     ),
+    Problem.SERVER_ADDRESS: lambda: _(
+        "{url} is not the address of a server. Write it as http://localhost:30000/v1, without a name, a password or "
+        "anything behind a '?'; the key has a field of its own."
+    ),
+    Problem.SERVER_ABSENT: lambda: _(
+        "No server answers at {url}. Check the address and that the server is running. "
+        "SGLang, for one, is started like this: {command}."
+    ),
+    Problem.SERVER_LOST: lambda: _(
+        "The connection to {url} broke off again and again ({words}). Check the network and whether the server is "
+        "still running, and start again: what was read until then is kept."
+    ),
+    Problem.SERVER_SLOW: lambda: _(
+        "The server at {url} did not answer in time. Start again when it has less to do, or take a smaller model: what "
+        "was read until then is kept."
+    ),
+    Problem.SERVER_BUSY: lambda: _(
+        "The server at {url} takes no more requests for now (429). Start again later: what was read until then is kept."
+    ),
+    Problem.SERVER_FAILS: lambda: _(
+        "The server at {url} failed again and again; it says: {words}. Look into its own messages, and start again "
+        "when it works: what was read until then is kept."
+    ),
+    Problem.SERVER_KEY: lambda: _(
+        "The server at {url} does not accept the API key. Enter the key that whoever runs the server gave you."
+    ),
+    Problem.SERVER_NO_SERVICE: lambda: _(
+        "There is a server at {url}, but it has no embeddings there. Most addresses end with /v1; check it, and that "
+        "the server was started for embeddings."
+    ),
+    Problem.SERVER_NO_MODEL: lambda: _("The server at {url} has no model '{model}'. It has: {models}."),
+    Problem.SERVER_REFUSES: lambda: _(
+        "The server at {url} refuses the request; it says: {words}. Show this to whoever runs the server."
+    ),
+    Problem.SERVER_NOT_VECTORS: lambda: _(
+        "What the server at {url} sends is not one vector for each text: {words}. Check that the model is one for "
+        "embeddings and that the address is that of an OpenAI-compatible service."
+    ),
+    Problem.SERVER_NOT_FINITE: lambda: _(
+        "The server at {url} sends a vector without a direction for the text '{text}'. Ask whoever runs it to start "
+        "the model with --dtype float32 or bfloat16."
+    ),
+    Problem.SERVER_DIMENSION: lambda: _(
+        "The server at {url} sent vectors of {before} numbers first and of {now} now: it runs another model. What was "
+        "read until then is kept for the first; start that model again, or read everything with the new one."
+    ),
+    Problem.SERVER_CHANGED: lambda: _(
+        "The server at {url} no longer answers as '{model}' did at the beginning: it runs another model. What was read "
+        "until then is kept for the first; start that model again, or read everything with the new one."
+    ),
+    Problem.KEY_NOT_KEPT: lambda: _(
+        "This computer has no keyring that could keep the key for {url} safely, so it was not kept. "
+        "Set the environment variable {variable} before you start Verbatlas."
+    ),
     Problem.OUT_OF_MEMORY: lambda: _(
         "There was not enough memory. Close other programs, or open a smaller part of the file. Your work is kept."
     ),
@@ -263,6 +318,27 @@ class TextCounts:
         """Count ``documents``; takes a fraction of a second for a million."""
         with_text = [document for document in documents if not is_blank(document)]
         return cls(len(documents), len(documents) - len(with_text), len(set(with_text)))
+
+
+def agreement_sentence(agreement: Agreement) -> str:
+    """Return a warning where a server does not answer as the same model does here; blank where it does."""
+    if agreement.is_enough:
+        return ""
+    return _(
+        "The server does not answer as the same model on this computer does (similarity {lowest}, it should be 1.00): "
+        "its pooling or its prompt is another one, and clusters would be poor. Use the model on this computer, or ask "
+        "whoever runs the server."
+    ).format(lowest=f"{agreement.lowest:.2f}")
+
+
+def leaves_computer_sentence(address: str) -> str:
+    """Return the warning that the text of the comments is sent away; blank where it stays on this computer."""
+    if is_loopback(address):
+        return ""
+    return _(
+        "The text of all comments will be sent to {address}: it leaves this computer. Go on only if you may share it "
+        "with whoever runs that server."
+    ).format(address=address)
 
 
 def notices(counts: TextCounts, *, n_cut: int = 0) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 _ROOT = Path(__file__).resolve().parents[2]
 _HEAVY = ("torch", "transformers", "sentence_transformers", "sklearn", "umap", "hdbscan", "openvino", "faiss", "numba")
 _HEAVY += ("pyarrow", "python_calamine", "xlsxwriter")  # only where such a file is read or written
+_HEAVY += ("openai", "httpx2", "keyring")  # only where a server is asked
 
 
 def test_the_import_contracts_hold() -> None:
