@@ -129,7 +129,7 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "(owner/name), a folder and the address of a server are understood too."
     ),
     Problem.MODEL_NOT_INSTALLED: lambda: _(
-        "The model {model} is not on this computer. Download it in the model manager (Models menu), or with: "
+        "The model {model} is not on this computer. Download it in the window of models (File > Models), or with: "
         "verbatlas models download {model}."
     ),
     Problem.MODEL_WITHOUT_SAFETENSORS: lambda: _(

@@ -44,6 +44,30 @@ class LivePreferences(QObject):
         """Remember which label columns were not wanted, for the next export."""
         self._change(replace(self.preferences, left_out=tuple(sorted(names))))
 
+    def remember_model_folder(self, folder: Path) -> None:
+        """Look for models in ``folder`` too."""
+        folders = dict.fromkeys((*self.preferences.model_folders, str(folder)))
+        self._change(replace(self.preferences, model_folders=tuple(folders)))
+
+    def remember_server(self, encoder: str) -> None:
+        """List a server's model among what can read comments."""
+        servers = dict.fromkeys((*self.preferences.servers, encoder))
+        self._change(replace(self.preferences, servers=tuple(servers)))
+
+    def forget_server(self, encoder: str) -> None:
+        """Take a server's model off the list."""
+        servers = tuple(server for server in self.preferences.servers if server != encoder)
+        self._change(replace(self.preferences, servers=servers))
+
+    def remember_told_host(self, host: str) -> None:
+        """Remember that the person knows and wants that comments are sent to ``host``."""
+        hosts = dict.fromkeys((*self.preferences.told_hosts, host))
+        self._change(replace(self.preferences, told_hosts=tuple(hosts)))
+
+    def use_network(self, *, mirror: str, proxy: str, is_offline: bool) -> None:
+        """Reach the hub by another way, or nothing at all."""
+        self._change(replace(self.preferences, mirror=mirror, proxy=proxy, is_offline=is_offline))
+
     def forget_study(self, study: Path) -> None:
         """Take ``study`` off the recent ones."""
         self._change(self.preferences.without(study))

@@ -21,7 +21,8 @@ from verbatlas.app.preview_model import shortened
 from verbatlas.app.progress_panel import ProgressPanel
 from verbatlas.app.report_dialog import ReportDialog
 from verbatlas.app.selection import Selection
-from verbatlas.app.session import Session
+from verbatlas.app.sending import may_send
+from verbatlas.app.session import Session, detail_of
 from verbatlas.app.shortcuts_dialog import ShortcutsDialog
 from verbatlas.app.status_line import StatusLine
 from verbatlas.app.steps import Step
@@ -36,6 +37,7 @@ from verbatlas.words import gettext as _
 if TYPE_CHECKING:  # the desk brings the map along; the first page does not need it
     from verbatlas.app.desk import Desk
     from verbatlas.app.desk_view import DeskView
+    from verbatlas.app.models.model_manager import ModelManager
     from verbatlas.app.review.review import Review
 
 _SMALLEST = QSize(900, 560)
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._view: DeskView | None = None
         self._review: Review | None = None
+        self._models: ModelManager | None = None
         self._import: ImportPage | None = None
         self.empty = EmptyState()
         self.messages = MessageBar()
@@ -74,7 +77,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
         self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
-        deeds = DeskDeeds(self._show_shortcuts, self.begin_review, self.select_alike, self.split)
+        deeds = DeskDeeds(self._show_shortcuts, self.begin_review, self.select_alike, self.split, self.show_models)
         self.actions_of_window = ActionTable(window_actions(self.commands, self.clusters, own, deeds), self)
         self._pages = QStackedWidget()
         self._place()
@@ -97,6 +100,19 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._desk)
             self._connect_desk(self._desk)
         return self._desk
+
+    @property
+    def models(self) -> "ModelManager":
+        """The manager of models, built when it is first needed."""
+        from verbatlas.app.models.model_manager import ModelManager  # noqa: PLC0415 - not for the first page
+
+        if self._models is None:
+            self._models = ModelManager(self, self.session.background, self.own)
+            self._models.use_asked.connect(self._use_encoder)
+            self._models.changed.connect(self._offer_encoders)
+            self._models.bug.connect(lambda error: self.session.bug.emit(detail_of(error)))
+            self._models.shelf.look()
+        return self._models
 
     @property
     def import_page(self) -> ImportPage:
@@ -125,6 +141,10 @@ class MainWindow(QMainWindow):
         if self._review is not None:
             self._review.begin()
 
+    def show_models(self) -> None:
+        """Show which models there are."""
+        self.models.open()
+
     def report_bug(self, detail: str) -> None:
         """Show the report of a bug; a second one waits until the first is closed."""
         if self._report is None:
@@ -148,6 +168,8 @@ class MainWindow(QMainWindow):
             self.own.save_shape("documents", self._desk.documents.save_shape())
             self._desk.map.close_map()
         self.hide()
+        if self._models is not None:
+            self._models.close()
         self.session.close()
         super().closeEvent(event)
 
@@ -198,6 +220,8 @@ class MainWindow(QMainWindow):
         session.study_changed.connect(self._on_study_changed)
         session.situation_changed.connect(self._on_situation)
         session.labelling_changed.connect(self._on_labelling)
+        session.may_send = lambda encoder: may_send(encoder, self.own.preferences)
+        session.sending_asked.connect(lambda encoder: self.models.ask_before_sending(encoder, session.run))
         session.choice_changed.connect(self._show_status)
         session.table_read.connect(self._on_table_read)
         session.counted.connect(self._on_counted)
@@ -232,6 +256,8 @@ class MainWindow(QMainWindow):
         desk.clusters.dropped.connect(self.clusters.drop)
         desk.controls.changed.connect(self.session.want)
         desk.controls.run_asked.connect(self.session.run)
+        desk.controls.encoder.more_asked.connect(self.show_models)
+        self._offer_encoders()
         desk.comment.comment.next_asked.connect(self.commands.next_comment)
         desk.comment.comment.previous_asked.connect(self.commands.previous_comment)
         desk.comment.comment.elsewhere.other_asked.connect(self.clusters.move_comment)
@@ -297,6 +323,14 @@ class MainWindow(QMainWindow):
             title = _("Update") if session.has_map else _("Make the map")
             is_possible = situation.is_outdated and not situation.busy
             self._desk.controls.offer_run(title=title, is_possible=is_possible)
+
+    def _offer_encoders(self) -> None:
+        self.desk.controls.offer_encoders(self.models.offered())
+
+    def _use_encoder(self, name: str) -> None:
+        """Read the comments of the open study with another encoder, at once."""
+        self.desk.controls.use_encoder(name)
+        self.session.run()
 
     def _name_steps(self) -> None:
         """Let undo and redo say what they would take back and bring back."""

@@ -61,6 +61,7 @@ class Session(QObject):
         edited: An edit was made; what it did, in words.
         exported: A file has been written; its path.
         answered: A question asked quietly has its answer: the question's name, and the answer, or the UserError.
+        sending_asked: Comments would leave this computer, and the person must know first: the encoder.
         choice_changed: Another encoder has read the comments.
         coloured: The colouring that was asked for is there; a Colouring, or None for the clusters' colours.
     """
@@ -82,6 +83,7 @@ class Session(QObject):
     coloured = Signal(object)
     answered = Signal(str, object)
     choice_changed = Signal()
+    sending_asked = Signal(str)
 
     def __init__(self, background: Background, engine: EngineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,7 @@ class Session(QObject):
         self.wanted = Settings()
         self.choice: Choice | None = None
         self.counts: TextCounts | None = None
+        self.may_send: Callable[[str], bool] = lambda _encoder: True
 
     @property
     def background(self) -> Background:
@@ -200,6 +203,9 @@ class Session(QObject):
             return
         steps = steps_needed(study, self.wanted, is_stale=self._is_stale)
         if not steps:
+            return
+        if Step.EMBED in steps and not self.may_send(self.wanted.encoder):
+            self.sending_asked.emit(self.wanted.encoder)
             return
         title = _("Updating the clusters") if self.has_map else _("Making the map")
         work = partial(_make_map, study, self.wanted, steps=steps, engine=self._engine.engine, edits=self._edits)
@@ -360,7 +366,7 @@ class Session(QObject):
         if isinstance(error, UserError):
             self.problem.emit(error, self._can_retry and error.problem in _PASSING)
         else:
-            self.bug.emit(_detail(error))
+            self.bug.emit(detail_of(error))
         self._go_on()
 
     def _on_cancelled(self) -> None:
@@ -368,7 +374,7 @@ class Session(QObject):
         self._go_on()
 
     def _on_failed_quietly(self, error: Exception) -> None:
-        self.bug.emit(_detail(error))
+        self.bug.emit(detail_of(error))
 
     def _on_answer(self, answer: tuple[str, object]) -> None:
         name, found = answer
@@ -449,7 +455,8 @@ def _make_map(study: Study, wanted: Settings, task: Task, **given: Any) -> MadeM
     return make_map(study, wanted, task=task, **given)
 
 
-def _detail(error: Exception) -> str:
+def detail_of(error: Exception) -> str:
+    """Return what a report of a bug needs to know."""
     if isinstance(error, EngineBug):
         return str(error)
     return "".join(traceback.format_exception(error))

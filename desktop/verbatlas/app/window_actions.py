@@ -20,12 +20,14 @@ class DeskDeeds:
         review: Go through the clusters one by one.
         alike: Select comments like the selected ones.
         split: Look for parts of the selected cluster.
+        models: Show the window of models.
     """
 
     show_shortcuts: Callable[[], None]
     review: Callable[[], None]
     alike: Callable[[], None]
     split: Callable[[], None]
+    models: Callable[[], None]
 
 
 def window_actions(
@@ -33,7 +35,7 @@ def window_actions(
 ) -> list[Action]:
     """Return the actions of the window, in the order of its menus."""
     return [
-        *_file(commands, own),
+        *_file(commands, own, deeds),
         *_edit(commands),
         *_clusters(commands, clusters, deeds),
         *_view(commands, own),
@@ -41,7 +43,7 @@ def window_actions(
     ]
 
 
-def _file(commands: Commands, own: LivePreferences) -> list[Action]:
+def _file(commands: Commands, own: LivePreferences, deeds: DeskDeeds) -> list[Action]:
     return [
         Action(
             name="open",
@@ -99,6 +101,14 @@ def _file(commands: Commands, own: LivePreferences) -> list[Action]:
             menu=Menu.FILE,
             shortcuts=("Ctrl+Shift+S",),
             when=_has_study_and_is_idle,
+        ),
+        Action(
+            name="models",
+            title=_("&Models…"),
+            run=deeds.models,
+            menu=Menu.FILE,
+            shortcuts=("Ctrl+Shift+L",),
+            starts_group=True,
         ),
         Action(
             name="close_study",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from verbatlas.encoders.choice import MINILM_PACKAGE
 from verbatlas.encoders.hub.installed import InstalledModel, Origin
 from verbatlas.encoders.hub.record import FileRecord, read_record, sha256_of
+from verbatlas.encoders.names import MINILM_PACKAGE
 from verbatlas.progress import Report, no_report
 
 _SHA256_DIGITS, _GIT_DIGITS = 64, 40

@@ -1,0 +1,151 @@
+"""The window of models and what works behind it, which lives on when the window is closed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from verbatlas import network_guard
+from verbatlas.app.background import Background
+from verbatlas.app.live_preferences import LivePreferences
+from verbatlas.app.models.models_window import ModelsWindow
+from verbatlas.app.models.server_talk import ServerTalk
+from verbatlas.app.models.shelf_keeper import ShelfKeeper
+from verbatlas.app.sending import host_beyond, may_send
+from verbatlas.encoders import AUTO
+from verbatlas.encoders.hub.network import Network
+from verbatlas.encoders.reference import parse
+from verbatlas.errors import UserError
+from verbatlas.model_words import encoder_title
+from verbatlas.sentences import leaves_computer_sentence, sentence
+from verbatlas.words import gettext as _
+
+
+class ModelManager(QObject):
+    """Let a person get models, connect servers, and use them for the open study.
+
+    Attributes:
+        use_asked: Read the comments of the open study with this encoder.
+        changed: Other encoders can be picked now.
+        bug: Something failed that is our mistake: the exception.
+
+    Args:
+        window: The main window.
+        background: Looks at the disk.
+        own: What the person prefers.
+    """
+
+    use_asked = Signal(str)
+    changed = Signal()
+    bug = Signal(object)
+
+    def __init__(self, window: QWidget, background: Background, own: LivePreferences) -> None:
+        super().__init__(window)
+        self._window = window
+        self._own = own
+        self._view: ModelsWindow | None = None
+        self._may_use = False
+        self.shelf = ShelfKeeper(background, own, network=self.network, parent=self)
+        self.servers = ServerTalk(own, here=self._here, parent=self)
+        for part in (self.shelf, self.servers):
+            part.changed.connect(self.changed)
+            part.bug.connect(self.bug)
+
+    @property
+    def view(self) -> ModelsWindow | None:
+        """The window, while it is open."""
+        return self._view
+
+    def offered(self) -> list[tuple[str, str]]:
+        """Return what can be picked at once: each encoder's name and its words."""
+        names = [AUTO, *self._here(), *self._own.preferences.servers]
+        return [(name, encoder_title(name)) for name in names]
+
+    def network(self) -> Network:
+        """Return how the network is reached, as the person set it.
+
+        Raises:
+            UserError: An address is none (ADDRESS_WRONG).
+        """
+        preferences = self._own.preferences
+        return Network.from_environment().changed(endpoint=preferences.mirror, proxy=preferences.proxy)
+
+    def open(self) -> None:
+        """Show the window, or bring it to the front."""
+        if self._view is None:
+            self._view = ModelsWindow(self._window)
+            self._connect(self._view)
+        self._view.show()
+        self._view.raise_()
+        self._view.activateWindow()
+
+    def allow_use(self, *, is_possible: bool) -> None:
+        """Say whether there is a study whose comments could be read by another encoder."""
+        self._may_use = is_possible
+        if self._view is not None:
+            self._view.details.allow_use(is_possible=is_possible)
+            self._view.server.allow_use(is_possible=is_possible)
+
+    def ask_before_sending(self, encoder: str, go_on: Callable[[], None]) -> None:
+        """Go on, but the first time that comments would leave this computer only if the person agrees."""
+        if may_send(encoder, self._own.preferences):
+            go_on()
+            return
+        host = host_beyond(encoder)
+
+        def agree() -> None:
+            self._own.remember_told_host(host)
+            go_on()
+
+        question = QMessageBox(self._view or self._window)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle(_("The comments leave this computer"))
+        question.setText(leaves_computer_sentence(parse(encoder).name))
+        question.addButton(_("Send them"), QMessageBox.ButtonRole.AcceptRole).clicked.connect(agree)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.open()
+
+    def close(self) -> None:
+        """Stop everything; what has arrived of a model is kept."""
+        if self._view is not None:
+            self._view.close()
+        self.shelf.close()
+        self.servers.close()
+
+    def _connect(self, view: ModelsWindow) -> None:
+        view.details.use_asked.connect(self._use)
+        view.server.use_asked.connect(self._use)
+        view.network.changed.connect(self._on_network)
+        view.closed.connect(self._on_closed)
+        preferences = self._own.preferences
+        view.network.show_network(mirror=preferences.mirror, proxy=preferences.proxy, is_offline=preferences.is_offline)
+        self.servers.show_in(view.server)
+        self.shelf.show_in(view)
+        self.allow_use(is_possible=self._may_use)
+
+    def _use(self, encoder: str) -> None:
+        try:
+            name = parse(encoder).text()
+        except UserError as error:
+            assert self._view is not None
+            self._view.server.show_problem(sentence(error))
+            return
+        self.ask_before_sending(name, lambda: self._go_on_with(name))
+
+    def _go_on_with(self, name: str) -> None:
+        if self._view is not None:
+            self._view.close()
+        self.use_asked.emit(name)
+
+    def _on_network(self, mirror: str, proxy: str, is_offline: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._own.use_network(mirror=mirror, proxy=proxy, is_offline=is_offline)
+        network_guard.shut(is_shut=is_offline)
+
+    def _on_closed(self) -> None:
+        self.servers.let_go()
+        if self._view is not None:
+            self._view.deleteLater()
+        self._view = None
+
+    def _here(self) -> list[str]:
+        return [model.name for model in self.shelf.models if model.is_here]
