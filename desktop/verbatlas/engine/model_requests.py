@@ -36,8 +36,8 @@ class DownloadModelRequest:
     """Bring a model.
 
     It reports PREPARE while the hub is asked, and then DOWNLOAD in bytes, the first time with the bytes that were
-    there, so that ``Pace`` tells the speed and the time left of what is still to come. Pausing it is cancelling it: what
-    has arrived is kept, and the next request for the same model goes on from there.
+    there, so that ``Pace`` tells the speed and the time left of what is still to come. Pausing it is cancelling it:
+    what has arrived is kept, and the next request for the same model goes on from there.
 
     Attributes:
         name: A name of the catalogue or a hub id.

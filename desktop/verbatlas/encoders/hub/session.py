@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ASK_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 _NOT_ALLOWED = frozenset({401, 403})
+_PROXY_WANTS_PASSWORD = 407
 _LONGEST_PAUSE = 30.0  # seconds
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -151,12 +152,14 @@ def told(model: str, network: Network, folder: Path) -> Iterator[None]:
         UserError: With the sentence's values.
     """
     import httpx2  # noqa: PLC0415 - heavy
-    from huggingface_hub.errors import GatedRepoError, HfHubHTTPError  # noqa: PLC0415
+    from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError  # noqa: PLC0415
 
     try:
         yield
     except GatedRepoError as error:
         raise UserError(Problem.MODEL_GATED, model=model, host=network.host) from error
+    except RepositoryNotFoundError as error:  # the hub says 401 also of what is not there
+        raise UserError(Problem.MODEL_UNKNOWN_TO_HUB, model=model, host=network.host) from error
     except HfHubHTTPError as error:
         raise _of_status(_status(error), model, network) from error
     except httpx2.ProxyError as error:
@@ -172,6 +175,8 @@ def told(model: str, network: Network, folder: Path) -> Iterator[None]:
 
 
 def _of_status(status: int, model: str, network: Network) -> UserError:
+    if status == _PROXY_WANTS_PASSWORD:
+        return UserError(Problem.PROXY_FAILING, host=network.first_hop)
     if status in _NOT_ALLOWED:
         return UserError(Problem.MODEL_GATED, model=model, host=network.host)
     if 400 <= status < 500 and status not in _ASK_AGAIN:
