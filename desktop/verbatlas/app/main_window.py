@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
             self._models.changed.connect(self._offer_encoders)
             self._models.bug.connect(lambda error: self.session.bug.emit(detail_of(error)))
             self._models.shelf.look()
+            self._on_situation()
         return self._models
 
     @property
@@ -319,6 +320,8 @@ class MainWindow(QMainWindow):
         )
         self.actions_of_window.follow(situation)
         self._name_steps()
+        if self._models is not None:
+            self._models.allow_use(is_possible=situation.has_study and not (situation.busy or situation.read_only))
         if self._desk is not None:
             title = _("Update") if session.has_map else _("Make the map")
             is_possible = situation.is_outdated and not situation.busy

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlo
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from verbatlas.amounts import bytes_in_words
 from verbatlas.app.models.shelf import ShelfModel
 from verbatlas.app.theme import ROLES, scheme_of
 from verbatlas.model_words import encoder_title, languages_in_words, origin_in_words
@@ -60,7 +61,8 @@ class ModelList(QListWidget):
     def _add(self, model: ShelfModel, doing: str) -> None:
         title = encoder_title(model.name)
         item = QListWidgetItem(title, self)
-        state = doing or (_("on this computer") if model.is_here else "")
+        size = 0 if model.offered is None else model.offered.download_bytes
+        state = doing or (_("on this computer") if model.is_here else bytes_in_words(size) if size else "")
         about = []
         if model.offered is not None:
             about.append(languages_in_words(model.offered.languages))

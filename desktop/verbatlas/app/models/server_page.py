@@ -159,8 +159,8 @@ class ServerPage(QWidget):
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(12)
         said = _(
-            "A program on this computer or in your house can run a model for you: SGLang, vLLM, Infinity, TEI, Ollama, "
-            "or anything else that speaks the OpenAI interface. Ask whoever runs it for its address."
+            "A program on this computer or in your company can run a model for you: SGLang, vLLM, Infinity, TEI, "
+            "Ollama, or anything else that speaks the OpenAI interface. Ask whoever runs it for its address."
         )
         column.addWidget(words_label("secondary", text=said))
         column.addLayout(form)

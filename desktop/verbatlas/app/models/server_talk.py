@@ -11,7 +11,7 @@ from verbatlas.app.models.server_page import ServerPage
 from verbatlas.encoders.catalogue import by_name
 from verbatlas.encoders.reference import parse
 from verbatlas.encoders.server import is_loopback
-from verbatlas.engine.server_requests import KeepServerKeyRequest, TestServerRequest, TestServerResult
+from verbatlas.engine.server_requests import KeepServerKeyRequest, ServerTested, TestServerRequest
 from verbatlas.errors import UserError
 from verbatlas.progress import Cancelled
 from verbatlas.sentences import agreement_sentence, leaves_computer_sentence, sentence
@@ -100,7 +100,7 @@ class ServerTalk(QObject):
 
     def _on_answer(self, name: str, answer: object) -> None:
         if name == _TEST and self._page is not None:
-            result = cast(TestServerResult, answer)
+            result = cast(ServerTested, answer)
             self._page.show_answer(_tested_in_words(result), result.check.models)
 
     def _on_failed(self, _name: str, error: Exception) -> None:
@@ -112,7 +112,7 @@ class ServerTalk(QObject):
             self.bug.emit(error)
 
 
-def _tested_in_words(result: TestServerResult) -> str:
+def _tested_in_words(result: ServerTested) -> str:
     check = result.check
     said = [
         _("{model} answers in {ms} ms with {n} numbers for each comment.").format(

@@ -33,7 +33,9 @@ class ShelfModel:
 
 
 def shelf(installed: Iterable[InstalledModel], *, wanted: Iterable[str] = ()) -> list[ShelfModel]:
-    """Return all models: the catalogue in its order, then others that are installed, then others that are wanted.
+    """Return all models, those that can be used at once before the others.
+
+    Each half has the catalogue in its order, and then others.
 
     Args:
         installed: What is on this computer; of several copies the first counts.
@@ -45,4 +47,5 @@ def shelf(installed: Iterable[InstalledModel], *, wanted: Iterable[str] = ()) ->
     known = {model.name for model in CATALOGUE}
     others = [ShelfModel(name, installed=copy) for name, copy in copies.items() if name not in known]
     more = [ShelfModel(name) for name in dict.fromkeys(wanted) if name not in known and name not in copies]
-    return [*(ShelfModel(model.name, model, copies.get(model.name)) for model in CATALOGUE), *others, *more]
+    offered = [ShelfModel(model.name, model, copies.get(model.name)) for model in CATALOGUE]
+    return sorted([*offered, *others, *more], key=lambda model: not model.is_here)
