@@ -7,6 +7,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+# What one test has encoded must not make another quick, nor fill the developer's own cache.
+os.environ["VERBATLAS_CACHE_BYTES"] = "0"
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -47,7 +47,7 @@ def converted_model(folder: Path, *, report: Report) -> Path:
         Cancelled: The reporter no longer wants the model.
     """
     try:
-        kept = cache_folder() / "models" / _cache_key()
+        kept = cache_folder() / "models" / conversion_key()
         if not _is_whole(kept):
             _make(folder, kept, report=report)
     except (OSError, importlib.metadata.PackageNotFoundError) as error:
@@ -55,7 +55,12 @@ def converted_model(folder: Path, *, report: Report) -> Path:
     return kept / _MODEL_FILE
 
 
-def _cache_key() -> str:
+def conversion_key() -> str:
+    """Return what a converted model depends on, as a name for a folder.
+
+    Raises:
+        importlib.metadata.PackageNotFoundError: OpenVINO is not installed.
+    """
     return f"minilm-{weights_digest()[:16]}-{_RECIPE}-{importlib.metadata.version('openvino')}"
 
 

@@ -1,5 +1,6 @@
 """The MiniLM encoder: all-MiniLM-L6-v2 on the CPU, for English and other texts in Latin script."""
 
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.batching import batches_by_length
-from verbatlas.encoders.conversion import ConversionFailed, converted_model
-from verbatlas.encoders.model_files import MODEL, check_model, find_model, weights_digest
+from verbatlas.encoders.conversion import ConversionFailed, conversion_key, converted_model
+from verbatlas.encoders.model_files import MODEL, check_model, file_times, find_model, weights_digest
 from verbatlas.encoders.names import MINILM
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
+from verbatlas.errors import UserError
 from verbatlas.progress import Report, no_report
 
 if TYPE_CHECKING:
@@ -82,6 +84,23 @@ class MiniLMEncoder:
             model=MODEL, revision=weights_digest(), pooling="mean", prompt="", precision=loaded.model.precision
         )
         return Encoded(vectors[rows], identity, tokens.cut[rows])
+
+    def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
+        """Return one vector per query, as :meth:`encode` does: the model has no instruction for queries.
+
+        Raises:
+            UserError: MODEL_MISSING or MODEL_DAMAGED, when :meth:`prepare` was not called.
+            Cancelled: The reporter no longer wants the vectors.
+        """
+        return self.encode(queries, report=report)
+
+    def signature(self) -> str | None:
+        """Return the model's files with their times, and what converts and runs them; None without a model."""
+        try:
+            files = file_times(find_model())
+        except (UserError, OSError, ImportError):
+            return None
+        return json.dumps([MODEL, weights_digest(), conversion_key(), files])
 
     def _prepared(self, *, report: Report) -> _Loaded:
         if self._loaded is None:

@@ -65,5 +65,15 @@ def check_model(folder: Path, *, report: Report) -> None:
             raise UserError(Problem.MODEL_DAMAGED, model=MODEL, file=folder / name)
 
 
+def file_times(folder: Path) -> list[tuple[str, int, int]]:
+    """Return name, size in bytes and time of the last change in nanoseconds of every file that is used.
+
+    Raises:
+        OSError: One is missing.
+    """
+    found = ((name, (folder / name).stat()) for name in sorted(_SHA256))
+    return [(name, status.st_size, status.st_mtime_ns) for name, status in found]
+
+
 def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0

@@ -1,12 +1,28 @@
-"""Where what can be made again is kept between runs."""
+"""Where what can be made again is kept between runs, and how much of it."""
 
 import os
 from pathlib import Path
 
 import platformdirs
 
+CACHE_BYTES = 2 * 1024**3  # the vectors of 1.3 million texts of 384 dimensions
+
 
 def cache_folder() -> Path:
-    """Return the folder for converted models: the user's cache, or what VERBATLAS_CACHE_DIR says."""
+    """Return the folder for converted models and vectors: the user's cache, or what VERBATLAS_CACHE_DIR says."""
     chosen = os.environ.get("VERBATLAS_CACHE_DIR")
     return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("verbatlas", appauthor=False))
+
+
+def vectors_path() -> Path:
+    """Return the file of the vector cache; it need not be there."""
+    return cache_folder() / "vectors.sqlite"
+
+
+def cache_bytes() -> int:
+    """Return how large the vector cache may become: CACHE_BYTES, or what VERBATLAS_CACHE_BYTES says; 0 is none at all.
+
+    What is no whole number there is taken for a slip and left aside.
+    """
+    chosen = os.environ.get("VERBATLAS_CACHE_BYTES", "").strip()
+    return int(chosen) if chosen.isascii() and chosen.isdigit() else CACHE_BYTES

@@ -120,3 +120,11 @@ class Encoder(Protocol):
             UserError: MODEL_MISSING or MODEL_DAMAGED, when :meth:`prepare` was not called.
             Cancelled: The reporter no longer wants the vectors.
         """
+
+    def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
+        """Return one unit vector per search query, to be compared with those of :meth:`encode`, whose identity it has.
+
+        Raises:
+            UserError: MODEL_MISSING or MODEL_DAMAGED, when :meth:`prepare` was not called.
+            Cancelled: The reporter no longer wants the vectors.
+        """

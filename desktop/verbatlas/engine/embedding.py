@@ -12,6 +12,7 @@ from verbatlas.engine.blank import Rows
 from verbatlas.progress import Report
 
 PART_DOCUMENTS = 2048  # a few seconds of work on two cores: what a killed job loses at most
+_KNOWN_FOR_A_NEW_ONE = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +44,13 @@ def embed_rows(
     begun: Embedding | None,
     keep: Keep,
     report: Report,
+    known: NDArray[np.bool_] | None = None,
 ) -> Embedding:
     """Encode the documents of ``rows``, each text once.
 
     The parts end at the same rows whether the work goes on from an earlier one or not, so the vectors are the same to
-    the last bit.
+    the last bit. Should the encoder turn out to be another in the middle of it, as one with a cache can whose model was
+    not needed before, all is done again from the first row.
 
     Args:
         encoder: Prepared.
@@ -57,6 +60,7 @@ def embed_rows(
             them, or one that must see all documents at once.
         keep: Is handed every part when it is there.
         report: Hears how many of ``rows`` are done.
+        known: Which of ``rows`` need next to no work, bool; None for no row. Parts have more of these.
 
     Returns:
         One row per document of the table, zero where it is not in ``rows``.
@@ -68,11 +72,32 @@ def embed_rows(
         return _embed_at_once(encoder, documents, rows, keep=keep, report=report)
     if begun is not None and begun.identity != encoder.encode([]).identity:
         begun = None
-    work = _Parts(encoder, documents, rows, report=report)
-    done = 0 if begun is None else work.go_on_from(begun)
-    for start in range(done, len(rows), PART_DOCUMENTS):
-        keep(work.encode(start))
-    return work.embedding
+    while True:
+        work = _Parts(encoder, documents, rows, report=report)
+        done = 0 if begun is None else work.go_on_from(begun)
+        for stop in _part_ends(np.zeros(len(rows), np.bool_) if known is None else known, start=done):
+            part = work.encode(done, stop)
+            if part is None:
+                begun = None
+                break
+            keep(part)
+            done = stop
+        else:
+            return work.embedding
+
+
+def _part_ends(known: NDArray[np.bool_], *, start: int) -> list[int]:
+    """Return the positions behind the last row of each part: PART_DOCUMENTS rows, known ones counting as next to none.
+
+    Known rows come in larger parts because they are read in the order of the disk, not of the table; and the few new
+    ones among them are encoded together.
+    """
+    if start == len(known):
+        return []
+    costs = np.cumsum(np.where(known[start:], 1, _KNOWN_FOR_A_NEW_ONE)) - 1
+    number = costs // (PART_DOCUMENTS * _KNOWN_FOR_A_NEW_ONE)
+    ends: list[int] = (start + 1 + np.flatnonzero(np.diff(number))).tolist()
+    return [*ends, len(known)]
 
 
 def _embed_at_once(encoder: Encoder, documents: Sequence[str], rows: Rows, *, keep: Keep, report: Report) -> Embedding:
@@ -106,10 +131,10 @@ class _Parts:
             self._first.setdefault(self._documents[row], row)
         return done
 
-    def encode(self, start: int) -> EmbeddedRows:
-        """Encode the part that begins at this position in ``rows``."""
+    def encode(self, start: int, stop: int) -> EmbeddedRows | None:
+        """Encode the part between these positions in ``rows``; None if another encoder did it than the parts before."""
         documents, n_rows = self._documents, len(self._rows)
-        rows = self._rows[start : start + PART_DOCUMENTS].tolist()
+        rows = self._rows[start:stop].tolist()
         new = list(dict.fromkeys(text for row in rows if (text := documents[row]) not in self._first))
 
         def report(done: int, total: int) -> None:
@@ -117,6 +142,8 @@ class _Parts:
 
         report(0, 1)
         encoded = self._encoder.encode(new, report=report)
+        if start and encoded.identity != self.embedding.identity:
+            return None
         self._hold(encoded.vectors.shape[1])
         vectors = self.embedding.vectors
         position = {text: place for place, text in enumerate(new)}
@@ -127,7 +154,7 @@ class _Parts:
         n_cut = sum(self._times[text] for text, is_cut in zip(new, encoded.cut.tolist(), strict=True) if is_cut)
         self.embedding = Embedding(vectors, encoded.identity, n_cut=self.embedding.n_cut + n_cut)
         report(1, 1)
-        return self._part(start, start + len(rows))
+        return self._part(start, stop)
 
     def _part(self, start: int, stop: int) -> EmbeddedRows:
         """Return the rows of the table from one position in ``rows`` to another, with the blank ones before it."""

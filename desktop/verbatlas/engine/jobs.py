@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from verbatlas import analysis, encoders
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding
+from verbatlas.encoders.cached import CachedEncoder
+from verbatlas.encoders.vector_cache import vector_cache
 from verbatlas.engine import blank
 from verbatlas.engine.embedding import Keep, embed_rows, forget
 from verbatlas.engine.stages import Stage, StageReport, begin
@@ -49,8 +51,12 @@ def embed(
     report: StageReport,
     begun: Embedding | None = None,
     keep: Keep = forget,
+    cache_bytes: int | None = None,
 ) -> Embedding:
     """Turn documents into vectors; equal documents get equal vectors.
+
+    What an encoder that does not learn has once made of a text comes from the vector cache; its model is loaded only
+    where texts are not there.
 
     Args:
         documents: The text of every row; blank ones are not shown to the encoder.
@@ -59,6 +65,7 @@ def embed(
         report: Hears of the stages PREPARE and EMBED, the latter in documents with text.
         begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
         keep: Is handed the vectors part by part, as soon as they are there.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
 
     Returns:
         One row per document, of length 1, or zero where the document is blank.
@@ -69,9 +76,16 @@ def embed(
     """
     rows = _some(blank.rows_with_text(documents))
     encoder = encoders.load(choice.encoder, seed=seed)
-    encoder.prepare(report=begin(report, Stage.PREPARE, 1))
-    counted = begin(report, Stage.EMBED, len(rows))
-    return embed_rows(encoder, documents, rows, begun=begun, keep=keep, report=counted)
+    prepared = begin(report, Stage.PREPARE, 1)
+    if encoder.learns:
+        encoder.prepare(report=prepared)
+        counted = begin(report, Stage.EMBED, len(rows))
+        return embed_rows(encoder, documents, rows, begun=begun, keep=keep, report=counted)
+    with vector_cache(cache_bytes) as cache:
+        cached = CachedEncoder(encoder, cache)
+        known = cached.prepare_for([documents[row] for row in rows], report=prepared)
+        counted = begin(report, Stage.EMBED, len(rows))
+        return embed_rows(cached, documents, rows, begun=begun, keep=keep, report=counted, known=known)
 
 
 def arrange(vectors: NDArray[np.float32], *, seed: int, report: StageReport) -> Arrangement:

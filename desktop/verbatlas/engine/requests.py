@@ -75,12 +75,14 @@ class EmbedRequest:
         choice: The encoder.
         seed: Where its random steps begin.
         begun: What an earlier request told of the same documents, joined.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
     """
 
     documents: DocumentsReference
     choice: Choice
     seed: int
     begun: EmbedResult | None = None
+    cache_bytes: int | None = None
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> EmbedResult:
         """Do the work in the engine's process."""
@@ -95,6 +97,7 @@ class EmbedRequest:
             report=report,
             begun=None if self.begun is None else self.begun.load(),
             keep=keep,
+            cache_bytes=self.cache_bytes,
         )
         return _written(folder, "vectors", embedding)
 

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from verbatlas import encoders
 from verbatlas.encoders import Choice, Encoded, Encoder, EncoderIdentity, LearningEncoder
+from verbatlas.encoders.cached import CachedEncoder
+from verbatlas.encoders.vector_cache import vector_cache
 from verbatlas.engine import blank
 from verbatlas.engine.exchange import DocumentsReference
 from verbatlas.engine.messages import Tell
 from verbatlas.engine.stages import Stage, StageReport, begin
 from verbatlas.errors import Problem, UserError
-from verbatlas.progress import Report
 
 
 def direction_of(
@@ -26,6 +27,7 @@ def direction_of(
     choice: Choice,
     seed: int,
     report: StageReport,
+    cache_bytes: int | None = None,
 ) -> NDArray[np.float32]:
     """Return the vector of ``query`` in the space of the vectors that the documents have already.
 
@@ -40,6 +42,7 @@ def direction_of(
         choice: The encoder that made them.
         seed: Where its random steps began.
         report: Hears of the stages PREPARE and EMBED.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
 
     Returns:
         float32, shape (n_dimensions,), of length 1; zero where the query says nothing that the encoder knows.
@@ -50,8 +53,7 @@ def direction_of(
         Cancelled: The reporter no longer wants the answer.
     """
     encoder = encoders.load(choice.encoder, seed=seed)
-    encoder.prepare(report=begin(report, Stage.PREPARE, 1))
-    encoded = _encode(encoder, query, documents, report=begin(report, Stage.EMBED, len(documents)))
+    encoded = _encode(encoder, query, documents, report=report, cache_bytes=cache_bytes)
     # Documents that share nothing with any other have a dimension of their own, at the end: the query has none of it.
     n_more = n_dimensions - encoded.vectors.shape[1]
     if encoded.identity != identity or n_more < 0:
@@ -59,11 +61,19 @@ def direction_of(
     return np.pad(encoded.vectors[0], (0, n_more))
 
 
-def _encode(encoder: Encoder, query: str, documents: Sequence[str], *, report: Report) -> Encoded:
+def _encode(
+    encoder: Encoder, query: str, documents: Sequence[str], *, report: StageReport, cache_bytes: int | None
+) -> Encoded:
+    prepared = begin(report, Stage.PREPARE, 1)
     if isinstance(encoder, LearningEncoder):
+        encoder.prepare(report=prepared)
         with_text = [documents[row] for row in blank.rows_with_text(documents)]
-        return encoder.encode_more([query], learnt_from=with_text, report=report)
-    return encoder.encode([query], report=report)
+        counted = begin(report, Stage.EMBED, len(documents))
+        return encoder.encode_more([query], learnt_from=with_text, report=counted)
+    with vector_cache(cache_bytes) as cache:
+        cached = CachedEncoder(encoder, cache)
+        cached.prepare_for([query], as_queries=True, report=prepared)
+        return cached.encode_queries([query], report=begin(report, Stage.EMBED, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,7 @@ class SimilarRequest:
         n_dimensions: How long these are.
         choice: The encoder that made them.
         seed: Where its random steps began.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
     """
 
     query: str
@@ -85,6 +96,7 @@ class SimilarRequest:
     n_dimensions: int
     choice: Choice
     seed: int
+    cache_bytes: int | None = None
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> NDArray[np.float32]:  # noqa: ARG002 - small, whole
         """Do the work in the engine's process."""
@@ -96,4 +108,5 @@ class SimilarRequest:
             choice=self.choice,
             seed=self.seed,
             report=report,
+            cache_bytes=self.cache_bytes,
         )
