@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from verbatlas.app.background import Background
 from verbatlas.app.engine_thread import EngineThread
@@ -65,7 +66,8 @@ def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a window open or a thread running."""
     yield
     threads = [part for part in gc.get_objects() if type(part) in {Background, EngineThread}]
-    left = [thread for thread in threads if thread.isRunning() and thread not in _SHARED_THREADS]
+    alive = [thread for thread in threads if isValid(thread) and thread.isRunning()]
+    left = [thread for thread in alive if thread not in _SHARED_THREADS]
     _SHARED_THREADS.extend(left)  # told once, by the test that left them
     assert not left, f"threads were left running: {left}"
     if QApplication.instance() is not None:

@@ -1,6 +1,6 @@
 """One model in full: what it is good for, its facts, where it lies, and what can be done with it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.amounts import bytes_in_words
@@ -40,6 +40,7 @@ class ModelDetails(QWidget):
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(6)
+        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.said = words_label("cell", selectable=True)
         self.transfer = TransferLine()
         self.use = QPushButton(_("Use for this table"))
@@ -63,6 +64,7 @@ class ModelDetails(QWidget):
             is_begun: Whether a part of it has arrived earlier.
         """
         self._model = model
+        self.show()
         self.title.setText(encoder_title(model.name))
         about = _("A model that Verbatlas knows nothing about; what its own files say counts.")
         self.about.setText(about if model.offered is None else _sentence(model_description(model.offered)))
@@ -143,6 +145,7 @@ class ModelDetails(QWidget):
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._name()))
         self.transfer.hide()
         self.said.hide()
+        self.hide()  # until there is a model to show
 
 
 def _sentence(words: str) -> str:

@@ -11,6 +11,7 @@ from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.models.models_window import ModelsWindow
 from verbatlas.app.models.server_talk import ServerTalk
 from verbatlas.app.models.shelf_keeper import ShelfKeeper
+from verbatlas.app.models.storage_keeper import StorageKeeper
 from verbatlas.app.sending import host_beyond, may_send
 from verbatlas.encoders import AUTO
 from verbatlas.encoders.hub.network import Network
@@ -47,9 +48,11 @@ class ModelManager(QObject):
         self._may_use = False
         self.shelf = ShelfKeeper(background, own, network=self.network, parent=self)
         self.servers = ServerTalk(own, here=self._here, parent=self)
+        self.storage = StorageKeeper(background, self)
         for part in (self.shelf, self.servers):
             part.changed.connect(self.changed)
             part.bug.connect(self.bug)
+        self.storage.bug.connect(self.bug)
 
     @property
     def view(self) -> ModelsWindow | None:
@@ -120,6 +123,7 @@ class ModelManager(QObject):
         preferences = self._own.preferences
         view.network.show_network(mirror=preferences.mirror, proxy=preferences.proxy, is_offline=preferences.is_offline)
         self.servers.show_in(view.server)
+        self.storage.show_in(view.network)
         self.shelf.show_in(view)
         self.allow_use(is_possible=self._may_use)
 
@@ -141,8 +145,9 @@ class ModelManager(QObject):
         self._own.use_network(mirror=mirror, proxy=proxy, is_offline=is_offline)
         network_guard.shut(is_shut=is_offline)
 
-    def _on_closed(self) -> None:
+    def _on_closed(self, _result: int) -> None:
         self.servers.let_go()
+        self.storage.let_go()
         if self._view is not None:
             self._view.deleteLater()
         self._view = None

@@ -1,7 +1,6 @@
 """The window of models: the shelf and one model in full, a server, and the network."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,8 +19,8 @@ from verbatlas.app.models.network_page import NetworkPage
 from verbatlas.app.models.server_page import ServerPage
 from verbatlas.words import gettext as _
 
-_WIDTH, _HEIGHT = 900, 620
-_LIST_WIDTH = 270
+_WIDTH, _HEIGHT = 940, 620
+_LIST_WIDTH = 300
 
 
 class ModelsWindow(QDialog):
@@ -35,7 +34,7 @@ class ModelsWindow(QDialog):
 
     other_asked = Signal(str)
     folder_asked = Signal()
-    closed = Signal()
+    closed = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,26 +58,18 @@ class ModelsWindow(QDialog):
         """Bring the page of the server to the front."""
         self.pages.setCurrentIndex(1)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Say that the window was closed, by whatever means."""
-        super().closeEvent(event)
-        self.closed.emit()
-
-    def reject(self) -> None:
-        """Close, also by Escape."""
-        self.close()
-
     def _on_other(self) -> None:
         if name := self.other.text().strip():
             self.other_asked.emit(name)
 
     def _build(self) -> None:
         self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(self._shelf_page(), _("On this computer and on the hub"))
         self.pages.addTab(_scrolling(self.server), _("On a server"))
         self.pages.addTab(_scrolling(self.network), _("Network and storage"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.close)
+        buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 10, 16, 12)
         foot.addWidget(buttons)
@@ -92,6 +83,7 @@ class ModelsWindow(QDialog):
         self.other.returnPressed.connect(self._on_other)
         self.look_up.clicked.connect(self._on_other)
         self.folder.clicked.connect(self.folder_asked)
+        self.finished.connect(self.closed)
 
     def _shelf_page(self) -> QWidget:
         other = QHBoxLayout()

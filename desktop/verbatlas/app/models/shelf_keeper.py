@@ -59,7 +59,7 @@ class ShelfKeeper(QObject):
         self._lane = EngineLane(self)
         self._looking: Task | None = None
         self._view: ModelsWindow | None = None
-        self._models: list[ShelfModel] = shelf(())
+        self._models: list[ShelfModel] = []  # until the disk has been looked at
         self._wanted: list[str] = []
         self._lane.progressed.connect(self._on_progress)
         self._lane.answered.connect(self._on_answer)
@@ -67,7 +67,7 @@ class ShelfKeeper(QObject):
 
     @property
     def models(self) -> list[ShelfModel]:
-        """The shelf as it was found last."""
+        """The shelf as it was found last; nothing before the first look."""
         return self._models
 
     def look(self) -> None:
@@ -99,7 +99,7 @@ class ShelfKeeper(QObject):
         """Stop everything; what has arrived of a model is kept."""
         self._lane.close()
 
-    def _on_view_closed(self) -> None:
+    def _on_view_closed(self, _result: int) -> None:
         self._view = None
 
     def _on_listed(self, installed: list[InstalledModel]) -> None:
