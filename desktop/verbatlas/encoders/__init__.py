@@ -29,12 +29,14 @@ def load(name: str, *, seed: int) -> Encoder:
 
     Raises:
         ValueError: There is no such encoder.
+        UserError: MODEL_MISSING: the package that brings MiniLM is not installed.
     """
     # Neither is imported above: the window needs only the types, and each encoder has heavy libraries of its own.
     if name == MINILM:
-        from verbatlas.encoders.minilm import MiniLMEncoder  # noqa: PLC0415
+        from verbatlas.encoders.local.encoder import LocalEncoder  # noqa: PLC0415
+        from verbatlas.encoders.local.packaged import MODEL, check_model, find_model  # noqa: PLC0415
 
-        return MiniLMEncoder()
+        return LocalEncoder(find_model(), name=MINILM, model=MODEL, check=check_model)
     if name == LEXICAL:
         from verbatlas.encoders.lexical import LexicalEncoder  # noqa: PLC0415
 

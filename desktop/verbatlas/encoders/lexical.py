@@ -59,6 +59,16 @@ class LexicalEncoder:
             vectors = np.hstack([vectors, is_zero.astype(np.float32)])
         return Encoded(vectors, identity, _cut(documents))
 
+    def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
+        """Return what :meth:`encode` does: vectors in a space of the queries' own.
+
+        To compare queries with documents, learn from the documents: :meth:`encode_more`.
+
+        Raises:
+            Cancelled: The reporter no longer wants the vectors.
+        """
+        return self.encode(queries, report=report)
+
     def encode_more(self, texts: Sequence[str], *, learnt_from: Sequence[str], report: Report = no_report) -> Encoded:
         """Return the vectors of ``texts`` among those that :meth:`encode` gave ``learnt_from``: unit rows.
 

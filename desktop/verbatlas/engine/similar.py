@@ -54,7 +54,7 @@ def direction_of(
     encoded = _encode(encoder, query, documents, report=begin(report, Stage.EMBED, len(documents)))
     # Documents that share nothing with any other have a dimension of their own, at the end: the query has none of it.
     n_more = n_dimensions - encoded.vectors.shape[1]
-    if encoded.identity != identity or n_more < 0:
+    if not encoded.identity.is_comparable(identity) or n_more < 0:
         raise UserError(Problem.ENCODER_CHANGED)
     return np.pad(encoded.vectors[0], (0, n_more))
 
@@ -63,7 +63,7 @@ def _encode(encoder: Encoder, query: str, documents: Sequence[str], *, report: R
     if isinstance(encoder, LearningEncoder):
         with_text = [documents[row] for row in blank.rows_with_text(documents)]
         return encoder.encode_more([query], learnt_from=with_text, report=report)
-    return encoder.encode([query], report=report)
+    return encoder.encode_queries([query], report=report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
