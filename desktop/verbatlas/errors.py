@@ -35,6 +35,7 @@ class Problem(StrEnum):
     DISK_FULL = "disk_full"  # path
     MODEL_MISSING = "model_missing"  # model
     MODEL_DAMAGED = "model_damaged"  # model, file
+    MODEL_REFUSED = "model_refused"  # model, reason (an encoders.local.Refusal), detail
     STUDY_UNREADABLE = "study_unreadable"  # path
     STUDY_TOO_NEW = "study_too_new"  # path, version, known
     STUDY_LOCKED = "study_locked"  # path

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
+from verbatlas.encoders.local import Refusal
 from verbatlas.encoders.server import Agreement, is_loopback
 from verbatlas.errors import Problem, UserError
+from verbatlas.local_words import refusal_words
 from verbatlas.model_words import encoder_title
 from verbatlas.study import Change, HistoryEntry, Labelling, Losses
 from verbatlas.tables import is_blank
@@ -86,6 +88,9 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.MODEL_MISSING: lambda: _("The model {model} is not installed. Install Verbatlas again."),
     Problem.MODEL_DAMAGED: lambda: _(
         "The model {model} is damaged: its file {file} is not the one that was published. Install Verbatlas again."
+    ),
+    Problem.MODEL_REFUSED: lambda: _(
+        "The model {model} is not used: {why}. Choose another model, or another version of this one."
     ),
     Problem.STUDY_UNREADABLE: lambda: _(
         "{path} could not be opened as a Verbatlas study: it is damaged or something else."
@@ -296,6 +301,8 @@ def choice_sentence(choice: Choice) -> str:
 def sentence(error: UserError) -> str:
     """Return what happened, to which file or row, and what to do, in the person's language."""
     values = {name: _shown(value) for name, value in error.values.items()}
+    if error.problem == Problem.MODEL_REFUSED:
+        values["why"] = refusal_words(Refusal(str(error.values["reason"])), str(error.values.get("detail", "")))
     return _PROBLEMS[error.problem]().format_map(values)
 
 

@@ -1,8 +1,12 @@
 """Ground floor: documents to embeddings, by encoders that all keep one protocol."""
 
+from verbatlas.encoders.catalogue import by_name
 from verbatlas.encoders.choice import Choice, ChoiceReason, choose, made_by
+from verbatlas.encoders.local.precision import Precision
+from verbatlas.encoders.local.prompts import Prompts
 from verbatlas.encoders.names import AUTO, LEXICAL, MINILM
 from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity, LearningEncoder
+from verbatlas.encoders.reference import Reference, ReferenceKind, parse
 
 __all__ = [
     "AUTO",
@@ -15,29 +19,57 @@ __all__ = [
     "Encoder",
     "EncoderIdentity",
     "LearningEncoder",
+    "Precision",
     "choose",
     "load",
     "made_by",
 ]
 
 
-def load(name: str, *, seed: int) -> Encoder:
-    """Return the encoder called ``name``; its model is loaded by ``prepare``, not here.
+def load(name: str, *, seed: int, precision: Precision = Precision.AUTO) -> Encoder:
+    """Return the encoder called ``name``; its model is loaded, or its server asked, by ``prepare``, not here.
 
     Args:
-        name: ``minilm`` or ``lexical``.
+        name: As ``encoders.reference.parse`` understands it, but not ``auto``.
         seed: Where the random steps of an encoder that has some begin.
+        precision: How exact the vectors of a model on this computer have to be.
 
     Raises:
-        ValueError: There is no such encoder.
+        UserError: There is no such encoder (ENCODER_UNKNOWN), or its model is not on this computer (MODEL_MISSING,
+            MODEL_NOT_INSTALLED, FILE_MISSING).
+        ValueError: ``auto``: which encoder that is depends on the documents.
     """
-    # Neither is imported above: the window needs only the types, and each encoder has heavy libraries of its own.
-    if name == MINILM:
-        from verbatlas.encoders.minilm import MiniLMEncoder  # noqa: PLC0415
+    # None is imported above: the window needs only the types, and each encoder has heavy libraries of its own.
+    reference = parse(name)
+    match reference.kind:
+        case ReferenceKind.AUTO:
+            raise ValueError("which encoder 'auto' is, choose() tells")
+        case ReferenceKind.LEXICAL:
+            from verbatlas.encoders.lexical import LexicalEncoder  # noqa: PLC0415
 
-        return MiniLMEncoder()
-    if name == LEXICAL:
-        from verbatlas.encoders.lexical import LexicalEncoder  # noqa: PLC0415
+            return LexicalEncoder(seed=seed)
+        case ReferenceKind.SERVER:
+            return _load_server(reference)
+        case _:
+            return _load_local(reference, precision=precision)
 
-        return LexicalEncoder(seed=seed)
-    raise ValueError(f"no encoder is called {name!r}")
+
+def _load_server(reference: Reference) -> Encoder:
+    from verbatlas.encoders.server.encoder import ServerEncoder  # noqa: PLC0415
+
+    known = by_name(reference.model)
+    prompts = ("", "") if known is None else (known.document_prompt, known.query_prompt)
+    return ServerEncoder(reference.name, reference.model, prompt=prompts[0], query_prompt=prompts[1])
+
+
+def _load_local(reference: Reference, *, precision: Precision) -> Encoder:
+    from verbatlas.encoders.hub.installed import find_installed  # noqa: PLC0415
+    from verbatlas.encoders.local.encoder import LocalEncoder  # noqa: PLC0415
+    from verbatlas.encoders.local.packaged import check_model, find_model  # noqa: PLC0415
+
+    known = by_name(reference.name)
+    prompts = Prompts() if known is None else Prompts(document=known.document_prompt, query=known.query_prompt)
+    name, model = reference.text(), reference.hub_id
+    if reference.name == MINILM:
+        return LocalEncoder(find_model(), name=name, model=model, precision=precision, check=check_model)
+    return LocalEncoder(find_installed(reference), name=name, model=model, precision=precision, prompts=prompts)

@@ -60,7 +60,9 @@ class LexicalEncoder:
         return Encoded(vectors, identity, _cut(documents))
 
     def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
-        """Return the queries' vectors in a space of their own; :meth:`encode_more` has that of the documents.
+        """Return what :meth:`encode` does: vectors in a space of the queries' own.
+
+        To compare queries with documents, learn from the documents: :meth:`encode_more`.
 
         Raises:
             Cancelled: The reporter no longer wants the vectors.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -13,15 +13,16 @@ from verbatlas.progress import Report, no_report
 
 @dataclass(frozen=True, slots=True)
 class EncoderIdentity:
-    """All that determines the vector of a text. Vectors may be compared only when their identities are equal.
+    """All that determines the vector of a text. Vectors may be mixed only when their identities are equal.
 
     Attributes:
         model: The model's name.
         revision: Which weights: a digest, or the version of the algorithm.
         pooling: How token vectors become one: ``mean``, ``cls``, …; ``none`` where there are no tokens.
-        prompt: The instruction put before every text; blank for none.
+        prompt: The instruction put before every document; blank for none.
         precision: The arithmetic, such as ``fp32``, and what ran it where that can change a vector.
         fitted_on: A digest of the documents, for encoders that learn from them; blank for others.
+        reading: How texts are read that are longer than the model's input; blank for their beginnings only.
     """
 
     model: str
@@ -30,10 +31,19 @@ class EncoderIdentity:
     prompt: str
     precision: str
     fitted_on: str = ""
+    reading: str = ""
 
     def key(self) -> str:
         """Return all fields as one line of text, for caches and files."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    def is_comparable(self, other: "EncoderIdentity") -> bool:
+        """Return whether a query's vectors may be compared with the other's: in all but the precision they are equal.
+
+        A study that moves to another computer is searched with the arithmetic that runs there. Vectors of one table
+        are made by one identity all the same.
+        """
+        return replace(self, precision=other.precision) == other
 
     @classmethod
     def from_key(cls, key: str) -> "EncoderIdentity":
@@ -107,7 +117,7 @@ class Encoder(Protocol):
         """Do what is needed once before the first document, such as loading a model.
 
         Raises:
-            UserError: MODEL_MISSING or MODEL_DAMAGED.
+            UserError: MODEL_MISSING, MODEL_DAMAGED or MODEL_REFUSED.
             Cancelled: The reporter no longer wants it.
         """
 
@@ -117,7 +127,7 @@ class Encoder(Protocol):
         Without documents it still tells its identity.
 
         Raises:
-            UserError: MODEL_MISSING or MODEL_DAMAGED, when :meth:`prepare` was not called.
+            UserError: MODEL_MISSING, MODEL_DAMAGED or MODEL_REFUSED, when :meth:`prepare` was not called.
             Cancelled: The reporter no longer wants the vectors.
         """
 

@@ -56,7 +56,7 @@ def direction_of(
     encoded = _encode(encoder, query, documents, report=report, cache_bytes=cache_bytes)
     # Documents that share nothing with any other have a dimension of their own, at the end: the query has none of it.
     n_more = n_dimensions - encoded.vectors.shape[1]
-    if encoded.identity != identity or n_more < 0:
+    if not encoded.identity.is_comparable(identity) or n_more < 0:
         raise UserError(Problem.ENCODER_CHANGED)
     return np.pad(encoded.vectors[0], (0, n_more))
 

@@ -10,7 +10,7 @@ from scipy.stats import spearmanr
 
 from verbatlas import encoders
 from verbatlas.encoders import Encoder
-from verbatlas.encoders.model_files import find_model
+from verbatlas.encoders.local.packaged import find_model
 from verbatlas.progress import Cancelled
 
 _EDGES = [
@@ -148,6 +148,6 @@ def test_where_openvino_cannot_run_pytorch_does_and_the_identity_says_so(
 
 
 def test_without_openvino_pytorch_runs(minilm: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "verbatlas.encoders.openvino_model")
+    monkeypatch.delitem(sys.modules, "verbatlas.encoders.local.openvino_model")
     monkeypatch.setitem(sys.modules, "openvino", None)
     assert encoders.load("minilm", seed=7).encode(["Hello"]).identity.precision == "fp32 (PyTorch)"

@@ -4,12 +4,12 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
+from verbatlas.encoders.local.weights import WEIGHTS
 from verbatlas.encoders.names import MINILM_PACKAGE
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-WEIGHTS = "model.safetensors"
 _SHA256 = {
     WEIGHTS: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
@@ -19,11 +19,6 @@ _SHA256 = {
     "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
 }
 _BLOCK = 4 * 1024 * 1024
-
-
-def weights_digest() -> str:
-    """Return the SHA-256 of the weights, which is the model's revision."""
-    return _SHA256[WEIGHTS]
 
 
 def find_model() -> Path:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from encoder_reports import Reports
-
-from verbatlas.encoders import Encoder
 from verbatlas.encoders.conversion import ConversionFailed, converted_model
 from verbatlas.encoders.model_files import find_model
+
+from verbatlas.encoders import Encoder
 from verbatlas.progress import Cancelled, no_report
 
 _AN_HOUR_AGO_AND_MORE = 4_000

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from verbatlas.encoders.conversion import converted_model
-from verbatlas.encoders.model_files import find_model
-from verbatlas.encoders.openvino_model import OpenvinoModel
-from verbatlas.encoders.torch_model import TorchModel
+from verbatlas.encoders.local.conversion import converted_model
+from verbatlas.encoders.local.openvino_model import OpenvinoModel
+from verbatlas.encoders.local.packaged import find_model
+from verbatlas.encoders.local.torch_model import TorchModel
 from verbatlas.progress import no_report
 
 

@@ -6,7 +6,7 @@ import pytest
 from encoder_reports import Reports
 
 from verbatlas import encoders
-from verbatlas.encoders.model_files import check_model, find_model
+from verbatlas.encoders.local.packaged import check_model, find_model
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled, no_report
 

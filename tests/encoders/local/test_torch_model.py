@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from verbatlas.encoders.model_files import find_model
-from verbatlas.encoders.torch_model import TorchModel
+from verbatlas.encoders.local.description import describe
+from verbatlas.encoders.local.packaged import find_model
+from verbatlas.encoders.local.torch_model import TorchModel
 
 
 def test_padding_does_not_change_a_vector() -> None:
-    model = TorchModel(find_model())
+    model = TorchModel(describe(find_model()))
     ids = np.array([[101, 7592, 102, 0, 0]])
     alone = model(ids[:, :3], np.ones((1, 3), dtype=np.int64))
     padded = model(ids, (ids != 0).astype(np.int64))
