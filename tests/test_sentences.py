@@ -35,6 +35,14 @@ _VALUES = {
     "ending": ".xls",
     "longest": 32_767,
     "most": 16_384,
+    "encoder": "bge-lage",
+    "nearest": "bge-large-zh-v1.5",
+    "names": ["auto", "minilm"],
+    "host": "hf-mirror.com",
+    "status": 503,
+    "address": "hf-mirror",
+    "needed": 1_353,
+    "free": 12,
 }
 
 

@@ -43,17 +43,13 @@ _ORIGINS: dict[Origin, Callable[[], str]] = {
 
 def model_description(model: CatalogueModel) -> str:
     """Return what a model is good for and what it costs, in one line without a full stop."""
-    parts = [use_in_words(model)]
-    if model.is_packaged:
-        parts.append(_("comes with Verbatlas"))
-    elif model.download_bytes:
-        parts.append(bytes_in_words(model.download_bytes))
-    return _(", ").join(parts)
+    cost = _("comes with Verbatlas") if model.is_packaged else bytes_in_words(model.download_bytes)
+    return _("{use}, {cost}").format(use=use_in_words(model), cost=cost)
 
 
 def use_in_words(model: CatalogueModel) -> str:
     """Return what a model is good for and how fast it is."""
-    return _(", ").join([_GOOD_FOR[model.name](), speed_in_words(model.speed)])
+    return _("{use}, {speed}").format(use=_GOOD_FOR[model.name](), speed=speed_in_words(model.speed))
 
 
 def speed_in_words(speed: Speed) -> str:

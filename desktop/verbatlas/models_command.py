@@ -114,11 +114,11 @@ class _ShownDownload:
             self._progress(stage, done, total)
             return
         timing = self._pace.update(stage, done, total, at=time.monotonic())
-        parts = [_("{done} of {total}").format(done=bytes_in_words(done), total=bytes_in_words(total))]
+        note = _("{done} of {total}").format(done=bytes_in_words(done), total=bytes_in_words(total))
         if timing.rate and timing.seconds_left:
-            parts.append(_("{amount} a second").format(amount=bytes_in_words(int(timing.rate))))
-            parts.append(_("{duration} left").format(duration=duration_in_words(timing.seconds_left)))
-        self._progress(stage, done, total, note=_(", ").join(parts))
+            speed, left = bytes_in_words(int(timing.rate)), duration_in_words(timing.seconds_left)
+            note = _("{amounts}, {speed} a second, {left} left").format(amounts=note, speed=speed, left=left)
+        self._progress(stage, done, total, note=note)
 
 
 def _remove(name: str) -> int:
