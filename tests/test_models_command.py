@@ -111,6 +111,14 @@ def test_what_cannot_be_done_is_said_in_one_sentence(words: list[str], says: str
     assert "Traceback" not in finished.stderr
 
 
+def test_a_download_that_was_stopped_is_in_the_list(shell: Shell) -> None:
+    begun = shell.folder / "models" / ".begun" / "BAAI--bge-m3"
+    begun.mkdir(parents=True)
+    (begun / "model.safetensors.0123456789abcdef.part").write_bytes(bytes(120_000))
+
+    assert "2.3 GB (120 KB here)" in shell("list").stdout
+
+
 def test_offline_nobody_is_asked(shell: Shell, hub: StandInHub) -> None:
     finished = shell("download", _MODEL, "--mirror", hub.endpoint, VERBATLAS_OFFLINE="1")
 

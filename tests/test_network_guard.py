@@ -141,6 +141,7 @@ print(try_outside(address))
 with network_guard.opened([]) as opening:
     opening.also("{own_address}")
     print(try_outside(address))
+opening.also("{own_address}")
 print(try_outside(address))
 """,
         str(tmp_path),

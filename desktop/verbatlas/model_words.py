@@ -16,7 +16,7 @@ _GOOD_FOR: dict[str, Callable[[], str]] = {
     "bge-m3": lambda: _("over 100 languages, large: for Chinese and English mixed, and for very long texts"),
     "gte-large-zh": lambda: _("Chinese, large: among the best clusters for Chinese comments, half the download of bge"),
     "gte-base-zh": lambda: _("Chinese, middle: clusters nearly as well as the large one"),
-    "Qwen3-Embedding-0.6B": lambda: _("over 100 languages, large: the newest, for mixed comments and very long texts"),
+    "Qwen3-Embedding-0.6B": lambda: _("over 100 languages, large: strong on mixed comments and very long texts"),
     "multilingual-e5-base": lambda: _("about 100 languages, middle: for comments in several languages"),
     "multilingual-e5-small": lambda: _("about 100 languages, small: for several languages on any computer"),
     MINILM: lambda: _("English, small: good clusters for English comments on any computer"),

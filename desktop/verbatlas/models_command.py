@@ -10,7 +10,7 @@ from verbatlas.amounts import bytes_in_words, duration_in_words
 from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel
 from verbatlas.encoders.hub.checking import check
 from verbatlas.encoders.hub.download import download
-from verbatlas.encoders.hub.installed import InstalledModel, list_installed
+from verbatlas.encoders.hub.installed import InstalledModel, begun_size, list_installed
 from verbatlas.encoders.hub.network import CHINESE_MIRROR, Network
 from verbatlas.encoders.hub.plan import CONVERTER
 from verbatlas.encoders.hub.removal import remove
@@ -87,7 +87,10 @@ def _list() -> int:
 
 def _offer(model: CatalogueModel) -> tuple[str, ...]:
     longest = _("{count} tokens").format(count=f"{model.max_tokens:,}")
-    return model.name, bytes_in_words(model.download_bytes), longest, model.licence, use_in_words(model)
+    cost, begun = bytes_in_words(model.download_bytes), begun_size(model.hub_id)
+    if begun:
+        cost = _("{cost} ({begun} here)").format(cost=cost, begun=bytes_in_words(begun))
+    return model.name, cost, longest, model.licence, use_in_words(model)
 
 
 def _download(given: argparse.Namespace, progress: TerminalProgress) -> int:

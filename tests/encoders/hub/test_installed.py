@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from installed_models import USED, write_hub_cache, write_model
 
-from verbatlas.encoders.hub.installed import Origin, find_installed, is_whole, list_installed
-from verbatlas.encoders.hub.places import hub_cache, models_folder
+from verbatlas.encoders.hub.installed import Origin, begun_size, find_installed, is_whole, list_installed
+from verbatlas.encoders.hub.places import begun_folder, hub_cache, models_folder
 from verbatlas.encoders.hub.record import ModelRecord, write_record
 from verbatlas.encoders.reference import parse
 from verbatlas.errors import Problem, UserError
@@ -104,6 +104,14 @@ def test_weights_in_parts_are_whole_when_all_parts_are_there(model_files: dict[s
     (folder / "model-2.safetensors").write_bytes(b"x")
 
     assert is_whole(folder)
+
+
+def test_how_much_of_a_stopped_download_is_here(model_files: dict[str, bytes]) -> None:
+    assert begun_size("BAAI/bge-m3") == 0
+
+    write_model(begun_folder("BAAI/bge-m3"), model_files)
+
+    assert begun_size("BAAI/bge-m3") == sum(len(model_files[name]) for name in USED)
 
 
 def test_a_half_model_and_strange_folders_are_passed_over(model_files: dict[str, bytes]) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from installed_models import write_hub_cache, write_model
 
-from verbatlas.encoders.hub.download import begun_folder, locked
+from verbatlas.encoders.hub.download import locked
 from verbatlas.encoders.hub.installed import Origin, list_installed
-from verbatlas.encoders.hub.places import hub_cache, models_folder
+from verbatlas.encoders.hub.places import begun_folder, hub_cache, models_folder
 from verbatlas.encoders.hub.record import ModelRecord, write_record
 from verbatlas.encoders.hub.removal import remove
 from verbatlas.encoders.reference import parse
