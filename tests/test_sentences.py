@@ -43,6 +43,14 @@ _VALUES = {
     "before": 384,
     "now": 1024,
     "variable": "VERBATLAS_API_KEY",
+    "encoder": "bge-lage",
+    "nearest": "bge-large-zh-v1.5",
+    "names": ["auto", "minilm"],
+    "host": "hf-mirror.com",
+    "status": 503,
+    "address": "hf-mirror",
+    "needed": 1_353,
+    "free": 12,
 }
 
 

@@ -20,7 +20,7 @@ _GOOD_FOR: dict[str, Callable[[], str]] = {
     "bge-m3": lambda: _("over 100 languages, large: for Chinese and English mixed, and for very long texts"),
     "gte-large-zh": lambda: _("Chinese, large: among the best clusters for Chinese comments, half the download of bge"),
     "gte-base-zh": lambda: _("Chinese, middle: clusters nearly as well as the large one"),
-    "Qwen3-Embedding-0.6B": lambda: _("over 100 languages, large: the newest, for mixed comments and very long texts"),
+    "Qwen3-Embedding-0.6B": lambda: _("over 100 languages, large: strong on mixed comments and very long texts"),
     "multilingual-e5-base": lambda: _("about 100 languages, middle: for comments in several languages"),
     "multilingual-e5-small": lambda: _("about 100 languages, small: for several languages on any computer"),
     MINILM: lambda: _("English, small: good clusters for English comments on any computer"),
@@ -64,17 +64,13 @@ def encoder_title(name: str) -> str:
 
 def model_description(model: CatalogueModel) -> str:
     """Return what a model is good for and what it costs, in one line without a full stop."""
-    parts = [use_in_words(model)]
-    if model.is_packaged:
-        parts.append(_("comes with Verbatlas"))
-    elif model.download_bytes:
-        parts.append(bytes_in_words(model.download_bytes))
-    return _(", ").join(parts)
+    cost = _("comes with Verbatlas") if model.is_packaged else bytes_in_words(model.download_bytes)
+    return _("{use}, {cost}").format(use=use_in_words(model), cost=cost)
 
 
 def use_in_words(model: CatalogueModel) -> str:
     """Return what a model is good for and how fast it is."""
-    return _(", ").join([_GOOD_FOR[model.name](), speed_in_words(model.speed)])
+    return _("{use}, {speed}").format(use=_GOOD_FOR[model.name](), speed=speed_in_words(model.speed))
 
 
 def speed_in_words(speed: Speed) -> str:

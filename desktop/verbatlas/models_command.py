@@ -10,7 +10,7 @@ from verbatlas.amounts import bytes_in_words, duration_in_words
 from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel
 from verbatlas.encoders.hub.checking import check
 from verbatlas.encoders.hub.download import download
-from verbatlas.encoders.hub.installed import InstalledModel, list_installed
+from verbatlas.encoders.hub.installed import InstalledModel, begun_size, list_installed
 from verbatlas.encoders.hub.network import CHINESE_MIRROR, Network
 from verbatlas.encoders.hub.plan import CONVERTER
 from verbatlas.encoders.hub.removal import remove
@@ -87,7 +87,10 @@ def _list() -> int:
 
 def _offer(model: CatalogueModel) -> tuple[str, ...]:
     longest = _("{count} tokens").format(count=f"{model.max_tokens:,}")
-    return model.name, bytes_in_words(model.download_bytes), longest, model.licence, use_in_words(model)
+    cost, begun = bytes_in_words(model.download_bytes), begun_size(model.hub_id)
+    if begun:
+        cost = _("{cost} ({begun} here)").format(cost=cost, begun=bytes_in_words(begun))
+    return model.name, cost, longest, model.licence, use_in_words(model)
 
 
 def _download(given: argparse.Namespace, progress: TerminalProgress) -> int:
@@ -114,11 +117,11 @@ class _ShownDownload:
             self._progress(stage, done, total)
             return
         timing = self._pace.update(stage, done, total, at=time.monotonic())
-        parts = [_("{done} of {total}").format(done=bytes_in_words(done), total=bytes_in_words(total))]
+        note = _("{done} of {total}").format(done=bytes_in_words(done), total=bytes_in_words(total))
         if timing.rate and timing.seconds_left:
-            parts.append(_("{amount} a second").format(amount=bytes_in_words(int(timing.rate))))
-            parts.append(_("{duration} left").format(duration=duration_in_words(timing.seconds_left)))
-        self._progress(stage, done, total, note=_(", ").join(parts))
+            speed, left = bytes_in_words(int(timing.rate)), duration_in_words(timing.seconds_left)
+            note = _("{amounts}, {speed} a second, {left} left").format(amounts=note, speed=speed, left=left)
+        self._progress(stage, done, total, note=note)
 
 
 def _remove(name: str) -> int:

@@ -106,16 +106,18 @@ class Opening:
 
     def __init__(self) -> None:
         self._hosts: list[str] = []
+        self._is_closed = False
 
     def also(self, host: str) -> None:
-        """Open the way to ``host`` too, to which one of the others sends us."""
-        self._hosts.append(_plain(host))
-        _wall.open(self._hosts[-1])
+        """Open the way to ``host`` too, to which one of the others sends us; nothing once the request is over."""
+        if not self._is_closed:
+            self._hosts.append(_plain(host))
+            _wall.open(self._hosts[-1])
 
     def close(self) -> None:
-        """Close them again."""
+        """Close them again, for good."""
+        self._is_closed = True
         _wall.close(self._hosts)
-        self._hosts = []
 
 
 @contextlib.contextmanager

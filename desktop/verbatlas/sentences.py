@@ -146,7 +146,7 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "all your rights. Verbatlas never runs such code. Choose another model."
     ),
     Problem.MODEL_NOT_FOR_TEXT: lambda: _(
-        "{model} cannot be used: it has no {file}, so it is no model for texts that Verbatlas can run. "
+        "{model} cannot be used: it has no usable {file}, so it is no model for texts that Verbatlas can run. "
         "Choose another model."
     ),
     Problem.MODEL_UNKNOWN_TO_HUB: lambda: _(

@@ -8,6 +8,7 @@ import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _HEAVY = ("torch", "transformers", "sentence_transformers", "sklearn", "umap", "hdbscan", "openvino", "faiss", "numba")
+_HEAVY += ("httpx2", "huggingface_hub")  # only while a model is downloaded
 _HEAVY += ("pyarrow", "python_calamine", "xlsxwriter")  # only where such a file is read or written
 _HEAVY += ("openai", "httpx2", "keyring")  # only where a server is asked
 
@@ -26,7 +27,15 @@ def test_the_import_contracts_hold() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["verbatlas.app.application", "verbatlas.app.desk_view", "verbatlas.engine", "verbatlas.study", "verbatlas.cli"],
+    [
+        "verbatlas.app.application",
+        "verbatlas.app.desk_view",
+        "verbatlas.engine",
+        "verbatlas.engine.model_requests",
+        "verbatlas.model_words",
+        "verbatlas.study",
+        "verbatlas.cli",
+    ],
 )
 def test_the_window_process_loads_nothing_heavy(module: str) -> None:
     program = f"import sys, {module}; print([name for name in {_HEAVY} if name in sys.modules])"

@@ -42,6 +42,10 @@ _ELSEWHERE = {
     "app/advice/proposal_bar": "app/advice/test_learning",
     "app/noise/noise_panel": "app/noise/test_noise_tray",
     "app/noise/noise_plan": "app/noise/test_noise_tray",
+    "encoders/hub/plan": "encoders/hub/test_download",
+    "encoders/hub/safety": "encoders/hub/test_download",
+    "encoders/hub/session": "encoders/hub/test_download",
+    "encoders/hub/transfer": "encoders/hub/test_download",
     "app/split/split_preview": "app/split/test_splitting",
 }
 

@@ -5,6 +5,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import time
 from dataclasses import dataclass
@@ -172,6 +173,18 @@ class Describe:
             "main": getattr(sys.modules["__main__"], "__file__", None),
             "modules": sorted(name for name, module in sys.modules.items() if module is not None),
         }
+
+
+@dataclass(frozen=True)
+class GoOutside:
+    """Connect to an address that nobody has, as a library does that reports home, and return how that ended."""
+
+    def run(self, report: StageReport, folder: Path, tell: object = None) -> str:
+        try:
+            socket.create_connection(("192.0.2.1", 443), timeout=5).close()
+        except OSError as error:
+            return type(error).__name__
+        return "connected"
 
 
 @dataclass(frozen=True)

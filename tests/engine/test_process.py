@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from sample_requests import Count, Describe, ImportOpenvino
+from sample_requests import Count, Describe, GoOutside, ImportOpenvino
 from waiting import LONG, on_posix, until_end, until_progress
 
 from verbatlas.engine.client import Engine
@@ -128,6 +128,11 @@ def test_the_engine_knows_neither_qt_nor_the_window(engine: Engine) -> None:
 def test_importing_openvino_reports_to_nobody(engine: Engine) -> None:
     ticket = engine.submit(ImportOpenvino())
     assert until_end(engine, ticket)[-1] == Finished(ticket, [])
+
+
+def test_nothing_leaves_the_computer_from_a_job(engine: Engine) -> None:
+    ticket = engine.submit(GoOutside())
+    assert until_end(engine, ticket)[-1] == Finished(ticket, "NetworkRefused")
 
 
 def test_a_library_may_print_in_a_program_that_has_no_console(monkeypatch: pytest.MonkeyPatch) -> None:

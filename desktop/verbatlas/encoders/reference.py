@@ -112,8 +112,11 @@ def _unknown(text: str) -> UserError:
 
 
 def _nearest(text: str, names: list[str]) -> str:
-    """Return the name that begins like ``text``, or else the one most like it."""
+    """Return the name most like ``text``, or whose beginning is: who mistypes a name often shortens it too."""
     typed = text.casefold().rpartition("/")[2]
-    longer = [name for name in names if typed and name.casefold().startswith(typed)]
-    by_small = {name.casefold(): name for name in names}
-    return longer[0] if longer else by_small[difflib.get_close_matches(typed, by_small, n=1, cutoff=0)[0]]
+
+    def likeness(name: str) -> float:
+        beginnings = (name.casefold(), name.casefold()[: len(typed)])
+        return max(difflib.SequenceMatcher(None, typed, one).ratio() for one in beginnings)
+
+    return max(names, key=likeness)

@@ -7,11 +7,13 @@ host by a redirect that tells size and digest in ``X-Linked-Size`` and ``X-Linke
 
 import hashlib
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -58,7 +60,7 @@ class Repository:
 class StandInHub:
     """Serves the models it is given, on 127.0.0.1; large files on ``localhost``, another host for a client."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
         self.models: dict[str, Repository] = {}
         self.troubles: list[Trouble] = []
         self.seen: list[Seen] = []
@@ -73,7 +75,13 @@ class StandInHub:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
-        self.endpoint = f"http://127.0.0.1:{self.port}"
+        scheme = "http"
+        if certificate is not None:
+            scheme, context = "https", ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.endpoint = f"{scheme}://127.0.0.1:{self.port}"
+        self.elsewhere = f"{scheme}://localhost:{self.port}"
 
     def add(self, hub_id: str, files: dict[str, bytes], *, is_gated: bool = False) -> None:
         self.models[hub_id] = Repository({"main": dict(files)}, is_gated=is_gated)
@@ -94,8 +102,9 @@ class StandInHub:
 
 
 @contextmanager
-def running_hub() -> Iterator[StandInHub]:
-    hub = StandInHub()
+def running_hub(certificate: Path | None = None) -> Iterator[StandInHub]:
+    """Run a hub; with a file of a key and its certificate by HTTPS."""
+    hub = StandInHub(certificate)
     thread = threading.Thread(target=hub.server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -212,7 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
         sha256 = hashlib.sha256(content).hexdigest()
         headers |= {"X-Linked-Etag": f'"{sha256}"', "X-Linked-Size": str(len(content))}
         # As the hub does: large files lie elsewhere, and another host has them.
-        location = f"http://localhost:{self.stand_in.port}/lfs/{sha256}"
+        location = f"{self.stand_in.elsewhere}/lfs/{sha256}"
         return self._answer(302, b"", headers | {"Location": location})
 
     def _large(self, sha256: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from small_proxy import running_proxy
-from stand_in_hub import StandInHub, commit_of
+from stand_in_hub import StandInHub, commit_of, running_hub
 
-from verbatlas.encoders.hub.download import begun_folder, download
+from verbatlas.encoders.hub.download import download
 from verbatlas.encoders.hub.installed import list_installed
 from verbatlas.encoders.hub.network import Network
+from verbatlas.encoders.hub.places import begun_folder
 from verbatlas.encoders.hub.record import read_record
 from verbatlas.encoders.hub.session import Patience
 from verbatlas.errors import Problem, UserError
@@ -473,6 +475,42 @@ def test_a_proxy_that_refuses_or_is_not_there_is_named(
         {"host": "127.0.0.1"},
     )
     assert hub.seen == []
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for this computer that nobody has signed."""
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    path = tmp_path_factory.mktemp("certificate") / "own.pem"
+    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    words += ["-days", "2", "-subj", "/CN=hub", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"]
+    subprocess.run([*words, "-keyout", path, "-out", path.with_name("public.pem")], check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + path.with_name("public.pem").read_bytes())
+    return path
+
+
+def test_a_hub_whose_certificate_is_not_trusted_is_sent_nothing(
+    certificate: Path, patience: Patience, model_files: dict[str, bytes]
+) -> None:
+    with running_hub(certificate) as hub:
+        hub.add(_MODEL, model_files)
+
+        assert refused(Network(endpoint=hub.endpoint), patience)[0] is Problem.HUB_UNTRUSTED
+        assert hub.seen == []
+
+
+def test_a_company_that_looks_into_connections_is_trusted_by_its_certificate_and_tunnels_work(
+    certificate: Path, patience: Patience, model_files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_name("public.pem")))
+    with running_hub(certificate) as hub, running_proxy(password="secret") as proxy:
+        hub.add(_MODEL, model_files)
+
+        brought = download(_MODEL, network=Network(endpoint=hub.endpoint, proxy=proxy.address), patience=patience)
+
+        assert (brought.folder / "model.safetensors").read_bytes() == model_files["model.safetensors"]
+        assert set(proxy.passed) == {f"127.0.0.1:{hub.port}", f"localhost:{hub.port}"}
 
 
 def test_offline_nobody_is_asked(hub: StandInHub, patience: Patience) -> None:

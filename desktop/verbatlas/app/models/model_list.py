@@ -69,7 +69,7 @@ class ModelList(QListWidget):
         elif model.installed is not None:
             about.append(origin_in_words(model.installed.origin))
         item.setData(_NAME, model.name)
-        item.setData(_STATE, _("  ·  ").join(part for part in (*about, state) if part))
+        item.setData(_STATE, "  ·  ".join(part for part in (*about, state) if part))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {item.data(_STATE)}")
         item.setToolTip(model.name)
 

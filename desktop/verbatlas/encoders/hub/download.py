@@ -9,7 +9,7 @@ from pathlib import Path
 
 from verbatlas.encoders.hub.installed import is_whole
 from verbatlas.encoders.hub.network import Network
-from verbatlas.encoders.hub.places import folder_name, models_folder
+from verbatlas.encoders.hub.places import begun_folder, folder_name, models_folder
 from verbatlas.encoders.hub.plan import Plan, plan
 from verbatlas.encoders.hub.record import FileRecord, ModelRecord, read_record, write_record
 from verbatlas.encoders.hub.safety import refuse_unsafe_settings
@@ -19,7 +19,7 @@ from verbatlas.encoders.hub.watch import Watch, watched
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
 
-_BEGUN, _LOCKS = ".begun", ".locks"
+_LOCKS = ".locks"
 _SPARE = 50_000_000  # bytes that a disk should keep besides
 _MB = 1_000_000
 
@@ -70,11 +70,6 @@ def download(
     models = models_folder()
     with told(hub_id, network, models), locked(hub_id), session(network, patience) as visit:
         return watched(lambda watch: _download(hub_id, models, visit=visit, watch=watch, free=free), report=report)
-
-
-def begun_folder(hub_id: str) -> Path:
-    """Return where the files of a model lie until all are there."""
-    return models_folder() / _BEGUN / folder_name(hub_id)
 
 
 @contextlib.contextmanager

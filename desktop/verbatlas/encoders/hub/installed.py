@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from verbatlas.encoders.catalogue import by_name
-from verbatlas.encoders.hub.places import folder_name, hub_cache, hub_id_of, models_folder
+from verbatlas.encoders.hub.places import begun_folder, folder_name, hub_cache, hub_id_of, models_folder
 from verbatlas.encoders.hub.record import read_record
 from verbatlas.encoders.names import MINILM, MINILM_PACKAGE
 from verbatlas.encoders.reference import Reference, ReferenceKind, is_hub_id
@@ -96,6 +96,11 @@ def find_installed(reference: Reference, *, folders: Sequence[Path] = ()) -> Pat
         if model.hub_id.casefold() == hub_id.casefold():
             return model.folder
     raise UserError(Problem.MODEL_NOT_INSTALLED, model=reference.name)
+
+
+def begun_size(hub_id: str) -> int:
+    """Return how many bytes of a model are here of a download that was stopped; 0 if none was."""
+    return _size(begun_folder(hub_id))
 
 
 def is_whole(folder: Path) -> bool:

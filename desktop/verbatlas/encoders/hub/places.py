@@ -18,6 +18,11 @@ def models_folder() -> Path:
     return (Path(data) if data else Path(platformdirs.user_data_dir("verbatlas", appauthor=False))) / "models"
 
 
+def begun_folder(hub_id: str) -> Path:
+    """Return where the files of a model lie while it is downloaded, until all are there."""
+    return models_folder() / ".begun" / folder_name(hub_id)
+
+
 def hub_cache() -> Path:
     """Return the folder in which other programs keep models of the hub, as huggingface_hub finds it."""
     for variable in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):

@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Collection
 from pathlib import Path
 
-from verbatlas.encoders.hub.download import begun_folder, locked
+from verbatlas.encoders.hub.download import locked
 from verbatlas.encoders.hub.installed import InstalledModel, Origin, list_installed
-from verbatlas.encoders.hub.places import folder_name, hub_cache, models_folder
+from verbatlas.encoders.hub.places import begun_folder, folder_name, hub_cache, models_folder
 from verbatlas.encoders.reference import Reference, ReferenceKind
 from verbatlas.errors import Problem, UserError
 

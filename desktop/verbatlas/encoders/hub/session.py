@@ -109,6 +109,8 @@ def session(network: Network, patience: Patience) -> Iterator[Session]:
 def asked(call: Callable[[], Result], *, visit: Session, watch: Watch) -> Result:
     """Return what the hub answers, asking again with growing pauses while it is in trouble.
 
+    A hub that cannot be connected to is not asked again: at the beginning that is no passing trouble.
+
     Raises:
         HfHubHTTPError: It refuses.
         TransportError: It does not answer.
@@ -121,7 +123,7 @@ def asked(call: Callable[[], Result], *, visit: Session, watch: Watch) -> Result
             return call()
         except Exception as error:
             tries += 1
-            if tries >= visit.patience.tries or not is_passing(error):
+            if tries >= visit.patience.tries or not is_passing(error) or _is_refused_connection(error):
                 raise
             watch.wait(pause_before(tries, visit.patience, error))
 

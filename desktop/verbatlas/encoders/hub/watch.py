@@ -107,8 +107,10 @@ def watched(work: Callable[[Watch], Result], *, report: Report) -> Result:
     thread = threading.Thread(target=run, name="hub", daemon=True)
     thread.start()
     try:
-        while thread.is_alive():
+        is_alive = True
+        while is_alive:
             thread.join(_GLANCE)
+            is_alive = thread.is_alive()  # asked first: the last report is of all that was done
             report(watch.done, watch.total)
     finally:
         watch.give_up()
