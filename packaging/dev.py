@@ -18,6 +18,8 @@ from pathlib import Path
 import environment
 import system_libraries
 
+import model_server
+
 ROOT = Path(__file__).resolve().parents[1]
 _SAMPLE = ROOT / "resources" / "samples" / "coffee_subscription_en.csv"
 _OUT = ROOT / "out"
@@ -60,6 +62,9 @@ def test(rest: Sequence[str]) -> int:
     python = environment.ready(ROOT, extra="dev")
     if not system_libraries.ready([*system_libraries.FOR_WINDOWS, *system_libraries.FOR_TESTS]):
         return 1
+    server = model_server.ready(ROOT)
+    if server is not None:
+        os.environ[model_server.VARIABLE] = str(server)
     # A shell starts background jobs deaf to interrupts, and so would be the programs that the tests interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     tools = python.parent
@@ -68,7 +73,8 @@ def test(rest: Sequence[str]) -> int:
         [tools / "ruff", "format", "--check", "."],
         [tools / "mypy"],
         [tools / "lint-imports"],
-        [python, "-m", "pytest", "-n", "2", *rest],
+        # By groups: the tests that talk to the one server all run in one process.
+        [python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *rest],
     ):
         words = [str(word) for word in check]
         print(f"== {' '.join(words)}", flush=True)

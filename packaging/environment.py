@@ -32,7 +32,7 @@ def ready(root: Path, *, extra: str | None) -> Path:
         return python
     if not python.exists():
         print(f"Making a virtual environment in {folder}", flush=True)
-        _make(folder)
+        make(folder)
     print("Installing what Verbatlas needs (some minutes the first time)", flush=True)
     project = f"{root}[{extra}]" if extra else str(root)
     constraints = str(root / "packaging" / "constraints.txt")
@@ -56,7 +56,7 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path) -> None:
     """Make a virtual environment; Debian keeps a part of Python that this needs in a package of its own."""
     if _has_ensurepip() or (system_libraries.install(["python3-venv"]) and _has_ensurepip()):
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)

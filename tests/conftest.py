@@ -1,9 +1,16 @@
 """What every floor's tests share."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # where the tests find model_server and fault_proxy
+
+import model_server as model_server_process
+from fault_proxy import FaultProxy
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
@@ -19,3 +26,24 @@ def shared_data() -> Path:
     if not _SHARED.is_dir():
         pytest.skip(f"the developers' data set is not at {_SHARED}")
     return _SHARED
+
+
+@pytest.fixture(scope="session")
+def model_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[model_server_process.ModelServer]:
+    """A real model server with all-MiniLM-L6-v2, started once; it takes ten seconds or more."""
+    with model_server_process.running(tmp_path_factory.mktemp("model-server") / "log") as server:
+        yield server
+
+
+@pytest.fixture
+def proxy(model_server: model_server_process.ModelServer) -> Iterator[FaultProxy]:
+    """A proxy before it that goes wrong as it is told."""
+    with FaultProxy(model_server.address) as proxy:
+        yield proxy
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Send all tests that need the model server to one process, so that it runs once."""
+    for item in items:
+        if "model_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("model-server"))

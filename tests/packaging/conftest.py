@@ -13,5 +13,5 @@ _FOLDER = Path(__file__).resolve().parents[2] / "packaging"
 def scripts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(_FOLDER))
     yield
-    for name in ("dev", "environment", "system_libraries"):
+    for name in ("dev", "environment", "model_server", "system_libraries"):
         sys.modules.pop(name, None)

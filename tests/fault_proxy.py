@@ -1,0 +1,180 @@
+"""A proxy on loopback before the real server that goes wrong as it is told, the way networks and servers do."""
+
+import contextlib
+import http.client
+import json
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What goes wrong with one request for vectors.
+
+    Attributes:
+        status: Answer with it instead of asking the real server; 0 to ask it.
+        words: What the answer then says.
+        headers: What the answer then has besides.
+        stall: Seconds before anything is answered.
+        cut: Close the connection: before the answer, or in the middle of it.
+        change: What to make of the real server's answer.
+        body: Send this instead of the real server's answer.
+    """
+
+    status: int = 0
+    words: str = "the fault that was asked for"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    stall: float = 0.0
+    cut: str = ""
+    change: Callable[[Answer], Answer] | None = None
+    body: bytes = b""
+
+
+class FaultProxy:
+    """Passes requests on to a real server, but for the faults.
+
+    Attributes:
+        faults: The next requests for vectors meet them, one each.
+        rule: Asked with every request for vectors that meets no fault; None to let it pass.
+        sent: The texts of every request for vectors, in the order in which they came.
+    """
+
+    def __init__(self, upstream: str) -> None:
+        self.faults: deque[Fault] = deque()
+        self.rule: Callable[[Answer], Fault | None] = lambda request: None
+        self.sent: list[list[str]] = []
+        self._upstream = urlsplit(upstream)
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self._server: ThreadingHTTPServer | None = None
+        self._port = 0
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.kill()
+
+    @property
+    def address(self) -> str:
+        """Where it listens, with the real server's path."""
+        return f"http://127.0.0.1:{self._port}{self._upstream.path}"
+
+    def start(self) -> None:
+        """Listen; at the same port as before, if it did before."""
+        proxy = self
+
+        class Handler(_Handler):
+            def setup(self) -> None:
+                super().setup()
+                self.proxy = proxy
+                with proxy._lock:
+                    proxy._open.add(self.connection)
+
+            def finish(self) -> None:
+                super().finish()
+                with proxy._lock:
+                    proxy._open.discard(self.connection)
+
+        self._server = _Server(("127.0.0.1", self._port), Handler)
+        self._port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def kill(self) -> None:
+        """Cut all connections and listen no more, as a server that is killed."""
+        if self._server is None:
+            return
+        self._server.shutdown()
+        self._server.server_close()
+        self._server = None
+        with self._lock:
+            for connection in self._open:
+                _shut(connection)
+
+    def fault_of(self, request: Answer) -> Fault:
+        """Return what goes wrong with this request for vectors."""
+        with self._lock:
+            self.sent.append(request["input"])
+            if self.faults:
+                return self.faults.popleft()
+        return self.rule(request) or Fault()
+
+    def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """Return what the real server answers."""
+        upstream = http.client.HTTPConnection(self._upstream.hostname or "", self._upstream.port, timeout=120)
+        try:
+            upstream.request(method, path, body or None, dict(headers))
+            answer = upstream.getresponse()
+            return answer.status, answer.read()
+        finally:
+            upstream.close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = True
+    request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: connections are cut on purpose."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    proxy: FaultProxy
+
+    def do_GET(self) -> None:
+        self._answer(*self.proxy.ask("GET", self.path, b"", self._headers()))
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        fault = self.proxy.fault_of(json.loads(body))
+        time.sleep(fault.stall)
+        if fault.cut == "before":
+            _shut(self.connection)
+            return
+        if fault.status:
+            self._answer(fault.status, json.dumps({"error": {"message": fault.words}}).encode(), fault.headers)
+            return
+        status, answer = self.proxy.ask("POST", self.path, body, self._headers())
+        if fault.change is not None:
+            answer = json.dumps(fault.change(json.loads(answer))).encode()
+        answer = fault.body or answer
+        if fault.cut == "middle":
+            self._answer(status, answer[: len(answer) // 2], {"content-length": str(len(answer))})
+            _shut(self.connection)
+            return
+        self._answer(status, answer)
+
+    def _headers(self) -> dict[str, str]:
+        kept = ("authorization", "content-type")
+        return {name: value for name in kept if (value := self.headers.get(name)) is not None}
+
+    def _answer(self, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"content-type": "application/json", "content-length": str(len(body))}.items():
+            if name not in (headers or {}):
+                self.send_header(name, value)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+def _shut(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # it may be closed already
+        connection.shutdown(socket.SHUT_RDWR)
