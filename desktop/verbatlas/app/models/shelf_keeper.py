@@ -16,9 +16,10 @@ from verbatlas.app.models.model_details import ModelDetails
 from verbatlas.app.models.models_window import ModelsWindow
 from verbatlas.app.models.shelf import ShelfModel, shelf
 from verbatlas.encoders.hub.checking import CheckedModel
-from verbatlas.encoders.hub.download import DownloadedModel, begun_folder
+from verbatlas.encoders.hub.download import DownloadedModel
 from verbatlas.encoders.hub.installed import InstalledModel, list_installed
 from verbatlas.encoders.hub.network import Network
+from verbatlas.encoders.hub.places import begun_folder
 from verbatlas.encoders.hub.plan import CONVERTER
 from verbatlas.encoders.reference import is_hub_id, parse
 from verbatlas.engine.model_requests import CheckModelRequest, DownloadModelRequest, RemoveModelRequest
