@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from verbatlas.encoders.model_files import find_model
+
+from verbatlas.encoders.local.packaged import find_model
 
 MODEL = "all-MiniLM-L6-v2"
 KEY = "kept-from-everybody"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from verbatlas import __version__, network_guard
+from verbatlas.encoders import Precision
 from verbatlas.encoders.reference import parse_typed
 from verbatlas.errors import UserError
 from verbatlas.label_job import LabelOptions, label
@@ -97,6 +98,12 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         metavar="ENCODER",
         help=_("what turns texts into vectors: auto, lexical, a model's name, its folder, or a server's address"),
     )
+    add(
+        "--precision",
+        choices=tuple(Precision),
+        default=Precision.AUTO.value,
+        help=_("how exact a model on this computer has to be; fast takes half the time or less"),
+    )
     add("--method", choices=_METHODS, default="auto", help=_("how documents are clustered"))
     add("--clusters", type=int, metavar="N", help=_("how many clusters (default: as many as fit)"))
     add("--detail", type=float, default=0.0, metavar="-3..3", help=_("fewer (below 0) or more clusters"))
@@ -128,6 +135,7 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         text=tuple(given.text),
         settings=Settings(
             encoder=encoder,
+            precision=str(given.precision),
             method=given.method,
             n_clusters=given.clusters,
             detail=given.detail,

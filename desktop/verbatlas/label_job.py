@@ -9,6 +9,7 @@ from verbatlas import encoders, tables
 from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
+from verbatlas.local_words import run_sentences
 from verbatlas.reading_words import reading_notices
 from verbatlas.sentences import TextCounts, choice_sentence, notices
 from verbatlas.study import ReplaceClustering, Settings, Study
@@ -58,14 +59,16 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     documents = tables.documents(table, columns)
     if all(tables.is_blank(document) for document in documents):
         raise UserError(Problem.TABLE_ALL_BLANK, columns=[table.labels()[column] for column in columns])
-    choice = encoders.choose(documents, wanted=settings.encoder, installed=installed_names())
+    precision = encoders.Precision(settings.precision)
+    choice = encoders.choose(documents, wanted=settings.encoder, installed=installed_names(), precision=precision)
     progress.say(choice_sentence(choice))
     with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
         path = options.study or Path(folder) / "label.verbatlas"
         with Study.create(
             path, table=table, text_columns=columns, settings=settings, source=options.source.resolve()
         ) as study:
-            embedding = jobs.embed(documents, choice=choice, seed=settings.seed, report=progress)
+            runs: list[jobs.Run] = []
+            embedding = jobs.embed(documents, choice=choice, seed=settings.seed, report=progress, ran=runs.append)
             study.store_embedding(embedding)
             arrangement = jobs.arrange(embedding.vectors, seed=settings.seed, report=progress)
             study.store_arrangement(arrangement.graph, arrangement.layout)
@@ -82,7 +85,7 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
             )
             study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, arrangement.layout))
             progress.end_line()
-            for notice in notices(TextCounts.of(documents), n_cut=embedding.n_cut):
+            for notice in (*run_sentences(runs), *notices(TextCounts.of(documents), n_cut=embedding.n_cut)):
                 progress.say(notice)
             return _write(study, options)
 

@@ -1,8 +1,9 @@
 """The words for models on this computer: why one is not used, how one is run, what its files say otherwise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from verbatlas.encoders.local import Disagreement, Refusal, Trouble, Way
+from verbatlas.engine.jobs import Run
 from verbatlas.words import gettext as _
 
 # Each entry is a function so that the words are looked up when they are needed, in the language of that moment.
@@ -65,6 +66,17 @@ def way_words(way: Way) -> str:
 def trouble_words(trouble: Trouble) -> str:
     """Return why the processor runs a model although there is a graphics card."""
     return _TROUBLES[trouble]()
+
+
+def run_sentences(runs: Iterable[Run]) -> list[str]:
+    """Return in sentences how a model was run; nothing where none was needed."""
+    said = []
+    for run in runs:
+        if run.way is not None:
+            said.append(_("Run by {way}.").format(way=way_words(run.way)))
+        if run.trouble is not None:
+            said.append(trouble_words(run.trouble))
+    return said
 
 
 def disagreement_words(found: Mapping[Disagreement, tuple[object, object]]) -> list[str]:

@@ -85,9 +85,9 @@ class Controls(QWidget):
         self._encoders = tuple(encoders)
         self.encoder.offer(self._encoders, wanted=self._settings.encoder)
 
-    def use_encoder(self, name: str) -> None:
-        """Ask for another encoder, as if the person had picked it here."""
-        self._settings = replace(self._settings, encoder=name)
+    def use_encoder(self, name: str, precision: str) -> None:
+        """Ask for another encoder, as if the person had picked it here, and for how exact it has to be."""
+        self._settings = replace(self._settings, encoder=name, precision=precision)
         self.encoder.offer(self._encoders, wanted=name)
         self.changed.emit(self._settings)
 
@@ -155,7 +155,7 @@ class Controls(QWidget):
         )
         for signal in signals:
             signal.connect(self._on_change)
-        self.encoder.picked.connect(self.use_encoder)
+        self.encoder.picked.connect(lambda name: self.use_encoder(name, self._settings.precision))
         self._run.clicked.connect(self._on_run)
 
 

@@ -330,9 +330,9 @@ class MainWindow(QMainWindow):
     def _offer_encoders(self) -> None:
         self.desk.controls.offer_encoders(self.models.offered())
 
-    def _use_encoder(self, name: str) -> None:
+    def _use_encoder(self, name: str, precision: str) -> None:
         """Read the comments of the open study with another encoder, at once."""
-        self.desk.controls.use_encoder(name)
+        self.desk.controls.use_encoder(name, precision)
         self.session.run()
 
     def _name_steps(self) -> None:

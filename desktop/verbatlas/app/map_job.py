@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas import network_guard
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
 from verbatlas.app.steps import Step
@@ -15,7 +16,7 @@ from verbatlas.app.work import choice_of
 from verbatlas.encoders import Choice
 from verbatlas.engine import Engine
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, Reference
-from verbatlas.engine.jobs import Clustered
+from verbatlas.engine.jobs import Clustered, Run
 from verbatlas.engine.requests import (
     ArrangeRequest,
     ArrangeResult,
@@ -38,10 +39,12 @@ class MadeMap:
     Attributes:
         change: What it changed in the clusters.
         choice: The encoder that read the comments; None where they were not read again.
+        run: How its model was run.
     """
 
     change: Change
     choice: Choice | None
+    run: Run
 
 
 def make_map(
@@ -72,7 +75,7 @@ def make_map(
         with edits:
             change = study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, job.layout))
             study.set_settings(wanted)
-        return MadeMap(change, choice)
+        return MadeMap(change, choice, job.run)
     finally:
         job.tidy_up()
 
@@ -89,16 +92,20 @@ class _Job:
         self._documents: DocumentsReference = self._keep(engine.share_documents(study.documents))
         self._vectors: ArrayReference | None = None
         self._graph: GraphReference | None = None
+        self.run = Run()
 
     def embed(self) -> Choice:
         """Turn the documents into vectors, store them, and return which encoder did it."""
-        choice = choice_of(self._study, self._wanted.encoder)
-        request = EmbedRequest(self._documents, choice, self._wanted.seed, self._begun())
+        choice = choice_of(self._study, self._wanted)
+        request = EmbedRequest(
+            self._documents, choice, self._wanted.seed, self._begun(), offline=network_guard.is_offline()
+        )
         result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._store_part)))
-        self._vectors = result.vectors
+        self._vectors, self.run = result.vectors, result.run
         # At once: a run that is stopped later leaves vectors of which the settings must say how they were made.
-        known = self._study.settings
-        self._study.set_settings(replace(known, encoder=self._wanted.encoder, seed=self._wanted.seed))
+        wanted = self._wanted
+        made = replace(self._study.settings, encoder=wanted.encoder, precision=wanted.precision, seed=wanted.seed)
+        self._study.set_settings(made)
         self._task.stop_if_unwanted()
         return choice
 

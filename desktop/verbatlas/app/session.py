@@ -30,6 +30,7 @@ from verbatlas.app.work import (
 from verbatlas.encoders import Choice
 from verbatlas.engine import Engine
 from verbatlas.errors import Problem, UserError
+from verbatlas.local_words import run_sentences
 from verbatlas.sentences import TextCounts
 from verbatlas.study import Change, Edit, Rename, Settings, Study
 from verbatlas.tables import TableFormat
@@ -404,7 +405,7 @@ class Session(QObject):
             self.choice = made.choice
             self.choice_changed.emit()
         embedding = self.study.embedding
-        said = sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)
+        said = [*run_sentences([made.run]), *sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)]
         self.told.emit([*said, *sentences.names_carried(made.change, self.study.labelling)])
         self.situation_changed.emit()
 

@@ -48,7 +48,8 @@ def steps_needed(study: Study, wanted: Settings, *, is_stale: bool = False) -> t
     """
     asked_before = study.settings
     clustered = (Step.CLUSTER, Step.NAME)
-    if not study.has_embedding or wanted.encoder != asked_before.encoder or wanted.seed != asked_before.seed:
+    reading = (wanted.encoder, wanted.precision, wanted.seed)
+    if not study.has_embedding or reading != (asked_before.encoder, asked_before.precision, asked_before.seed):
         return (Step.EMBED, Step.ARRANGE, *clustered)
     if not study.has_arrangement:
         return (Step.ARRANGE, *clustered)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verbatlas import encoders, tables
-from verbatlas.encoders import Choice
+from verbatlas.encoders import Choice, Precision
 from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
@@ -175,15 +175,20 @@ def save_copy(study: Study, path: Path) -> Path:
 
 
 def _described(study: Study) -> OpenedStudy:
-    return OpenedStudy(study, choice_of(study, study.settings.encoder), TextCounts.of(study.documents))
+    return OpenedStudy(study, choice_of(study, study.settings), TextCounts.of(study.documents))
 
 
-def choice_of(study: Study, wanted: str) -> Choice:
-    """Return which encoder reads the comments of ``study`` when ``wanted`` was asked for; ``auto`` stays what it was.
+def choice_of(study: Study, wanted: Settings) -> Choice:
+    """Return which encoder reads the comments of ``study`` as ``wanted`` has it; ``auto`` stays what it was.
 
     Raises:
-        UserError: ``wanted`` is no encoder's name.
+        UserError: What is wanted is no encoder's name.
     """
-    identity = study.encoder_identity if wanted == study.settings.encoder else None
-    made_by = "" if identity is None else encoders.made_by(identity)
-    return encoders.choose(study.documents, wanted=wanted, installed=installed_names(), made_by=made_by)
+    identity = study.encoder_identity if wanted.encoder == study.settings.encoder else None
+    return encoders.choose(
+        study.documents,
+        wanted=wanted.encoder,
+        installed=installed_names(),
+        made_by="" if identity is None else encoders.made_by(identity),
+        precision=Precision(wanted.precision),
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from verbatlas.encoders.catalogue import CatalogueModel, Speed, by_name
+from verbatlas.encoders.local.precision import Precision
 from verbatlas.encoders.names import AUTO, LEXICAL, MINILM
 from verbatlas.encoders.protocol import EncoderIdentity
 from verbatlas.encoders.reference import ReferenceKind, parse
@@ -54,16 +55,23 @@ class Choice:
         reason: Why.
         han_share: How much of the text is Chinese characters, 0..1.
         latin_share: How many of the documents are mostly in Latin script, 0..1; what MiniLM can read.
+        precision: How exact the vectors of a model on this computer have to be.
     """
 
     encoder: str
     reason: ChoiceReason
     han_share: float
     latin_share: float = 0.0
+    precision: Precision = Precision.AUTO
 
 
 def choose(
-    documents: Sequence[str], *, wanted: str = AUTO, installed: Collection[str] = (MINILM,), made_by: str = ""
+    documents: Sequence[str],
+    *,
+    wanted: str = AUTO,
+    installed: Collection[str] = (MINILM,),
+    made_by: str = "",
+    precision: Precision = Precision.AUTO,
 ) -> Choice:
     """Return the encoder for ``documents``: the wanted one, or the one that reads them best.
 
@@ -74,6 +82,7 @@ def choose(
         wanted: ``auto``, or the name of an encoder as :func:`verbatlas.encoders.reference.parse` understands it.
         installed: The names of the models that are on this computer.
         made_by: The encoder whose vectors the study has already; ``auto`` stays with it.
+        precision: How exact the vectors of a model on this computer have to be.
 
     Raises:
         UserError: ``wanted`` is no encoder's name (ENCODER_UNKNOWN).
@@ -86,7 +95,7 @@ def choose(
         encoder, reason = _suitable(shares, installed=frozenset(installed), n_documents=len(documents))
         if made_by and made_by != encoder:
             encoder, reason = made_by, ChoiceReason.MADE_BEFORE
-    return Choice(encoder, reason, shares.han, shares.latin_documents)
+    return Choice(encoder, reason, shares.han, shares.latin_documents, precision)
 
 
 def made_by(identity: EncoderIdentity) -> str:

@@ -1,6 +1,6 @@
 """The main job as three pure functions on documents and arrays, with no process: embed, arrange, cluster."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,25 @@ from verbatlas import analysis, encoders
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding
 from verbatlas.encoders.cached import CachedEncoder
+from verbatlas.encoders.local import Trouble, Way
 from verbatlas.encoders.vector_cache import vector_cache
 from verbatlas.engine import blank
 from verbatlas.engine.embedding import Keep, embed_rows, forget
 from verbatlas.engine.stages import Stage, StageReport, begin
 from verbatlas.errors import Problem, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a model on this computer was run.
+
+    Attributes:
+        way: By what, how fast and how exactly; None where no model was needed, or it is elsewhere.
+        trouble: Why the processor ran it although there is a graphics card; None where all was well.
+    """
+
+    way: Way | None = None
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +66,7 @@ def embed(
     begun: Embedding | None = None,
     keep: Keep = forget,
     cache_bytes: int | None = None,
+    ran: Callable[[Run], None] = lambda _run: None,
 ) -> Embedding:
     """Turn documents into vectors; equal documents get equal vectors.
 
@@ -66,6 +81,7 @@ def embed(
         begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
         keep: Is handed the vectors part by part, as soon as they are there.
         cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
+        ran: Is told at the end how the model was run.
 
     Returns:
         One row per document, of length 1, or zero where the document is blank.
@@ -75,7 +91,7 @@ def embed(
         Cancelled: The reporter no longer wants the result.
     """
     rows = _some(blank.rows_with_text(documents))
-    encoder = encoders.load(choice.encoder, seed=seed)
+    encoder = encoders.load(choice.encoder, seed=seed, precision=choice.precision)
     prepared = begin(report, Stage.PREPARE, 1)
     if encoder.learns:
         encoder.prepare(report=prepared)
@@ -85,7 +101,9 @@ def embed(
         cached = CachedEncoder(encoder, cache)
         known = cached.prepare_for([documents[row] for row in rows], report=prepared)
         counted = begin(report, Stage.EMBED, len(rows))
-        return embed_rows(cached, documents, rows, begun=begun, keep=keep, report=counted, known=known)
+        embedding = embed_rows(cached, documents, rows, begun=begun, keep=keep, report=counted, known=known)
+    ran(Run(getattr(encoder, "way", None), getattr(encoder, "trouble", None)))
+    return embedding
 
 
 def arrange(vectors: NDArray[np.float32], *, seed: int, report: StageReport) -> Arrangement:

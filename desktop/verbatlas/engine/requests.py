@@ -1,14 +1,15 @@
 """The stages of the main job as requests to the engine's process: what goes in and comes out lies in files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from verbatlas import network_guard
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding, EncoderIdentity
 from verbatlas.engine import jobs
 from verbatlas.engine.embedding import EmbeddedRows
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, write_array
-from verbatlas.engine.jobs import Arrangement, Clustered
+from verbatlas.engine.jobs import Arrangement, Clustered, Run
 from verbatlas.engine.messages import Tell
 from verbatlas.engine.stages import StageReport
 
@@ -37,6 +38,7 @@ class EmbedResult:
     vectors: ArrayReference
     identity: EncoderIdentity
     n_cut: int
+    run: Run = field(default_factory=Run)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -76,6 +78,7 @@ class EmbedRequest:
         seed: Where its random steps begin.
         begun: What an earlier request told of the same documents, joined.
         cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
+        offline: Whether nothing beyond this computer may be reached.
     """
 
     documents: DocumentsReference
@@ -83,9 +86,12 @@ class EmbedRequest:
     seed: int
     begun: EmbedResult | None = None
     cache_bytes: int | None = None
+    offline: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> EmbedResult:
         """Do the work in the engine's process."""
+        network_guard.shut(is_shut=self.offline)
+        runs = [Run()]
 
         def keep(part: EmbeddedRows) -> None:
             tell(EmbedPart(part.start, _written(folder, f"part-{part.start}", part.embedding)))
@@ -98,8 +104,9 @@ class EmbedRequest:
             begun=None if self.begun is None else self.begun.load(),
             keep=keep,
             cache_bytes=self.cache_bytes,
+            ran=runs.append,
         )
-        return _written(folder, "vectors", embedding)
+        return replace(_written(folder, "vectors", embedding), run=runs[-1])
 
 
 def _written(folder: Path, name: str, embedding: Embedding) -> EmbedResult:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas import encoders
+from verbatlas import encoders, network_guard
 from verbatlas.encoders import Choice, Encoded, Encoder, EncoderIdentity, LearningEncoder
 from verbatlas.encoders.cached import CachedEncoder
 from verbatlas.encoders.vector_cache import vector_cache
@@ -52,7 +52,7 @@ def direction_of(
             or damaged.
         Cancelled: The reporter no longer wants the answer.
     """
-    encoder = encoders.load(choice.encoder, seed=seed)
+    encoder = encoders.load(choice.encoder, seed=seed, precision=choice.precision)
     encoded = _encode(encoder, query, documents, report=report, cache_bytes=cache_bytes)
     # Documents that share nothing with any other have a dimension of their own, at the end: the query has none of it.
     n_more = n_dimensions - encoded.vectors.shape[1]
@@ -88,6 +88,7 @@ class SimilarRequest:
         choice: The encoder that made them.
         seed: Where its random steps began.
         cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
+        offline: Whether nothing beyond this computer may be reached.
     """
 
     query: str
@@ -97,9 +98,11 @@ class SimilarRequest:
     choice: Choice
     seed: int
     cache_bytes: int | None = None
+    offline: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> NDArray[np.float32]:  # noqa: ARG002 - small, whole
         """Do the work in the engine's process."""
+        network_guard.shut(is_shut=self.offline)
         return direction_of(
             self.query,
             () if self.documents is None else self.documents.load(),

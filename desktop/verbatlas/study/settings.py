@@ -11,6 +11,7 @@ class Settings:
 
     Attributes:
         encoder: ``auto`` or an encoder's name.
+        precision: How exact a model on this computer has to be: ``auto``, ``exact`` or ``fast``.
         method: ``auto`` or a clustering method's name.
         n_clusters: How many clusters; None for as many as fit.
         detail: Fewer (below 0) or more clusters where ``n_clusters`` is None, -3..3.
@@ -19,6 +20,7 @@ class Settings:
     """
 
     encoder: str = "auto"
+    precision: str = "auto"
     method: str = "auto"
     n_clusters: int | None = None
     detail: float = 0.0

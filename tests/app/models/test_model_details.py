@@ -48,7 +48,11 @@ def test_a_model_that_is_here_can_be_used_checked_and_removed(qtbot: QtBot, deta
     assert offered(details) == {"use", "check", "remove"}
     with qtbot.waitSignal(details.use_asked) as asked:
         details.use.click()
-    assert asked.args == ["bge-m3"]
+    assert asked.args == ["bge-m3", "auto"]
+    details.precision.setCurrentIndex(2)
+    with qtbot.waitSignal(details.use_asked) as asked:
+        details.use.click()
+    assert asked.args == ["bge-m3", "fast"]
 
 
 def test_what_came_with_the_program_is_not_removed(details: ModelDetails) -> None:

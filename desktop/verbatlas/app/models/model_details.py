@@ -1,12 +1,13 @@
 """One model in full: what it is good for, its facts, where it lies, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.amounts import bytes_in_words
 from verbatlas.app.models.shelf import ShelfModel
 from verbatlas.app.models.transfer_line import TransferLine
 from verbatlas.app.words_label import words_label
+from verbatlas.encoders import Precision
 from verbatlas.encoders.catalogue import CatalogueModel
 from verbatlas.encoders.hub.installed import InstalledModel
 from verbatlas.engine.stages import Stage
@@ -18,14 +19,14 @@ class ModelDetails(QWidget):
     """Show one model of the shelf.
 
     Attributes:
-        use_asked: Read the comments with this model.
+        use_asked: Read the comments with this model, and how exactly: a Precision's value.
         download_asked: Bring this model, or go on bringing it.
         pause_asked: Stop bringing this model for now.
         remove_asked: Delete this model from this computer.
         check_asked: Compare this model's files with what they should be.
     """
 
-    use_asked = Signal(str)
+    use_asked = Signal(str, str)
     download_asked = Signal(str)
     pause_asked = Signal(str)
     remove_asked = Signal(str)
@@ -41,6 +42,11 @@ class ModelDetails(QWidget):
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(6)
         self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.precision = QComboBox()
+        self.precision.setAccessibleName(_("How exact"))
+        for precision, words in _precisions().items():
+            self.precision.addItem(words, precision.value)
+        self._exactness = QWidget()
         self.said = words_label("cell", selectable=True)
         self.transfer = TransferLine()
         self.use = QPushButton(_("Use for this table"))
@@ -70,6 +76,7 @@ class ModelDetails(QWidget):
         self.about.setText(about if model.offered is None else _sentence(model_description(model.offered)))
         self._show_facts(model.offered, model.installed)
         self.use.setVisible(model.is_here)
+        self._exactness.setVisible(model.installed is not None)
         self.download.setVisible(model.is_downloadable)
         size = 0 if model.offered is None else model.offered.download_bytes
         words = _("Go on downloading") if is_begun else _("Download")
@@ -122,6 +129,11 @@ class ModelDetails(QWidget):
         return self._model.name
 
     def _build(self) -> None:
+        exactness = QHBoxLayout(self._exactness)
+        exactness.setContentsMargins(0, 0, 0, 0)
+        exactness.setSpacing(16)
+        exactness.addWidget(words_label("secondary", text=self.precision.accessibleName()))
+        exactness.addWidget(self.precision, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.use, self.download, self.check, self.remove):
@@ -133,12 +145,13 @@ class ModelDetails(QWidget):
         for part in (self.title, self.about):
             column.addWidget(part)
         column.addLayout(self._facts)
+        column.addWidget(self._exactness)
         column.addSpacing(4)
         column.addLayout(buttons)
         column.addWidget(self.transfer)
         column.addWidget(self.said)
         column.addStretch(1)
-        self.use.clicked.connect(lambda: self.use_asked.emit(self._name()))
+        self.use.clicked.connect(lambda: self.use_asked.emit(self._name(), self.precision.currentData()))
         self.download.clicked.connect(lambda: self.download_asked.emit(self._name()))
         self.transfer.pause_asked.connect(lambda: self.pause_asked.emit(self._name()))
         self.check.clicked.connect(lambda: self.check_asked.emit(self._name()))
@@ -146,6 +159,14 @@ class ModelDetails(QWidget):
         self.transfer.hide()
         self.said.hide()
         self.hide()  # until there is a model to show
+
+
+def _precisions() -> dict[Precision, str]:
+    return {
+        Precision.AUTO: _("Automatic: the fastest way that changes nothing to speak of"),
+        Precision.EXACT: _("Exact: as its makers run it"),
+        Precision.FAST: _("Fast: about twice as fast, hardly less exact"),
+    }
 
 
 def _sentence(words: str) -> str:

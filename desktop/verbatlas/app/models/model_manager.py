@@ -13,7 +13,7 @@ from verbatlas.app.models.server_talk import ServerTalk
 from verbatlas.app.models.shelf_keeper import ShelfKeeper
 from verbatlas.app.models.storage_keeper import StorageKeeper
 from verbatlas.app.sending import host_beyond, may_send
-from verbatlas.encoders import AUTO
+from verbatlas.encoders import AUTO, Precision
 from verbatlas.encoders.hub.network import Network
 from verbatlas.encoders.reference import parse
 from verbatlas.errors import UserError
@@ -26,7 +26,7 @@ class ModelManager(QObject):
     """Let a person get models, connect servers, and use them for the open study.
 
     Attributes:
-        use_asked: Read the comments of the open study with this encoder.
+        use_asked: Read the comments of the open study with this encoder, and how exactly: a Precision's value.
         changed: Other encoders can be picked now.
         bug: Something failed that is our mistake: the exception.
 
@@ -36,7 +36,7 @@ class ModelManager(QObject):
         own: What the person prefers.
     """
 
-    use_asked = Signal(str)
+    use_asked = Signal(str, str)
     changed = Signal()
     bug = Signal(object)
 
@@ -127,19 +127,19 @@ class ModelManager(QObject):
         self.shelf.show_in(view)
         self.allow_use(is_possible=self._may_use)
 
-    def _use(self, encoder: str) -> None:
+    def _use(self, encoder: str, precision: str = Precision.AUTO.value) -> None:
         try:
             name = parse(encoder).text()
         except UserError as error:
             assert self._view is not None
             self._view.server.show_problem(sentence(error))
             return
-        self.ask_before_sending(name, lambda: self._go_on_with(name))
+        self.ask_before_sending(name, lambda: self._go_on_with(name, precision))
 
-    def _go_on_with(self, name: str) -> None:
+    def _go_on_with(self, name: str, precision: str) -> None:
         if self._view is not None:
             self._view.close()
-        self.use_asked.emit(name)
+        self.use_asked.emit(name, precision)
 
     def _on_network(self, mirror: str, proxy: str, is_offline: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._own.use_network(mirror=mirror, proxy=proxy, is_offline=is_offline)

@@ -5,11 +5,14 @@ import contextlib
 import email.utils
 import json
 import time
+import urllib.request
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from verbatlas import network_guard
 from verbatlas.encoders.server.address import is_loopback
 from verbatlas.encoders.server.trouble import Kind, Trouble
 
@@ -100,6 +103,7 @@ async def connect(server: Server, *, seconds: float) -> AsyncIterator[Connection
         seconds: How long one request may take.
 
     Raises:
+        UserError: Nothing beyond this computer may be reached (OFFLINE).
         Trouble: The key cannot be sent: it has letters that no key has.
     """
     import openai  # noqa: PLC0415 - takes a second or two, and is needed only where a server is asked
@@ -113,12 +117,19 @@ async def connect(server: Server, *, seconds: float) -> AsyncIterator[Connection
         trust_env=not is_loopback(server.address),
         timeout=openai.Timeout(None, connect=_CONNECT_SECONDS),
     )
-    async with http:
-        # Tries are counted and told by the encoder.
-        client = openai.AsyncOpenAI(
-            base_url=server.address, api_key=server.key or "EMPTY", http_client=http, max_retries=0
-        )
-        yield Connection(server, client, seconds=seconds)
+    # Tries are counted and told by the encoder.
+    client = openai.AsyncOpenAI(base_url=server.address, api_key=server.key or "EMPTY", http_client=http, max_retries=0)
+    with network_guard.opened(_hosts(server.address)):
+        async with http:
+            yield Connection(server, client, seconds=seconds)
+
+
+def _hosts(address: str) -> list[str]:
+    """Return the hosts that are connected to: the server's, or that of a proxy on the way to it."""
+    host = urlsplit(address).hostname or ""
+    if is_loopback(address):
+        return [host]
+    return [host, *(urlsplit(proxy).hostname or "" for proxy in urllib.request.getproxies().values())]
 
 
 @contextlib.contextmanager
