@@ -7,7 +7,7 @@ from verbatlas.engine.jobs import Run
 from verbatlas.words import gettext as _
 
 # Each entry is a function so that the words are looked up when they are needed, in the language of that moment.
-_REFUSALS: dict[Refusal, Callable[[], str]] = {
+_REFUSALS: dict[str, Callable[[], str]] = {
     Refusal.NO_MODEL: lambda: _("there is no model in the folder, or its file {detail} is damaged"),
     Refusal.NO_SAFETENSORS: lambda: _(
         "its weights are not in the safetensors format, and other formats can run code when they are opened ({detail})"
@@ -43,9 +43,9 @@ _DISAGREEMENTS: dict[Disagreement, Callable[[], str]] = {
 }
 
 
-def refusal_words(reason: Refusal, detail: str) -> str:
-    """Return why a model is not used, as the part of a sentence."""
-    return _REFUSALS[reason]().format(detail=detail)
+def refusal_words(reason: str, detail: str) -> str:
+    """Return why a model is not used, as the part of a sentence; a reason that is no Refusal is in words already."""
+    return _REFUSALS[reason]().format(detail=detail) if reason in _REFUSALS else reason
 
 
 def way_words(way: Way) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
-from verbatlas.encoders.local import Refusal
 from verbatlas.encoders.server import Agreement, is_loopback
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import refusal_words
@@ -302,7 +301,7 @@ def sentence(error: UserError) -> str:
     """Return what happened, to which file or row, and what to do, in the person's language."""
     values = {name: _shown(value) for name, value in error.values.items()}
     if error.problem == Problem.MODEL_REFUSED:
-        values["why"] = refusal_words(Refusal(str(error.values["reason"])), str(error.values.get("detail", "")))
+        values["why"] = refusal_words(str(error.values["reason"]), str(error.values.get("detail", "")))
     return _PROBLEMS[error.problem]().format_map(values)
 
 

@@ -1,6 +1,7 @@
 """Tiny models of random weights, in the exact file layout of the families that people use."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,19 @@ _SMALL: dict[str, Any] = {
 
 
 def bert(
-    folder: Path, *, pooling: str = "cls", limit: int = 24, dtype: torch.dtype = torch.float32, shards: bool = False
+    folder: Path,
+    *,
+    pooling: str = "cls",
+    limit: int = 24,
+    dtype: torch.dtype = torch.float32,
+    shards: bool = False,
+    characters: Sequence[str] = _CHARACTERS,
+    **sizes: Any,
 ) -> Path:
     """As BAAI/bge-large-zh-v1.5: BertModel, one pooling, Normalize."""
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
     words += [
-        prefix + character for character in dict.fromkeys(_CHARACTERS) if character.strip() for prefix in ("", "##")
+        prefix + character for character in dict.fromkeys(characters) if character.strip() for prefix in ("", "##")
     ]
     vocabulary = {word: number for number, word in enumerate(words)}
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))
@@ -47,7 +55,7 @@ def bert(
         single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
     tokenizer.decoder = decoders.WordPiece()
-    config = transformers.BertConfig(vocab_size=len(words), max_position_embeddings=64, **_SMALL)
+    config = transformers.BertConfig(**{"vocab_size": len(words), "max_position_embeddings": 64, **_SMALL, **sizes})
     names = {
         "unk_token": "[UNK]",
         "sep_token": "[SEP]",
@@ -56,7 +64,7 @@ def bert(
         "mask_token": "[MASK]",
     }
     _save(folder, transformers.BertModel(_seeded(config)), tokenizer, dtype=dtype, shards=shards)
-    _describe(folder, "BertTokenizer", names, pooling=pooling, limit=limit, normalise=True)
+    _describe(folder, "BertTokenizer", names, pooling=pooling, limit=limit, n_dimensions=config.hidden_size)
     return folder
 
 
@@ -92,7 +100,7 @@ def xlm_roberta(folder: Path, *, limit: int = 62) -> Path:
     }
     names |= {"bos_token": "<s>", "eos_token": "</s>"}
     _save(folder, transformers.XLMRobertaModel(_seeded(config)), tokenizer)
-    _describe(folder, "XLMRobertaTokenizer", names, pooling="cls", limit=limit, normalise=True)
+    _describe(folder, "XLMRobertaTokenizer", names, pooling="cls", limit=limit, n_dimensions=config.hidden_size)
     return folder
 
 
@@ -112,7 +120,9 @@ def qwen3(folder: Path, *, side: str = "left", limit: int = 128) -> Path:
     config = transformers.Qwen3Config(vocab_size=end + 1, tie_word_embeddings=True, **numbers, **_SMALL)
     _save(folder, transformers.Qwen3Model(_seeded(config)), tokenizer, dtype=torch.bfloat16)
     names = {"pad_token": "<|endoftext|>", "eos_token": "<|endoftext|>", "padding_side": side}
-    _describe(folder, "PreTrainedTokenizerFast", names, pooling="lasttoken", limit=limit, normalise=True)
+    _describe(
+        folder, "PreTrainedTokenizerFast", names, pooling="lasttoken", limit=limit, n_dimensions=config.hidden_size
+    )
     query = "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:"
     prompts = {"prompts": {"query": query, "document": ""}, "default_prompt_name": None}
     write(folder, "config_sentence_transformers.json", prompts)
@@ -156,9 +166,9 @@ def _save(
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
-def _describe(folder: Path, kind: str, names: dict[str, str], *, pooling: str, limit: int, normalise: bool) -> None:
+def _describe(folder: Path, kind: str, names: dict[str, str], *, pooling: str, limit: int, n_dimensions: int) -> None:
     write(folder, "tokenizer_config.json", {"tokenizer_class": kind, "model_max_length": limit, **names})
-    types = ["Transformer", "Pooling"] + (["Normalize"] if normalise else [])
+    types = ["Transformer", "Pooling", "Normalize"]
     paths = ["", "1_Pooling", "2_Normalize"]
     modules = [
         {"idx": n, "name": str(n), "path": paths[n], "type": f"sentence_transformers.models.{kind}"}
@@ -170,4 +180,4 @@ def _describe(folder: Path, kind: str, names: dict[str, str], *, pooling: str, l
     flags = {"cls": "cls_token", "mean": "mean_tokens", "max": "max_tokens", "lasttoken": "lasttoken"}
     flags |= {"mean_sqrt_len_tokens": "mean_sqrt_len_tokens", "weightedmean": "weightedmean_tokens"}
     config = {f"pooling_mode_{flag}": name == pooling for name, flag in flags.items()}
-    write(folder, "1_Pooling/config.json", {"word_embedding_dimension": 32, **config})
+    write(folder, "1_Pooling/config.json", {"word_embedding_dimension": n_dimensions, **config})

@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 
 from verbatlas.encoders.local.conversion import converted_model
-from verbatlas.encoders.local.openvino_model import OpenvinoModel
+from verbatlas.encoders.local.description import describe
+from verbatlas.encoders.local.openvino_model import OpenvinoModel, arithmetics
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.torch_model import TorchModel
+from verbatlas.encoders.local.weights import weights_digest
 from verbatlas.progress import no_report
+
+_LEAST_COSINE = {"fp32": 0.999999, "bf16": 0.9999, "fp16": 0.9999, "int8": 0.99}
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +28,33 @@ def batches() -> list[tuple[np.ndarray, np.ndarray]]:
     return made
 
 
+def _converted(*, arithmetic: str = "fp32") -> Path:
+    description = describe(find_model())
+    digest = weights_digest(description.all_weights)
+    return converted_model(description, digest=digest, arithmetic=arithmetic, report=no_report)
+
+
 def test_vectors_are_those_of_pytorch(batches: list[tuple[np.ndarray, np.ndarray]]) -> None:
-    converted = OpenvinoModel(converted_model(find_model(), report=no_report))
-    original = TorchModel(find_model())
+    converted = OpenvinoModel(_converted())
+    original = TorchModel(describe(find_model()))
     for ids, mask in batches:
         assert converted(ids, mask) == pytest.approx(original(ids, mask), abs=1e-5)
+
+
+@pytest.mark.parametrize("arithmetic", arithmetics())
+def test_shorter_numbers_stay_close(arithmetic: str, batches: list[tuple[np.ndarray, np.ndarray]]) -> None:
+    exact = OpenvinoModel(_converted())
+    model = OpenvinoModel(_converted(arithmetic=arithmetic), arithmetic=arithmetic)
+    assert model.way.precision == f"{arithmetic} (OpenVINO)"
+    for ids, mask in batches:
+        vectors = model(ids, mask)
+        assert vectors.dtype == np.float32
+        assert (vectors * exact(ids, mask)).sum(axis=1).mean() >= _LEAST_COSINE[arithmetic]
+
+
+def test_every_processor_can_do_fp32_and_int8() -> None:
+    assert arithmetics()[0] == "fp32"
+    assert arithmetics()[-1] == "int8"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ties a process to processors")
@@ -36,7 +62,7 @@ def test_it_runs_where_only_one_processor_is_allowed(batches: list[tuple[np.ndar
     allowed = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(allowed)})
     try:
-        vectors = OpenvinoModel(converted_model(find_model(), report=no_report))(*batches[1])
+        vectors = OpenvinoModel(_converted())(*batches[1])
     finally:
         os.sched_setaffinity(0, allowed)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
