@@ -123,8 +123,13 @@ def give_back(connection: sqlite3.Connection, *, down_to: int) -> bool:
     if file_bytes(connection) <= down_to or not _number(connection, "freelist_count"):
         return False
     before = file_bytes(connection)
-    connection.execute(f"PRAGMA incremental_vacuum({_PAGES_GIVEN_BACK})").fetchall()
+    connection.executescript(f"PRAGMA incremental_vacuum({_PAGES_GIVEN_BACK})")  # execute() would stop after one page
     return file_bytes(connection) < before
+
+
+def shorten_log(connection: sqlite3.Connection) -> None:
+    """Take the log over into the file, as far as other processes allow."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _files(path: Path) -> list[Path]:

@@ -214,10 +214,13 @@ class VectorCache:
 
     def _index(self, connection: sqlite3.Connection, space: str) -> SpaceIndex | None:
         """Return where the texts of a space lie, also those that other processes have kept meanwhile."""
-        index = self._indexes.get(space) or cache_tables.find_space(connection, space)
-        if index is not None:
-            self._indexes[space] = index
-            cache_tables.read_on(connection, index)
+        found = cache_tables.find_space(connection, space)
+        if found is None:
+            return None
+        index = self._indexes.get(space)
+        if index is None or index.number != found.number:  # or all was cleared meanwhile
+            index = self._indexes[space] = found
+        cache_tables.read_on(connection, index)
         return index
 
     def _read(
@@ -273,6 +276,7 @@ class VectorCache:
             report(max(0, total - cache_file.used_bytes(connection)), total)
         while cache_file.give_back(connection, down_to=0):
             report(max(0, total - cache_file.used_bytes(connection)), total)
+        cache_file.shorten_log(connection)
 
 
 def vector_cache(most_bytes: int | None = None) -> VectorCache:
