@@ -81,7 +81,7 @@ def _run(name: str, cache: Path, rows: int | None) -> dict[str, float]:
     began = time.perf_counter()
     encoding = [began]
 
-    def report(stage: Stage, done: int, total: int) -> None:  # noqa: ARG001
+    def report(stage: Stage, done: int, total: int) -> None:
         if stage is Stage.EMBED and len(encoding) == 1:
             encoding.append(time.perf_counter())
 

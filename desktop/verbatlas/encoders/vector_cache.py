@@ -174,7 +174,11 @@ class VectorCache:
         if self._path.exists():
             self._failures = 0  # because a person asks
             self._attempt(lambda connection: self._clear(connection, report), None)
-        self._let_go()
+            self._let_go()
+            if shutil.disk_usage(self._path.parent).free < cache_file.LOG_BYTES:
+                # There was no room to write down what was to be removed.
+                with contextlib.suppress(OSError):
+                    cache_file.remove_file(self._path)
         return self.size()
 
     def _attempt(self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result) -> _Result:
