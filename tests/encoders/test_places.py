@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from verbatlas.encoders.places import cache_folder
+from verbatlas.encoders.places import CACHE_BYTES, cache_bytes, cache_folder, vectors_path
 
 
 def test_the_cache_can_be_put_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,3 +17,18 @@ def test_without_a_wish_the_cache_is_the_users(value: str | None, monkeypatch: p
         monkeypatch.setenv("VERBATLAS_CACHE_DIR", value)
     assert cache_folder().is_absolute()
     assert "verbatlas" in cache_folder().parts
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("0", 0), (" 1000 ", 1000), ("", CACHE_BYTES), ("a lot", CACHE_BYTES), ("-1", CACHE_BYTES)]
+)
+def test_the_environment_says_how_large_the_vector_cache_may_become(
+    monkeypatch: pytest.MonkeyPatch, said: str, meant: int
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CACHE_BYTES", said)
+    assert cache_bytes() == meant
+
+
+def test_the_vector_cache_lies_in_the_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("VERBATLAS_CACHE_DIR", str(tmp_path))
+    assert vectors_path().parent == tmp_path

@@ -1,7 +1,11 @@
 """An embedding made in parts is the same, to the last bit, wherever it was interrupted."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+import killed_embedding
 import numpy as np
 import pytest
 
@@ -29,6 +33,9 @@ class Batches:
 
     def prepare(self, *, report: Report = no_report) -> None:
         report(1, 1)
+
+    def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
+        return self.encode(queries, report=report)
 
     def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         self.encoded += documents
@@ -110,6 +117,58 @@ def test_progress_rises_to_all_documents_with_text_and_can_cancel_after_a_kept_p
     with pytest.raises(Cancelled):
         run(Batches(), keep=kept.append, report=cancel)
     assert len(kept) == 1
+
+
+def test_known_rows_come_in_larger_parts_and_change_nothing() -> None:
+    known = np.ones(len(ROWS), np.bool_)
+    known[::100] = False
+    parts: list[EmbeddedRows] = []
+
+    embed_rows(Batches(), DOCUMENTS, ROWS, begun=None, keep=parts.append, report=no_report, known=known)
+
+    assert len(parts) == 1
+    assert [part.start for part in parts] == [0]
+    assert len(parts[0].embedding.vectors) == len(DOCUMENTS)
+
+
+@pytest.mark.parametrize("n_parts", [1, 4])
+def test_an_embedding_whose_process_was_killed_goes_on_after_its_last_part(tmp_path: Path, n_parts: int) -> None:
+    path = tmp_path / "vectors.sqlite"
+    process = subprocess.Popen(
+        [sys.executable, killed_embedding.__file__, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    for _ in range(n_parts):
+        process.stdout.readline()
+    process.kill()
+    process.communicate()
+
+    encoder = killed_embedding.Slow(0)
+    vectors = killed_embedding.embed(path, encoder)
+
+    assert 0 < encoder.n_encoded <= (killed_embedding.N_PARTS - n_parts) * PART_DOCUMENTS
+    assert vectors.tobytes() == killed_embedding.embed(tmp_path / "another", killed_embedding.Slow(0)).tobytes()
+
+
+class Changing(Batches):
+    """An encoder that turns out to be another when it comes to its second part."""
+
+    def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
+        if self.encoded and documents:
+            self.identity = EncoderIdentity("batches", "2", "none", "", "fp32")
+        return super().encode(documents, report=report)
+
+
+def test_vectors_of_two_encoders_are_never_mixed() -> None:
+    parts: list[EmbeddedRows] = []
+
+    whole = run(Changing(), keep=parts.append)
+
+    assert [part.start for part in parts].count(0) == 2
+    last = parts[[part.start for part in parts].index(0, 1) :]
+    assert {part.embedding.identity.revision for part in last} == {"2"}
+    assert joined(last).vectors.tobytes() == whole.vectors.tobytes()
+    assert whole.identity.revision == "2"
 
 
 def test_an_encoder_that_learns_sees_all_documents_at_once() -> None:

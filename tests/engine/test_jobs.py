@@ -1,16 +1,18 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
 
 from verbatlas import encoders
-from verbatlas.encoders import Choice, Embedding
+from verbatlas.encoders import Choice, Embedding, Encoded
+from verbatlas.encoders.minilm import MiniLMEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.jobs import Arrangement, Clustered
 from verbatlas.engine.stages import MAIN_JOB, Stage, StageReport, no_stage_report
 from verbatlas.errors import Problem, UserError
-from verbatlas.progress import Cancelled
+from verbatlas.progress import Cancelled, Report, no_report
 
 SEED = 7
 
@@ -128,6 +130,51 @@ def test_every_stage_can_be_cancelled(stage: Stage) -> None:
 
     with pytest.raises(Cancelled):
         main_job(DOCUMENTS, report)
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of vectors for this test alone; the converted model stays where it is."""
+    path = tmp_path / "vectors.sqlite"
+    monkeypatch.setattr("verbatlas.encoders.vector_cache.vectors_path", lambda: path)
+    return path
+
+
+def embed_with_minilm(documents: Sequence[str], report: StageReport = no_stage_report) -> Embedding:
+    choice = encoders.choose(documents, wanted="minilm")
+    return jobs.embed(documents, choice=choice, seed=SEED, report=report, cache_bytes=10**8)
+
+
+def test_a_table_that_comes_again_with_some_new_rows_is_encoded_for_these_only(
+    own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[str] = []
+    encode = MiniLMEncoder.encode
+
+    def remembered(self: MiniLMEncoder, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
+        encoded.extend(documents)
+        return encode(self, documents, report=report)
+
+    monkeypatch.setattr(MiniLMEncoder, "encode", remembered)
+    first = embed_with_minilm(DOCUMENTS)
+    assert encoded
+    encoded.clear()
+
+    again = embed_with_minilm((*reversed(DOCUMENTS), "something new"))
+
+    assert encoded == ["something new"]
+    assert again.vectors[:-1].tobytes() == first.vectors[::-1].tobytes()
+    assert again.identity == first.identity
+    encoded.clear()
+    stages: list[Stage] = []
+    embed_with_minilm(DOCUMENTS, lambda stage, _done, _total: stages.append(stage))
+    assert encoded == []
+    assert set(stages) == {Stage.PREPARE, Stage.EMBED}
+
+
+def test_an_encoder_that_learns_needs_no_cache(own_cache: Path) -> None:
+    jobs.embed(DOCUMENTS, choice=lexical(DOCUMENTS), seed=SEED, report=no_stage_report, cache_bytes=10**8)
+    assert not own_cache.exists()
 
 
 def test_a_table_without_any_text_is_told_as_such() -> None:

@@ -1,6 +1,7 @@
 """A sentence finds the comments that say something like it, in the space of the vectors that the study has."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from waiting import until_end
 from verbatlas import encoders
 from verbatlas.analysis.similarity import similarities
 from verbatlas.encoders import Embedding
+from verbatlas.encoders.minilm import MiniLMEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.client import Engine
 from verbatlas.engine.messages import Finished
@@ -76,6 +78,16 @@ def test_vectors_of_another_version_are_not_compared(encoder: str) -> None:
         asked("battery", older, encoder)
 
     assert caught.value.problem is Problem.ENCODER_CHANGED
+
+
+def test_a_query_that_comes_again_needs_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbatlas.encoders.vector_cache.vectors_path", lambda: tmp_path / "vectors.sqlite")
+    monkeypatch.setenv("VERBATLAS_CACHE_BYTES", str(10**8))
+    embedding = embedded("minilm")
+    first = asked("battery", embedding, "minilm")
+    monkeypatch.setattr(MiniLMEncoder, "prepare", None)
+
+    np.testing.assert_array_equal(asked("battery", embedding, "minilm"), first)
 
 
 def test_it_can_be_cancelled_while_it_learns() -> None:

@@ -13,7 +13,7 @@ from verbatlas.encoders.cache_blocks import Damaged
 _APPLICATION, _VERSION = 0x56625663, 1
 # Large pages: vectors are read at 4 GB/s, with pages of 4 kB at less than half of that. Space goes back to the disk.
 PAGE_BYTES = 32 * 1024
-_LOG_BYTES = 16 * 1024**2
+LOG_BYTES = 16 * 1024**2
 _BUSY_SECONDS = 1.0  # as long as another window may keep this one waiting; its own writing takes milliseconds
 _PAGES_GIVEN_BACK = 256  # at a time
 _SCHEMA = (
@@ -68,7 +68,7 @@ def is_damage(error: Exception, path: Path) -> bool:
         return isinstance(error, Damaged | TypeError | ValueError | ArithmeticError)
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code == sqlite3.SQLITE_READONLY:
-        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)  # damage can look like that
+        return _may_write(path) and _may_write(path.parent)  # damage can look like that
     return code not in _OF_THE_MACHINE
 
 
@@ -123,8 +123,17 @@ def give_back(connection: sqlite3.Connection, *, down_to: int) -> bool:
     if file_bytes(connection) <= down_to or not _number(connection, "freelist_count"):
         return False
     before = file_bytes(connection)
-    connection.execute(f"PRAGMA incremental_vacuum({_PAGES_GIVEN_BACK})").fetchall()
+    connection.executescript(f"PRAGMA incremental_vacuum({_PAGES_GIVEN_BACK})")  # execute() would stop after one page
     return file_bytes(connection) < before
+
+
+def shorten_log(connection: sqlite3.Connection) -> None:
+    """Take the log over into the file, as far as other processes allow."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _files(path: Path) -> list[Path]:
@@ -169,8 +178,8 @@ def _set_up(connection: sqlite3.Connection) -> None:
     if (_number(connection, "application_id"), _number(connection, "user_version")) != (_APPLICATION, _VERSION):
         raise Damaged("it is not the vector cache of this version")
     connection.execute("PRAGMA synchronous = NORMAL")  # what a power cut takes away is encoded again
-    connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_BYTES // PAGE_BYTES}")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_BYTES // PAGE_BYTES}")
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

@@ -96,14 +96,14 @@ class CachedEncoder:
             UserError: As the encoder behind it does.
             Cancelled: The reporter no longer wants it.
         """
-        identity = self._tell(report=report).identity
-        held = self._held(texts, identity, as_queries=as_queries, report=report)
+        told = self._tell(report=report)
+        held = self._held(texts, told, as_queries=as_queries, report=report)
         if held.all():
             report(1, 1)
             return held
         self.prepare(report=report)
-        now = self._tell().identity
-        return held if now == identity else self._held(texts, now, as_queries=as_queries, report=report)
+        now = self._tell()
+        return held if now.identity == told.identity else self._held(texts, now, as_queries=as_queries, report=report)
 
     def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return one vector per document, as the encoder behind it makes or once made them.
@@ -129,9 +129,10 @@ class CachedEncoder:
         def report_texts(done: int, total: int) -> None:
             report(len(documents) * done // max(1, total), len(documents))
 
-        encoded = None
-        while encoded is None:
+        encoded = self._encode_each(texts, encode, as_queries=as_queries, report=report_texts)
+        if encoded is None:  # now that the model is loaded, its identity is what it is
             encoded = self._encode_each(texts, encode, as_queries=as_queries, report=report_texts)
+        assert encoded is not None
         position = {text: row for row, text in enumerate(texts)}
         rows = np.fromiter((position[document] for document in documents), np.int64, len(documents))
         return Encoded(encoded.vectors[rows], encoded.identity, encoded.cut[rows])
@@ -143,7 +144,7 @@ class CachedEncoder:
         told = self._tell()
         if not texts:
             return told
-        space = _space(told.identity, as_queries=as_queries)
+        space = _space(told, as_queries=as_queries)
         found = self._cache.look_up(space, texts, report=lambda _done, _total: report(0, len(texts)))
         vectors, cut, missing = found.vectors, found.cut, np.flatnonzero(~found.found)
         if len(missing):
@@ -154,19 +155,15 @@ class CachedEncoder:
         for part in _parts([texts[row] for row in missing.tolist()]):
             encoded = encode(part, report=_share(report, done, len(part), len(texts)))
             self._cache.keep(space, part, encoded.vectors, encoded.cut)
-            if vectors.shape[1] != encoded.vectors.shape[1]:
-                if found.found.any():
-                    return None
+            if not vectors.shape[1]:
                 vectors = np.zeros((len(texts), encoded.vectors.shape[1]), np.float32)
             rows, missing = missing[: len(part)], missing[len(part) :]
             vectors[rows], cut[rows] = encoded.vectors, encoded.cut
             done += len(part)
         return Encoded(vectors, told.identity, cut)
 
-    def _held(
-        self, texts: Sequence[str], identity: EncoderIdentity, *, as_queries: bool, report: Report
-    ) -> NDArray[np.bool_]:
-        space = _space(identity, as_queries=as_queries)
+    def _held(self, texts: Sequence[str], told: Encoded, *, as_queries: bool, report: Report) -> NDArray[np.bool_]:
+        space = _space(told, as_queries=as_queries)
         held: NDArray[np.bool_] = np.zeros(len(texts), np.bool_)
         for start in range(0, len(texts), _TEXTS_SOUGHT_AT_ONCE):
             report(0, 1)
@@ -197,8 +194,9 @@ class CachedEncoder:
         return self._encoder.signature() if isinstance(self._encoder, SignedEncoder) else None
 
 
-def _space(identity: EncoderIdentity, *, as_queries: bool) -> str:
-    return identity.key() + (_AS_QUERIES if as_queries else "")
+def _space(told: Encoded, *, as_queries: bool) -> str:
+    """Return what all vectors have in common that may be compared, and that texts have only one of."""
+    return f"{told.identity.key()} {told.vectors.shape[1]}{_AS_QUERIES if as_queries else ''}"
 
 
 def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -174,7 +174,11 @@ class VectorCache:
         if self._path.exists():
             self._failures = 0  # because a person asks
             self._attempt(lambda connection: self._clear(connection, report), None)
-        self._let_go()
+            self._let_go()
+            if shutil.disk_usage(self._path.parent).free < cache_file.LOG_BYTES:
+                # There was no room to write down what was to be removed.
+                with contextlib.suppress(OSError):
+                    cache_file.remove_file(self._path)
         return self.size()
 
     def _attempt(self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result) -> _Result:
@@ -214,10 +218,13 @@ class VectorCache:
 
     def _index(self, connection: sqlite3.Connection, space: str) -> SpaceIndex | None:
         """Return where the texts of a space lie, also those that other processes have kept meanwhile."""
-        index = self._indexes.get(space) or cache_tables.find_space(connection, space)
-        if index is not None:
-            self._indexes[space] = index
-            cache_tables.read_on(connection, index)
+        found = cache_tables.find_space(connection, space)
+        if found is None:
+            return None
+        index = self._indexes.get(space)
+        if index is None or index.number != found.number:  # or all was cleared meanwhile
+            index = self._indexes[space] = found
+        cache_tables.read_on(connection, index)
         return index
 
     def _read(
@@ -273,6 +280,7 @@ class VectorCache:
             report(max(0, total - cache_file.used_bytes(connection)), total)
         while cache_file.give_back(connection, down_to=0):
             report(max(0, total - cache_file.used_bytes(connection)), total)
+        cache_file.shorten_log(connection)
 
 
 def vector_cache(most_bytes: int | None = None) -> VectorCache:
