@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
+from verbatlas.encoders.minilm import MiniLMEncoder
 
 from verbatlas import encoders
 from verbatlas.encoders import Choice, Embedding, Encoded
-from verbatlas.encoders.minilm import MiniLMEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.jobs import Arrangement, Clustered
 from verbatlas.engine.stages import MAIN_JOB, Stage, StageReport, no_stage_report

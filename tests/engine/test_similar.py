@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
+from verbatlas.encoders.minilm import MiniLMEncoder
 from waiting import until_end
 
 from verbatlas import encoders
 from verbatlas.analysis.similarity import similarities
 from verbatlas.encoders import Embedding
-from verbatlas.encoders.minilm import MiniLMEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.client import Engine
 from verbatlas.engine.messages import Finished

@@ -27,8 +27,6 @@ def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
     monkeypatch.setenv("VERBATLAS_MODELS_DIR", str(tmp_path / "models"))
-    monkeypatch.setenv("VERBATLAS_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("VERBATLAS_CACHE_BYTES", "100000000")
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
 
 

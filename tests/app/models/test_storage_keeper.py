@@ -1,5 +1,7 @@
 """Kept vectors are measured, and forgotten when a person says so."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,12 @@ from verbatlas.app.background import Background
 from verbatlas.app.models.network_page import NetworkPage
 from verbatlas.app.models.storage_keeper import StorageKeeper
 from verbatlas.encoders.vector_cache import vector_cache
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATLAS_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("VERBATLAS_CACHE_BYTES", "100000000")
 
 
 @pytest.fixture
