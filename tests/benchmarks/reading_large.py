@@ -22,6 +22,7 @@ from reading_texts import TEXTS
 _FILES = {
     "ASCII": ("en cafe", "ascii"),
     "UTF-8, Chinese": ("zh-Hans app", "utf-8"),
+    "UTF-8, English with an emoji in every comment": ("en cafe", "utf-8"),
     "GB18030": ("zh-Hans app", "gb18030"),
 }
 _ROW_BYTES = 384
@@ -45,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, (text_name, encoding) in _FILES.items():
             path = Path(folder) / "large.csv"
-            _write(path, text_name, encoding, options.rows)
+            _write(path, text_name, encoding, n_rows=options.rows, begins="😀 " if "emoji" in name else "")
             found: dict[str, list[tuple[float, float]]] = {reader: [] for reader in readers}
             for _round in range(options.rounds):
                 for reader, python in readers.items():
@@ -55,13 +56,13 @@ def main() -> None:
                 print(f"| {name} | {reader} | {seconds:.2f} | {memory:.2f} |")
 
 
-def _write(path: Path, text_name: str, encoding: str, n_rows: int) -> None:
+def _write(path: Path, text_name: str, encoding: str, *, n_rows: int, begins: str) -> None:
     comments = " ".join(TEXTS[text_name][1]).replace('"', "'")
     content = (comments * 20).encode(encoding, "ignore")
     with path.open("wb") as file:
         file.write(b"id,text\n")
         for row in range(n_rows):
-            head = b'%d,"' % row
+            head = b'%d,"' % row + begins.encode(encoding)
             start = 2 * (row % 97)
             text = content[start : start + _ROW_BYTES - len(head) - 2].decode(encoding, "ignore")
             file.write(head + text.encode(encoding) + b'"\n')
