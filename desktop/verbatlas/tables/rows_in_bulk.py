@@ -14,9 +14,9 @@ from verbatlas.tables.rows import Before, Rows
 from verbatlas.tables.table import TableFormat
 
 _ROWS_AT_ONCE = 500
-# To look at a whole piece of text costs as much as reading some hundred rows one by one. Where a quote is out of place
+# To look at a piece of text costs as much as reading a hundred rows or two one by one. Where a quote is out of place
 # every few rows, ever more of them are read so before the next look.
-_WORTH_A_LOOK = 2_000
+_WORTH_A_LOOK = 500
 _MOST_BY_ONE = 20_000
 
 
