@@ -6,7 +6,7 @@ The file beside this one was saved by LibreOffice; its formulas divide by nothin
 from pathlib import Path
 
 from verbatlas import tables
-from verbatlas.tables.failed_cells import FailedCells
+from verbatlas.tables.lost_cells import LostCells
 from verbatlas.tables.source import Unpacked
 from verbatlas.tables.xls_errors import xls_errors
 
@@ -24,7 +24,7 @@ def test_failed_formulas_show_their_errors() -> None:
 
 
 def test_only_the_sheet_that_is_read_counts() -> None:
-    assert FailedCells(1, 1, "#DIV/0!") in xls_errors(_FILE, sheet="S")
+    assert LostCells(1, 1, "#DIV/0!") in xls_errors(_FILE, sheet="S")
     assert xls_errors(_FILE, sheet="another") == []
 
 

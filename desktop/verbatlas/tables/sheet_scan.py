@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from verbatlas.progress import Report
-from verbatlas.tables.failed_cells import FailedCells
+from verbatlas.tables.lost_cells import LostCells
 from verbatlas.tables.packed import refuse_bomb
 from verbatlas.tables.source import Source
 
@@ -32,12 +32,12 @@ class Extent:
     Attributes:
         rows: The number of its last row.
         columns: The number of its last column.
-        errors: The cells whose formulas failed.
+        lost: The cells whose text is lost, here those whose formulas failed.
     """
 
     rows: int = 0
     columns: int = 0
-    errors: set[FailedCells] = field(default_factory=set)
+    lost: set[LostCells] = field(default_factory=set)
 
 
 def scan(source: Source, path: Path, *, sheet: str, report: Report) -> Extent:
@@ -70,7 +70,7 @@ def _look(text: bytes, extent: Extent) -> None:
     extent.columns = max([extent.columns, *map(_column_number, letters)])
     if b't="e"' in text:
         for column, row, shown in _ERROR.findall(text):
-            extent.errors.add(FailedCells(int(row) - 1, _column_number(column) - 1, shown.decode("ascii", "replace")))
+            extent.lost.add(LostCells(int(row) - 1, _column_number(column) - 1, shown.decode("ascii", "replace")))
 
 
 def _ends(text: bytes) -> list[tuple[int, bytes]]:

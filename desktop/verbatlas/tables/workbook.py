@@ -15,9 +15,9 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
 from verbatlas.tables.apart import apart
 from verbatlas.tables.cell_text import text_of
-from verbatlas.tables.failed_cells import Failures
 from verbatlas.tables.header import looks_like_header
-from verbatlas.tables.ods_errors import ods_errors
+from verbatlas.tables.lost_cells import LostTexts
+from verbatlas.tables.ods_scan import ods_scan
 from verbatlas.tables.sheet_scan import Extent, scan
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
@@ -165,9 +165,9 @@ def _extent(source: Source, path: Path, name: str, *, kind: str, report: Report)
     if kind == "xlsx":
         return scan(source, path, sheet=name, report=report)
     if kind == "ods":
-        return Extent(errors=set(ods_errors(source, path, sheet=name, report=report)))
+        return Extent(lost=set(ods_scan(source, path, sheet=name, report=report)))
     if kind == "xls":
-        return Extent(errors=set(xls_errors(source, sheet=name)))
+        return Extent(lost=set(xls_errors(source, sheet=name)))
     return Extent()
 
 
@@ -178,10 +178,10 @@ def _transposed(sheet: "CalamineSheet", extent: Extent, *, report: Report) -> li
     columns: list[list[Cell]] = [[] for _ in range(sheet.total_width + 1)]
     n_rows = sheet.total_height
     first = sheet.start[0]
-    failures = Failures(extent.errors)
+    lost = LostTexts(extent.lost)
     for start, rows in _batches(sheet.iter_rows()):
         texts = [list(map(text_of, row)) for row in rows]
-        failures.put(texts, start)
+        lost.put(texts, start)
         if start < first:
             del texts[: first - start]
         for index, cells in enumerate(zip(*texts, strict=True)):

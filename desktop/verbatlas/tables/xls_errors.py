@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from verbatlas.tables.failed_cells import SHOWN, FailedCells
+from verbatlas.tables.lost_cells import SHOWN, LostCells
 from verbatlas.tables.source import Source
 
 _BOF, _EOF, _SHEET, _FORMULA, _BOOLEAN_OR_ERROR = 0x809, 0x0A, 0x85, 0x06, 0x205
@@ -11,7 +11,7 @@ _IN_UTF16 = 1
 _IS_ERROR = b"\x02"
 
 
-def xls_errors(source: Source, *, sheet: str) -> list[FailedCells]:
+def xls_errors(source: Source, *, sheet: str) -> list[LostCells]:
     """Return the cells of a sheet whose formulas failed; none where the file is not as it should be."""
     import olefile  # noqa: PLC0415 - only where an old workbook is read
 
@@ -54,7 +54,7 @@ def _sheets(book: bytes) -> Iterator[tuple[int, str]]:
                 yield place, name[1 : 1 + length].decode("latin-1")
 
 
-def _failed(book: bytes, start: int) -> Iterator[FailedCells]:
+def _failed(book: bytes, start: int) -> Iterator[LostCells]:
     for kind, content in _records(book, start):
         if kind == _BOOLEAN_OR_ERROR and content[7:8] == b"\x01":
             code = content[6]
@@ -63,4 +63,4 @@ def _failed(book: bytes, start: int) -> Iterator[FailedCells]:
         else:
             continue
         row, column = struct.unpack_from("<HH", content)
-        yield FailedCells(row, column, SHOWN.get(code, "#N/A"))
+        yield LostCells(row, column, SHOWN.get(code, "#N/A"))

@@ -1,4 +1,4 @@
-"""Cells whose formulas failed, and putting what a spreadsheet shows of them where their reader leaves a blank."""
+"""Cells of which a sheet's reader loses the text, such as lost formulas, and putting the text back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ SHOWN = {
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class FailedCells:
-    """A rectangle of cells that show the same error.
+class LostCells:
+    """A rectangle of cells that show the same text.
 
     Attributes:
         row: The first row, from 0.
@@ -35,22 +35,22 @@ class FailedCells:
     n_columns: int = 1
 
 
-class Failures:
-    """The errors of a sheet, put into its rows as they come."""
+class LostTexts:
+    """The lost texts of a sheet, put into its rows as they come."""
 
-    def __init__(self, cells: Iterable[FailedCells]) -> None:
+    def __init__(self, cells: Iterable[LostCells]) -> None:
         """Expect rows in order, and ``cells`` in them."""
         self._ahead = sorted(cells, reverse=True)
-        self._here: list[FailedCells] = []
+        self._here: list[LostCells] = []
 
     def put(self, texts: Sequence[list[str]], start: int) -> None:
-        """Fill in the errors of rows that begin with the row ``start``; the next rows follow these."""
+        """Fill in the texts of rows that begin with the row ``start``; the next rows follow these."""
         end = start + len(texts)
         while self._ahead and self._ahead[-1].row < end:
             self._here.append(self._ahead.pop())
-        for failed in self._here:
-            for row in range(max(failed.row, start), min(failed.row + failed.n_rows, end)):
+        for lost in self._here:
+            for row in range(max(lost.row, start), min(lost.row + lost.n_rows, end)):
                 cells = texts[row - start]
-                for column in range(failed.column, min(failed.column + failed.n_columns, len(cells))):
-                    cells[column] = failed.shown
-        self._here = [failed for failed in self._here if failed.row + failed.n_rows > end]
+                for column in range(lost.column, min(lost.column + lost.n_columns, len(cells))):
+                    cells[column] = lost.shown
+        self._here = [lost for lost in self._here if lost.row + lost.n_rows > end]

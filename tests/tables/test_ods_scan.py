@@ -1,4 +1,4 @@
-"""Where a formula failed in an OpenDocument sheet stands what the spreadsheet shows."""
+"""What the reader of OpenDocument sheets loses is put back: errors of formulas, tabs and line breaks."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ from workbooks import ods_cell, write_ods
 
 from verbatlas import tables
 from verbatlas.progress import no_report
-from verbatlas.tables.failed_cells import FailedCells
-from verbatlas.tables.ods_errors import ods_errors
+from verbatlas.tables.lost_cells import LostCells
+from verbatlas.tables.ods_scan import ods_scan
 
 _FAILED = (
     '<table:table-cell{repeated} table:formula="of:=1/0" office:value-type="string" office:string-value="">'
@@ -32,11 +32,11 @@ def test_a_failed_formula_shows_its_error_and_no_note(tmp_path: Path) -> None:
 def test_cells_and_rows_that_are_written_once_for_many_are_counted(tmp_path: Path) -> None:
     path = write_ods(tmp_path / "a.ods", "S", [["<table:table-cell/>"], [_FAILED.format(repeated=_MANY)] * 2])
 
-    assert ods_errors(path, path, sheet="S", report=no_report) == [
-        FailedCells(1, 0, "#DIV/0!", n_columns=2),
-        FailedCells(1, 2, "#DIV/0!", n_columns=2),
+    assert ods_scan(path, path, sheet="S", report=no_report) == [
+        LostCells(1, 0, "#DIV/0!", n_columns=2),
+        LostCells(1, 2, "#DIV/0!", n_columns=2),
     ]
-    assert ods_errors(path, path, sheet="another", report=no_report) == []
+    assert ods_scan(path, path, sheet="another", report=no_report) == []
 
 
 def test_a_text_that_a_formula_left_empty_is_empty(tmp_path: Path) -> None:
@@ -44,3 +44,15 @@ def test_a_text_that_a_formula_left_empty_is_empty(tmp_path: Path) -> None:
     rows = [[ods_cell("id"), ods_cell("comment")], [ods_cell("1"), empty], [ods_cell("2"), ods_cell("late")]]
 
     assert tables.read(write_ods(tmp_path / "a.ods", "S", rows)).column(1) == ("", "late")
+
+
+def test_tabs_and_line_breaks_stay(tmp_path: Path) -> None:
+    text = (
+        '<table:table-cell office:value-type="string"><office:annotation><text:p>note</text:p></office:annotation>'
+        '<text:p>a<text:tab/>b<text:s text:c="2"/><text:span>c<text:line-break/>d</text:span></text:p>'
+        "<text:p>e</text:p>"
+        "</table:table-cell>"
+    )
+    rows = [[ods_cell("id"), ods_cell("comment")], [ods_cell("1"), text], [ods_cell("2"), ods_cell("late")]]
+
+    assert tables.read(write_ods(tmp_path / "a.ods", "S", rows)).column(1) == ("a\tb  c\nd\ne", "late")
