@@ -150,7 +150,7 @@ def _heard(worker: Worker, tally: Tally) -> str | None:
         tally.failures.append((number, failure))
     tally.outcomes[outcome] += 1
     total = tally.outcomes.total()
-    if total % 5_000 == 0:
+    if total % 1_000 == 0:
         print(f"{total:,} files, {len(tally.failures)} failures", flush=True)
     return None
 

@@ -8,9 +8,6 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 _MOST_BYTES = 350_000
 _EDITS = 4
 _OLD_EXCEL_SHARE = 0.02  # each is read by a process of its own, which takes a second to start
@@ -165,6 +162,10 @@ def _zip(parts: dict[str, bytes]) -> bytes:
 
 
 def _parquet() -> bytes:
+    # Every old Excel file is read by a new process, which imports this module once more.
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     made = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(_ROW_OF_BOTH * 50), made)
     return made.getvalue()
