@@ -1,4 +1,4 @@
-"""Cells of which a sheet's reader loses the text, such as lost formulas, and putting the text back."""
+"""Cells of which a sheet's reader loses the text, such as failed formulas, and putting the text back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

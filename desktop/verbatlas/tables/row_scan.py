@@ -73,8 +73,8 @@ def scan(text: bytes, *, delimiter: int, quote: int | None, is_end: bool) -> Sca
     starts = np.concatenate([np.zeros(1, np.int64), after])[:n_cells]
     first = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(is_row_end[:n_cells]) + 1])
     lines, n_lines = _lines(codes, places[kinds != delimiter], starts[first[:-1]], n_bytes, quote)
-    piece = _piece(text[:n_bytes], starts, breaks[:n_cells], first, quote)
-    return Scanned(_quoting(piece, quote if has_doubled else None), lines, n_bytes, n_lines, is_refused)
+    piece = _piece(text[:n_bytes], starts, breaks[:n_cells], first, quote, has_doubled=has_doubled)
+    return Scanned(piece, lines, n_bytes, n_lines, is_refused)
 
 
 def _is_special(codes: NDArray[np.uint8], delimiter: int, quote: int | None, *, has_cr: bool) -> NDArray[np.bool_]:
@@ -138,7 +138,10 @@ def _piece(
     ends: NDArray[np.int64],
     first: NDArray[np.int64],
     quote: int | None,
+    *,
+    has_doubled: bool,
 ) -> Piece:
+    """Return the cells between delimiters and line ends without their quotes, and blank lines without a cell."""
     is_empty = starts == ends
     is_blank = (np.diff(first) == 1) & is_empty[first[:-1]]
     if is_blank.any():
@@ -150,8 +153,5 @@ def _piece(
         codes = np.frombuffer(data, np.uint8)
         is_quoted = (codes[np.minimum(starts, len(data) - 1)] == quote) & ~is_empty
         starts, ends = starts + is_quoted, ends - is_quoted
-    return Piece(data, small(starts, data), small(ends, data), first.astype(np.int32))
-
-
-def _quoting(piece: Piece, quote: int | None) -> Piece:
-    return piece if quote is None else Piece(piece.data, piece.starts, piece.ends, piece.first, chr(quote))
+    doubled = chr(quote) if quote is not None and has_doubled else ""
+    return Piece(data, small(starts, data), small(ends, data), first.astype(np.int32), doubled)
