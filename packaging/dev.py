@@ -65,6 +65,8 @@ def test(rest: Sequence[str]) -> int:
     server = model_server.ready(ROOT)
     if server is not None:
         os.environ[model_server.VARIABLE] = str(server)
+    if not system_libraries.ready(system_libraries.FOR_SOME_TESTS):
+        print("The tests that open exported files in LibreOffice will be skipped.", flush=True)
     # A shell starts background jobs deaf to interrupts, and so would be the programs that the tests interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     tools = python.parent

@@ -28,6 +28,8 @@ FOR_WINDOWS = (
     ("libxcb-xfixes.so.0", "libxcb-xfixes0"),
     ("libxcb-xkb.so.1", "libxcb-xkb1"),
 )
+# Some tests skip without it.
+FOR_SOME_TESTS = (("soffice", "libreoffice-calc"),)
 FOR_TESTS = (("Xvfb", "xvfb"), ("openbox", "openbox"), ("xdotool", "xdotool"))
 
 

@@ -7,7 +7,7 @@ from verbatlas.tables.rows import Rows, split_leniently, split_text
 
 def rows_of(text: str, **how: object) -> tuple[list[list[str]], list[int]]:
     reader = Rows(split_text(text), ",", **how)
-    return list(reader), reader.mended
+    return list(reader), reader.before.mended
 
 
 def test_rows_know_the_lines_they_begin_at() -> None:

@@ -100,7 +100,7 @@ def _parse(text: str, delimiter: str, *, quote: str, is_whole: bool, escape: str
             # The sample ends somewhere within this row.
             rows.pop()
             lines.pop()
-    return _Parsed(rows, lines, len(reader.mended))
+    return _Parsed(rows, lines, len(reader.before.mended))
 
 
 def _delimiter(text: str, *, quote: str, is_whole: bool, one_a_line: bool) -> tuple[str, float]:

@@ -97,11 +97,13 @@ def _write_rows(
 ) -> None:
     as_text = book.add_format({"quote_prefix": True})
     n_rows = len(columns[0]) if columns else 0
+    all_rows = zip(*columns, strict=True)
     for start in range(0, max(n_rows, 1), MOST_ROWS - 1):
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
-        rows = zip(*(column[start : start + MOST_ROWS - 1] for column in columns), strict=True)
+        # Never a copy of a column: to let go of a million cells at once holds all other threads.
+        rows = itertools.islice(all_rows, MOST_ROWS - 1)
         for number, row in enumerate(itertools.chain([names], rows)):
             is_header = number == 0
             _write_row(sheet, number, row, {} if is_header else numeric, as_text)

@@ -1,9 +1,7 @@
 """Read a file into a table: every cell as the text it is, every row in its place."""
 
 import io
-import itertools
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,11 +10,12 @@ from verbatlas.progress import Report, no_report
 from verbatlas.tables.detection import Detected, detect, detect_by_the_rest
 from verbatlas.tables.formats import read_any
 from verbatlas.tables.read_report import Places, ReadReport
-from verbatlas.tables.rows import Rows, split_text
+from verbatlas.tables.rows import split_text
+from verbatlas.tables.rows_in_bulk import RowsInBulk
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
-
-_ROWS_AT_ONCE = 500
+from verbatlas.tables.table import Table, TableFormat
+from verbatlas.tables.table_body import Body
+from verbatlas.tables.utf8_text import utf8_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,38 +118,24 @@ def _line_of(source: Source, error: UnicodeDecodeError) -> int:
 def _parse(source: Source, path: Path, detected: Detected, *, replaces: bool = False, report: Report) -> Reading:
     table_format = detected.format
     size = source.stat().st_size
-    with (
-        source.open("rb") as file,
-        io.TextIOWrapper(
-            file, encoding=table_format.encoding, errors="replace" if replaces else "strict", newline=""
-        ) as text,
-    ):
-        if table_format.byte_order_mark:
-            text.read(1)
-        above = [text.readline() for _line in split_text(table_format.above)]
-        rows = Rows(
-            text,
-            table_format.delimiter,
-            quote=table_format.quote,
-            escape=table_format.escape,
-            skip_spaces=table_format.skip_spaces,
-            first_line=len(above) + 1,
+    with source.open("rb") as file:
+        pieces = utf8_pieces(
+            file, table_format.encoding, byte_order_mark=table_format.byte_order_mark, replaces=replaces
         )
-        reader = iter(rows)
-        names = next(reader, []) if table_format.has_header else []
-        body = _Body(len(names), counts_replaced=replaces)
-        for batch, lines in _batches(reader, rows):
-            body.extend(batch, lines)
+        rows = RowsInBulk(pieces, table_format)
+        above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
+        body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
+        for bulk in rows:
+            body.add(bulk)
             report(min(file.tell(), size), size)
-    cells = body.finish()
-    if not cells or not cells[0]:
+    table = body.table(replace(table_format, above="".join(above)))
+    if not table.n_rows:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
-    used = replace(table_format, above="".join(above))
-    table = from_columns([*names, *[""] * (len(cells) - len(names))], cells, used)
-    return Reading(table, _report(detected, table, body, rows.mended))
+    return Reading(table, _report(detected, table, body, rows.before.mended))
 
 
-def _report(detected: Detected, table: Table, body: "_Body", mended: Sequence[int]) -> ReadReport:
+def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int]) -> ReadReport:
+    ragged, blank = body.out_of_order()
     return ReadReport(
         encoding=table.format.encoding,
         encoding_sure=detected.encoding_sure,
@@ -159,70 +144,8 @@ def _report(detected: Detected, table: Table, body: "_Body", mended: Sequence[in
         delimiter_sure=detected.delimiter_sure,
         has_header=table.format.has_header,
         lines_above=tuple(line.rstrip("\r\n") for line in split_text(table.format.above)),
-        ragged=body.ragged,
-        blank=body.blank,
+        ragged=ragged,
+        blank=blank,
         mended=Places().and_lines(list(mended)),
         replaced=body.replaced,
     )
-
-
-def _batches(reader: Iterator[list[str]], rows: Rows) -> Iterator[tuple[list[list[str]], list[int]]]:
-    """Yield the rows and their lines in small batches, so that no stretch of work holds the interpreter for long."""
-    batch: list[list[str]] = []
-    lines: list[int] = []
-    for row in reader:
-        batch.append(row)
-        lines.append(rows.line)
-        if len(batch) == _ROWS_AT_ONCE:
-            yield batch, lines
-            batch, lines = [], []
-    if batch:
-        yield batch, lines
-
-
-class _Body:
-    """Columns that grow by batches of rows of any width, and what was out of order in them."""
-
-    def __init__(self, width: int, *, counts_replaced: bool) -> None:
-        self._columns: list[list[Cell]] = [[] for _column in range(width)]
-        self._expected = width
-        self._counts_replaced = counts_replaced
-        self._n_rows = 0
-        self._blank_lines: list[int] = []
-        self.ragged, self.blank, self.replaced = Places(), Places(), Places()
-
-    def extend(self, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
-        widths = Counter(map(len, rows))
-        if not self._expected:
-            self._expected = max(widths, key=lambda width: (widths[width] * (width > 0), width))
-        if set(widths) != {self._expected}:
-            self._note(rows, lines)
-        if self._counts_replaced:
-            self._count_replaced(rows, lines)
-        while len(self._columns) < max(widths):
-            self._columns.append([None] * self._n_rows)
-        for column, cells in itertools.zip_longest(self._columns, itertools.zip_longest(*rows)):
-            column.extend(cells if cells is not None else [None] * len(rows))
-        self._n_rows += len(rows)
-
-    def _note(self, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
-        odd = [line for row, line in zip(rows, lines, strict=True) if row and len(row) != self._expected]
-        self.ragged = self.ragged.and_lines(odd)
-        # Those at the end of the file belong to no row, and only what follows tells which they are.
-        for row, line in zip(rows, lines, strict=True):
-            if not row:
-                self._blank_lines.append(line)
-            elif self._blank_lines:
-                self.blank, self._blank_lines = self.blank.and_lines(self._blank_lines), []
-
-    def _count_replaced(self, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
-        for row, line in zip(rows, lines, strict=True):
-            if count := sum(cell.count("\ufffd") for cell in row):
-                known = self.replaced.and_lines([line])
-                self.replaced = replace(known, count=known.count + count - 1)
-
-    def finish(self) -> list[list[Cell]]:
-        blank = 0
-        while blank < self._n_rows and all(column[-1 - blank] is None for column in self._columns):
-            blank += 1
-        return [column[: self._n_rows - blank] for column in self._columns] if blank else self._columns

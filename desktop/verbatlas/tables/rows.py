@@ -5,6 +5,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 _LONGEST_CELL = 2**31 - 1
@@ -18,6 +19,33 @@ def allow_long_cells() -> None:
     csv.field_size_limit(_LONGEST_CELL)
 
 
+@dataclass(slots=True)
+class Before:
+    """What the rows read so far say about those that follow.
+
+    Attributes:
+        next_line: The number of the line, from 1, that the next row begins at.
+        width: How many cells the last row of more than one has.
+        n_open_ends: How many quotes stayed open to the end of the text.
+        mended: The lines that were no proper CSV.
+    """
+
+    next_line: int = 1
+    width: int = 0
+    n_open_ends: int = 0
+    mended: list[int] = field(default_factory=list)
+
+    @property
+    def quotes_count(self) -> bool:
+        """Whether quotes in the rest are quotes, and not characters like others."""
+        return self.n_open_ends <= _MOST_OPEN_ENDS
+
+    def note_width(self, width: int) -> None:
+        """Remember how many cells a row has."""
+        if width > 1 or not self.width:
+            self.width = width
+
+
 class Rows:
     """The rows of a text, one after the other, with the lines that they begin at.
 
@@ -27,7 +55,7 @@ class Rows:
 
     Attributes:
         line: The line, from 1, at which the last row began.
-        mended: The lines that were no proper CSV.
+        before: What the rows so far say about those that follow.
     """
 
     def __init__(
@@ -39,7 +67,7 @@ class Rows:
         escape: str = "",
         skip_spaces: bool = False,
         is_cut: bool = False,
-        first_line: int = 1,
+        before: Before | None = None,
     ) -> None:
         """Prepare to read ``lines``, which keep their line ends.
 
@@ -50,7 +78,7 @@ class Rows:
             escape: A backslash where that makes a quote part of its cell, otherwise empty.
             skip_spaces: Whether spaces after a delimiter are no part of the cell.
             is_cut: Whether the text may end within a row, which is then left out.
-            first_line: The number of the first line.
+            before: What earlier rows of the same text say; kept up to date.
         """
         allow_long_cells()
         self._lines = iter(lines)
@@ -58,11 +86,9 @@ class Rows:
         self._pending: list[str] = []
         self._delimiter, self._quote, self._escape = delimiter, quote, escape
         self._skip_spaces, self._is_cut = skip_spaces, is_cut
-        self._n_taken = first_line - 1
-        self._n_open_ends = 0
-        self._width = 0
-        self.line = first_line
-        self.mended: list[int] = []
+        self.before = before or Before()
+        self._n_taken = self.before.next_line - 1
+        self.line = self.before.next_line
 
     def __iter__(self) -> Iterator[list[str]]:
         """Yield the cells of every row; none for a blank line."""
@@ -72,7 +98,7 @@ class Rows:
                 self._feed(),
                 delimiter=self._delimiter,
                 quotechar=self._quote,
-                quoting=csv.QUOTE_NONE if self._n_open_ends > _MOST_OPEN_ENDS else csv.QUOTE_MINIMAL,
+                quoting=csv.QUOTE_MINIMAL if self.before.quotes_count else csv.QUOTE_NONE,
                 skipinitialspace=self._skip_spaces,
                 strict=True,
             )
@@ -80,12 +106,15 @@ class Rows:
                 for row in reader:
                     self.line = self._n_taken - len(pending) + 1
                     pending.clear()
-                    if len(row) > 1 or not self._width:
-                        self._width = len(row)
+                    self.before.note_width(len(row))
+                    self.before.next_line = self._n_taken + 1
                     yield row
             except csv.Error as error:
                 self.line = self._n_taken - len(pending) + 1
-                yield from self._mend(at_end="unexpected end" in str(error))
+                mended = self._mend(at_end="unexpected end" in str(error))
+                self.before.mended.append(self.line)
+                self.before.next_line = self._n_taken + 1
+                yield from mended
             else:
                 return
 
@@ -105,22 +134,20 @@ class Rows:
         first, *rest = self._pending
         self._pending.clear()
         if at_end and not self._is_stray(first, rest):
-            self.mended.append(self.line)
             return [] if self._is_cut else [self._open_cell(first, rest)]
-        self._n_open_ends += at_end
+        self.before.n_open_ends += at_end
         self._again.extendleft(reversed(rest))
         self._n_taken -= len(rest)
-        self.mended.append(self.line)
-        return [split_leniently(first, self._delimiter, quote=self._quote, width=self._width)]
+        return [split_leniently(first, self._delimiter, quote=self._quote, width=self.before.width)]
 
     def _is_stray(self, first: str, rest: Sequence[str]) -> bool:
         """Return whether the lines within an open quote look like rows of their own rather than like one text."""
         if not rest:
             return first.endswith(("\n", "\r"))
-        if self._width < 2:
+        if self.before.width < 2:
             return len(rest) > 20
         some = rest[:200]
-        alike = sum(line.count(self._delimiter) == self._width - 1 for line in some)
+        alike = sum(line.count(self._delimiter) == self.before.width - 1 for line in some)
         return 2 * alike >= len(some) or (self._is_cut and alike >= 3)
 
     def _open_cell(self, first: str, rest: Sequence[str]) -> list[str]:

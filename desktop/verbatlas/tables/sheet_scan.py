@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from verbatlas.progress import Report
+from verbatlas.tables.lost_cells import LostCells
 from verbatlas.tables.packed import refuse_bomb
 from verbatlas.tables.source import Source
 
@@ -31,12 +32,12 @@ class Extent:
     Attributes:
         rows: The number of its last row.
         columns: The number of its last column.
-        errors: Row and column, from 0, to what the cell shows, such as ``#N/A``.
+        lost: The cells whose text is lost, here those whose formulas failed.
     """
 
     rows: int = 0
     columns: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    lost: set[LostCells] = field(default_factory=set)
 
 
 def scan(source: Source, path: Path, *, sheet: str, report: Report) -> Extent:
@@ -69,7 +70,7 @@ def _look(text: bytes, extent: Extent) -> None:
     extent.columns = max([extent.columns, *map(_column_number, letters)])
     if b't="e"' in text:
         for column, row, shown in _ERROR.findall(text):
-            extent.errors[int(row) - 1, _column_number(column) - 1] = shown.decode("ascii", "replace")
+            extent.lost.add(LostCells(int(row) - 1, _column_number(column) - 1, shown.decode("ascii", "replace")))
 
 
 def _ends(text: bytes) -> list[tuple[int, bytes]]:

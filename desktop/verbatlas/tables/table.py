@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbatlas.errors import Problem, UserError
+from verbatlas.tables.lazy_column import LazyColumn
 from verbatlas.words import gettext as _
 
 Cell = str | None
@@ -59,12 +60,12 @@ class Table:
     Attributes:
         names: One per column, as they came: blank and repeated names are possible.
         format: How the file was written.
-        columns: Per column one cell per row.
+        columns: Per column one cell per row: tuples, or what makes the cells when they are asked for.
     """
 
     names: tuple[str, ...]
     format: TableFormat
-    columns: tuple[tuple[Cell, ...], ...]
+    columns: tuple[Sequence[Cell], ...]
 
     @property
     def n_rows(self) -> int:
@@ -108,7 +109,11 @@ def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_
     """
     if len(names) != len(columns) or len({len(column) for column in columns}) > 1:
         raise ValueError("a table needs one name per column and columns of one length")
-    return Table(tuple(names), table_format, tuple(tuple(column) for column in columns))
+    return Table(tuple(names), table_format, tuple(map(_unchanging, columns)))
+
+
+def _unchanging(column: Sequence[Cell]) -> Sequence[Cell]:
+    return column if isinstance(column, LazyColumn) else tuple(column)
 
 
 def unique_labels(names: Sequence[str]) -> tuple[str, ...]:

@@ -16,9 +16,12 @@ from verbatlas.progress import Report, no_report
 from verbatlas.tables.apart import apart
 from verbatlas.tables.cell_text import text_of
 from verbatlas.tables.header import looks_like_header
+from verbatlas.tables.lost_cells import LostTexts
+from verbatlas.tables.ods_scan import ods_scan
 from verbatlas.tables.sheet_scan import Extent, scan
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
+from verbatlas.tables.xls_errors import xls_errors
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -65,7 +68,7 @@ def read_workbook(source: Source, path: Path, table_format: TableFormat, *, gues
 
     Blank rows above the first that has something, and columns left and right of all that has something, are left out.
     Of merged cells the first has the text, as in the file. Where a formula failed stands what it shows, such as
-    ``#N/A``, in XLSX files.
+    ``#N/A``.
 
     Args:
         source: The workbook.
@@ -147,7 +150,7 @@ def _columns(source: Source, path: Path, name: str, *, kind: str, report: Report
     from python_calamine import CalamineError  # noqa: PLC0415
 
     try:
-        extent = scan(source, path, sheet=name, report=report) if kind == "xlsx" else Extent()
+        extent = _extent(source, path, name, kind=kind, report=report)
         if extent.rows * extent.columns > _MOST_CELLS:
             raise UserError(Problem.SHEET_TOO_LARGE, path=path, sheet=name, rows=extent.rows, columns=extent.columns)
         with _opened(source, path) as book:
@@ -157,6 +160,17 @@ def _columns(source: Source, path: Path, name: str, *, kind: str, report: Report
         raise UserError(Problem.FILE_DAMAGED, path=path) from error
 
 
+def _extent(source: Source, path: Path, name: str, *, kind: str, report: Report) -> Extent:
+    """Return what the reader of a sheet cannot be asked."""
+    if kind == "xlsx":
+        return scan(source, path, sheet=name, report=report)
+    if kind == "ods":
+        return Extent(lost=set(ods_scan(source, path, sheet=name, report=report)))
+    if kind == "xls":
+        return Extent(lost=set(xls_errors(source, sheet=name)))
+    return Extent()
+
+
 def _transposed(sheet: "CalamineSheet", extent: Extent, *, report: Report) -> list[list[Cell]]:
     """Return the columns from the first row that has something to the last."""
     if sheet.start is None:
@@ -164,22 +178,16 @@ def _transposed(sheet: "CalamineSheet", extent: Extent, *, report: Report) -> li
     columns: list[list[Cell]] = [[] for _ in range(sheet.total_width + 1)]
     n_rows = sheet.total_height
     first = sheet.start[0]
+    lost = LostTexts(extent.lost)
     for start, rows in _batches(sheet.iter_rows()):
         texts = [list(map(text_of, row)) for row in rows]
-        if extent.errors:
-            _put_errors(texts, start, extent)
+        lost.put(texts, start)
         if start < first:
             del texts[: first - start]
         for index, cells in enumerate(zip(*texts, strict=True)):
             columns[index] += cells
         report(n_rows // 3 + start, n_rows + n_rows // 3)
     return [column for column in columns if column]
-
-
-def _put_errors(texts: list[list[str]], start: int, extent: Extent) -> None:
-    for (row, column), shown in extent.errors.items():
-        if start <= row < start + len(texts) and column < len(texts[0]):
-            texts[row - start][column] = shown
 
 
 def _batches(rows: Iterator[list[_Value]]) -> Iterator[tuple[int, list[list[_Value]]]]:

@@ -89,9 +89,12 @@ def write(
 
 
 def _can_encode(added: Iterable[AddedColumn], table_format: TableFormat) -> bool:
-    distinct = {column.name for column in added}.union(*(set(column.cells) for column in added))
     try:
-        "".join(distinct).encode(table_format.encoding)
+        for column in added:
+            column.name.encode(table_format.encoding)
+            # In parts: while a million cells are joined, or gathered in a set, no other thread runs.
+            for start in range(0, len(column.cells), _ROWS_AT_ONCE):
+                "".join(column.cells[start : start + _ROWS_AT_ONCE]).encode(table_format.encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -1,0 +1,85 @@
+"""A table that grows by rows of any width, and what was out of order in them."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verbatlas.tables.lazy_column import LazyColumn, Piece
+from verbatlas.tables.read_report import Places
+from verbatlas.tables.rows_in_bulk import Bulk
+from verbatlas.tables.table import Table, TableFormat, from_columns
+
+_ROWS_THAT_DECIDE = 500
+_REPLACED = "\ufffd".encode()
+
+
+class Body:
+    """The rows below the names.
+
+    Attributes:
+        replaced: Where characters are that were invalid, if they are counted.
+    """
+
+    def __init__(self, names: list[str], *, counts_replaced: bool) -> None:
+        """Begin with no rows."""
+        self._names = names
+        self._counts_replaced = counts_replaced
+        self._pieces: list[Piece] = []
+        self._begins: list[int] = []
+        self._widths: list[NDArray[np.int32]] = []
+        self._lines: list[NDArray[np.int64]] = []
+        self._n_rows = 0
+        self.replaced = Places()
+
+    def add(self, bulk: Bulk) -> None:
+        """Add rows below the others."""
+        self._pieces.append(bulk.piece)
+        self._begins.append(self._n_rows)
+        self._widths.append(bulk.piece.widths)
+        self._lines.append(bulk.lines)
+        self._n_rows += bulk.piece.n_rows
+        if self._counts_replaced:
+            self._count_replaced(bulk)
+
+    def table(self, table_format: TableFormat) -> Table:
+        """Return all rows; blank ones at the end belong to no row and are left out."""
+        widths = _joined(self._widths)
+        n_rows = int(np.flatnonzero(widths)[-1]) + 1 if widths.any() else 0
+        n_columns = max(len(self._names), int(widths.max(initial=0)))
+        columns = [LazyColumn(self._pieces, self._begins, column, n_rows) for column in range(n_columns)]
+        return from_columns([*self._names, *[""] * (n_columns - len(self._names))], columns, table_format)
+
+    def out_of_order(self) -> tuple[Places, Places]:
+        """Return where rows of another width are than expected, and where blank lines are between the rows."""
+        widths, lines = _joined(self._widths), _joined(self._lines)
+        filled = np.flatnonzero(widths)
+        if not len(filled):
+            return Places(), Places()
+        ragged = lines[(widths != self._expected(widths, int(filled[0]))) & (widths > 0)]
+        blank = lines[: filled[-1]][widths[: filled[-1]] == 0]
+        return Places().and_lines(ragged.tolist()), Places().and_lines(blank.tolist())
+
+    def _expected(self, widths: NDArray[np.int64], first_filled: int) -> int:
+        """Return how many cells rows should have: as many as names, or as most of the first rows."""
+        if self._names:
+            return len(self._names)
+        start = first_filled // _ROWS_THAT_DECIDE * _ROWS_THAT_DECIDE
+        found, counts = np.unique(widths[start : start + _ROWS_THAT_DECIDE], return_counts=True)
+        return int(max(zip((counts * (found > 0)).tolist(), found.tolist(), strict=True))[1])
+
+    def _count_replaced(self, bulk: Bulk) -> None:
+        piece = bulk.piece
+        if _REPLACED not in piece.data:
+            return
+        codes = np.frombuffer(piece.data, np.uint8)
+        one, two, three = _REPLACED
+        places = np.flatnonzero((codes[:-2] == one) & (codes[1:-1] == two) & (codes[2:] == three))
+        cells = np.searchsorted(piece.starts, places, side="right") - 1
+        rows, counts = np.unique(np.searchsorted(piece.first, cells, side="right") - 1, return_counts=True)
+        known = self.replaced.and_lines(bulk.lines[rows].tolist())
+        self.replaced = replace(known, count=known.count + int((counts - 1).sum()))
+
+
+def _joined(parts: list[NDArray[np.int64]] | list[NDArray[np.int32]]) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(0, np.int64), *parts])
