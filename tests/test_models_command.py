@@ -1,12 +1,19 @@
 """``verbatlas models`` as a person runs it, in English and in Chinese, against a hub on this computer."""
 
+import hashlib
+import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from verbatlas import cli
+from verbatlas.models_command import run_models
+from verbatlas.terminal import TerminalProgress
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "encoders" / "hub"))
 
@@ -30,24 +37,39 @@ class Shell:
         self.folder = folder
 
     def __call__(self, *words: str, language: str = "en", **variables: str) -> subprocess.CompletedProcess[str]:
+        process = self.start(*words, language=language, **variables)
+        out, err = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def start(self, *words: str, language: str = "en", **variables: str) -> subprocess.Popen[str]:
         hidden = ("HF_ENDPOINT", "HF_HUB_OFFLINE", "VERBATLAS_OFFLINE", "HTTP_PROXY", "http_proxy")
         environment = {name: value for name, value in os.environ.items() if name not in hidden}
         own = {"VERBATLAS_MODELS_DIR": str(self.folder / "models"), "HF_HUB_CACHE": str(self.folder / "hub")}
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-m", "verbatlas", "models", *words],
             env=environment | own | {"VERBATLAS_LANGUAGE": language, "PYTHONUTF8": "1"} | variables,
             cwd=self.folder,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            timeout=120,
-            check=False,
         )
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folders of the test's own for commands that run in this process."""
+    monkeypatch.setenv("VERBATLAS_MODELS_DIR", str(tmp_path / "models"))
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setenv("VERBATLAS_LANGUAGE", "en")
+    for name in ("HF_ENDPOINT", "HF_HUB_OFFLINE", "VERBATLAS_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
 
 
 def test_a_model_is_downloaded_listed_checked_and_removed(shell: Shell, hub: StandInHub) -> None:
@@ -101,22 +123,52 @@ def test_the_weights_of_the_hubs_converter_are_told(shell: Shell, hub: StandInHu
         (["check", "bge-m3"], "verbatlas models download bge-m3"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_sentence(words: list[str], says: str, shell: Shell) -> None:
-    finished = shell(*words)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    words: list[str], says: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["models", *words]) == 1
 
-    assert finished.returncode == 1
-    last = finished.stderr.rstrip().splitlines()[-1]
+    last = capsys.readouterr().err.rstrip().splitlines()[-1]
     assert last.startswith("verbatlas: ")
     assert says in last
-    assert "Traceback" not in finished.stderr
 
 
-def test_a_download_that_was_stopped_is_in_the_list(shell: Shell) -> None:
-    begun = shell.folder / "models" / ".begun" / "BAAI--bge-m3"
+class Screen(io.StringIO):
+    """A terminal that remembers what was written."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_how_far_a_download_has_come(here: Path, hub: StandInHub) -> None:
+    screen = Screen()
+
+    assert run_models(["download", _MODEL, "--mirror", hub.endpoint], TerminalProgress(screen)) == 0
+
+    assert screen.getvalue().splitlines()[-1].endswith("Download the model 100% 51.0 KB of 51.0 KB")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for another process")
+def test_ctrl_c_keeps_what_has_arrived(shell: Shell, hub: StandInHub) -> None:
+    hub.trouble("/lfs/" + hashlib.sha256(_FILES["model.safetensors"]).hexdigest(), "hold", after=20_000)
+    process = shell.start("download", _MODEL, "--mirror", hub.endpoint)
+    assert hub.held.wait(60)
+    process.send_signal(signal.SIGINT)
+
+    _, said = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert said.splitlines()[-1].startswith("verbatlas: stopped; what has arrived is kept")
+    assert list((shell.folder / "models" / ".begun" / "owner--tiny").glob("model.safetensors.*.part"))
+
+
+def test_a_download_that_was_stopped_is_in_the_list(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun = here / "models" / ".begun" / "BAAI--bge-m3"
     begun.mkdir(parents=True)
     (begun / "model.safetensors.0123456789abcdef.part").write_bytes(bytes(120_000))
 
-    assert "2.3 GB (120 KB here)" in shell("list").stdout
+    assert cli.main(["models", "list"]) == 0
+    assert "2.3 GB (120 KB here)" in capsys.readouterr().out
 
 
 def test_offline_nobody_is_asked(shell: Shell, hub: StandInHub) -> None:
@@ -128,8 +180,11 @@ def test_offline_nobody_is_asked(shell: Shell, hub: StandInHub) -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["fetch"], ["download"]])
-def test_wrong_words_are_wrong_usage(words: list[str], shell: Shell) -> None:
-    assert shell(*words).returncode == 2
+def test_wrong_words_are_wrong_usage(words: list[str], here: Path) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["models", *words])
+
+    assert caught.value.code == 2
 
 
 def test_the_table_is_chinese_for_chinese_readers_and_its_columns_stand_under_each_other(shell: Shell) -> None:
