@@ -41,6 +41,9 @@ _ELSEWHERE = {
     "app/advice/proposal_bar": "app/advice/test_learning",
     "app/noise/noise_panel": "app/noise/test_noise_tray",
     "app/noise/noise_plan": "app/noise/test_noise_tray",
+    "encoders/server/conversation": "encoders/server/test_encoder",
+    "encoders/server/sending": "encoders/server/test_encoder",
+    "encoders/server/trouble": "encoders/server/test_connection",
     "app/split/split_preview": "app/split/test_splitting",
 }
 
