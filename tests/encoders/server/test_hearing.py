@@ -1,4 +1,5 @@
 import asyncio
+import itertools
 
 import pytest
 
@@ -31,9 +32,10 @@ def test_work_that_is_no_longer_wanted_is_cut_off_and_tidies_up() -> None:
         finally:
             ended.append("tidy")
 
-    def hear(n: list[int] = [0]) -> None:  # noqa: B006 - counts its calls
-        n[0] += 1
-        if n[0] == 3:
+    calls = itertools.count(1)
+
+    def hear() -> None:
+        if next(calls) == 3:
             raise Cancelled
 
     with pytest.raises(Cancelled):

@@ -17,7 +17,10 @@ def test_a_server_that_says_its_limit_is_taken_at_its_word(words: str) -> None:
     assert length_to_try(4000, words) == int(4000 * 512 / 1000 * 0.95)
 
 
-@pytest.mark.parametrize("words", ["", "no", "error 500 in 2026", "at most 512 tokens", "must be 1000 or 512"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "no", "error 500 in 2026", "at most 512 tokens", "must be 1000 or 512", "too many tokens: 512, request 83749"],
+)
 def test_otherwise_half_is_tried(words: str) -> None:
     assert length_to_try(4000, words) == 2000
 
