@@ -7,8 +7,17 @@ import pytest
 
 from verbatlas import words
 from verbatlas.encoders import Choice, ChoiceReason
+from verbatlas.encoders.server import Agreement
 from verbatlas.errors import Problem, UserError
-from verbatlas.sentences import TextCounts, choice_sentence, edit_sentence, notices, sentence
+from verbatlas.sentences import (
+    TextCounts,
+    agreement_sentence,
+    choice_sentence,
+    edit_sentence,
+    leaves_computer_sentence,
+    notices,
+    sentence,
+)
 from verbatlas.study import HistoryEntry
 
 _VALUES = {
@@ -118,3 +127,13 @@ def test_what_would_pass_in_silence_is_said(documents: list[str], n_cut: int, wo
 )
 def test_the_history_is_in_words(kind: str, facts: dict[str, object], said: str) -> None:
     assert edit_sentence(HistoryEntry(1, kind, facts, is_undone=False)) == said
+
+
+def test_a_server_that_answers_otherwise_than_the_model_here_is_warned_of(language: str) -> None:
+    assert "0.25" in agreement_sentence(Agreement((0.9999, 0.25)))
+    assert agreement_sentence(Agreement((0.9999, 0.985))) == ""
+
+
+def test_it_is_said_that_text_leaves_this_computer_unless_it_does_not(language: str) -> None:
+    assert "https://api.openai.com/v1" in leaves_computer_sentence("https://api.openai.com/v1")
+    assert leaves_computer_sentence("http://localhost:30000/v1") == ""

@@ -51,6 +51,9 @@ _ELSEWHERE = {
     "encoders/hub/safety": "encoders/hub/test_download",
     "encoders/hub/session": "encoders/hub/test_download",
     "encoders/hub/transfer": "encoders/hub/test_download",
+    "encoders/server/conversation": "encoders/server/test_encoder",
+    "encoders/server/sending": "encoders/server/test_encoder",
+    "encoders/server/trouble": "encoders/server/test_connection",
     "app/split/split_preview": "app/split/test_splitting",
 }
 

@@ -104,7 +104,7 @@ def test_without_documents_there_is_still_an_identity_and_a_length(server_encode
         [Fault(status=503, words="loading")],
         [Fault(cut="before")] * 3,
         [Fault(cut="middle")] * 2,
-        [Fault(change=shuffled)] * 3,
+        [Fault(change=shuffled)] * 2,
     ],
     ids=["429", "500", "503", "cut before the answer", "cut in the answer", "shuffled"],
 )

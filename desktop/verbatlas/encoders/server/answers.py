@@ -65,7 +65,8 @@ def _vector(row: object) -> NDArray[np.float32]:
             vector = np.frombuffer(base64.b64decode(sent, validate=True), dtype="<f4").astype(np.float32)
         else:
             # An entry that is no number, as null for NaN, is told as one that is not finite.
-            vector = np.array(sent, dtype=np.float32)
+            with np.errstate(over="ignore"):
+                vector = np.array(sent, dtype=np.float32)
     except (TypeError, ValueError, OverflowError, binascii.Error):
         vector = np.zeros(0, np.float32)
     if vector.ndim != 1 or not len(vector):

@@ -1,5 +1,6 @@
 """API keys of servers: kept by the system's own keyring, and nowhere else."""
 
+import logging
 import os
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ NO_KEY = "EMPTY"  # what servers without keys are sent
 VARIABLE = "VERBATLAS_API_KEY"
 _OPENAI_VARIABLE, _OPENAI_PLACE, _OPENAI_HOST = "OPENAI_API_KEY", "OPENAI_BASE_URL", "api.openai.com"
 _USER = "api-key"
+_log = logging.getLogger(__name__)
 
 
 def find_key(address: str, *, environment: Mapping[str, str] = os.environ) -> str:
@@ -29,7 +31,7 @@ def keep_key(address: str, key: str) -> None:
         UserError: This computer has no keyring, or it does not let itself be opened (KEY_NOT_KEPT).
     """
     import keyring  # noqa: PLC0415 - asks the system which keyrings there are
-    from keyring.errors import KeyringError, PasswordDeleteError  # noqa: PLC0415
+    from keyring.errors import PasswordDeleteError  # noqa: PLC0415
 
     key = key.strip()
     try:
@@ -39,7 +41,7 @@ def keep_key(address: str, key: str) -> None:
             keyring.delete_password(_service(address), _USER)
     except PasswordDeleteError:  # another window was first
         return
-    except (KeyringError, OSError, RuntimeError):
+    except Exception:  # every system's keyring raises errors of its own kind
         # The error's own words may hold the key.
         raise UserError(Problem.KEY_NOT_KEPT, url=clean(address), variable=VARIABLE) from None
 
@@ -47,11 +49,11 @@ def keep_key(address: str, key: str) -> None:
 def _kept(address: str) -> str:
     """Return what the keyring has for ``address``; blank for nothing, and where there is no keyring."""
     import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
         return keyring.get_password(_service(address), _USER) or ""
-    except (KeyringError, OSError, RuntimeError):
+    except Exception as error:  # as in keep_key; a server may well do without a key
+        _log.warning("the keyring could not be read: %s", type(error).__name__)
         return ""
 
 

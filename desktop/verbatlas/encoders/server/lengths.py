@@ -33,8 +33,9 @@ def length_to_try(length: int, words: str) -> int:
         length: How many characters were refused.
         words: What the server said.
     """
-    numbers = [int(number) for number in re.findall(r"\d+", words) if int(number) >= _SMALLEST_LIMIT]
+    # No text has many more tokens than characters, so larger numbers are of something else, too.
+    numbers = [number for found in re.findall(r"\d+", words) if _SMALLEST_LIMIT <= (number := int(found)) <= 2 * length]
     limit, given = (min(numbers), max(numbers)) if numbers else (0, 0)
-    if 0 < limit < given and re.search("token|character|length", words, re.IGNORECASE):
-        return int(length * max(limit / given * _A_LITTLE_LESS, 1 / 64))
+    if limit < given and re.search("token|character|length", words, re.IGNORECASE):
+        return int(length * limit / given * _A_LITTLE_LESS)
     return length // 2

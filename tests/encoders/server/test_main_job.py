@@ -1,0 +1,91 @@
+"""The whole main job through a real server gives the clusters that it gives with the same model here."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sklearn.metrics import adjusted_rand_score
+
+from fault_proxy import Fault, FaultProxy
+from verbatlas import tables
+from verbatlas.encoders import Embedding, Encoder
+from verbatlas.encoders.server.encoder import ServerEncoder
+from verbatlas.engine import blank, embedding, jobs
+from verbatlas.engine.embedding import EmbeddedRows, embed_rows, forget
+from verbatlas.engine.stages import no_stage_report
+from verbatlas.errors import Problem, UserError
+from verbatlas.progress import no_report
+from verbatlas.resources import resource
+
+SEED = 7
+MakeEncoder = Callable[..., ServerEncoder]
+
+
+@pytest.fixture(scope="module")
+def documents() -> Sequence[str]:
+    table = tables.read(resource("samples", "coffee_subscription_en.csv"))
+    return [text or "" for text in table.columns[table.names.index("comment")]]
+
+
+def embed(
+    encoder: Encoder, documents: Sequence[str], *, begun: Embedding | None = None, keep: embedding.Keep = forget
+) -> Embedding:
+    rows = blank.rows_with_text(documents)
+    return embed_rows(encoder, documents, rows, begun=begun, keep=keep, report=no_report)
+
+
+def clusters(documents: Sequence[str], vectors: NDArray[np.float32], method: str) -> NDArray[np.int32]:
+    arrangement = jobs.arrange(vectors, seed=SEED, report=no_stage_report)
+    clustered = jobs.cluster(
+        documents,
+        vectors,
+        arrangement.graph,
+        method=method,
+        n_clusters=8 if method == "kmeans" else None,
+        detail=0.0,
+        every_row=False,
+        seed=SEED,
+        report=no_stage_report,
+    )
+    return clustered.clustering.ids
+
+
+@pytest.mark.parametrize("method", ["communities", "kmeans"])
+def test_the_clusters_are_those_of_the_model_here(
+    server_encoder: MakeEncoder, minilm: Encoder, documents: Sequence[str], method: str
+) -> None:
+    there, here = embed(server_encoder(), documents), embed(minilm, documents)
+
+    np.testing.assert_allclose(there.vectors, here.vectors, atol=1e-5)
+    assert there.identity != here.identity
+    found = clusters(documents, there.vectors, method)
+    assert len(set(found.tolist())) > 3
+    assert adjusted_rand_score(found, clusters(documents, here.vectors, method)) == 1
+
+
+def test_what_was_embedded_before_the_server_failed_is_not_sent_again(
+    proxy: FaultProxy, server_encoder: MakeEncoder, documents: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "PART_DOCUMENTS", 100)
+    kept: list[EmbeddedRows] = []
+
+    def keep(part: EmbeddedRows) -> None:
+        kept.append(part)
+        if len(kept) == 2:
+            proxy.rule = lambda request: Fault(status=500)
+
+    with pytest.raises(UserError) as raised:
+        embed(server_encoder(), documents, keep=keep)
+    assert raised.value.problem is Problem.SERVER_FAILS
+
+    proxy.rule = lambda request: None
+    proxy.sent.clear()
+    last = kept[-1].embedding
+    begun = Embedding(np.concatenate([part.embedding.vectors for part in kept]), last.identity, n_cut=last.n_cut)
+    whole = embed(server_encoder(), documents, begun=begun)
+
+    sent = {text for texts in proxy.sent for text in texts}
+    assert not sent & {text for text in documents[: len(begun.vectors)] if text}
+    np.testing.assert_array_equal(whole.vectors[: len(begun.vectors)], begun.vectors)
+    np.testing.assert_allclose(np.linalg.norm(whole.vectors[blank.rows_with_text(documents)], axis=1), 1, atol=1e-6)
