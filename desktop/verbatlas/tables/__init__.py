@@ -6,7 +6,8 @@ from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, 
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.reading import Reading, read, read_with_report
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
-from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank
+from verbatlas.tables.template import Template
+from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank, iter_documents
 from verbatlas.tables.writing import AddedColumn, Written, write
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Reading",
     "Table",
     "TableFormat",
+    "Template",
     "Written",
     "as_dates",
     "as_numbers",
@@ -28,6 +30,7 @@ __all__ = [
     "from_columns",
     "guess_text_columns",
     "is_blank",
+    "iter_documents",
     "kind_to_write",
     "parts",
     "read",
