@@ -24,7 +24,7 @@ class LabelOptions:
         source: The table.
         output: Where the labelled table goes.
         text: Names of the columns with the comments; none to find them by content.
-        template: How columns are joined, as ``Template.parse`` takes it; it names them itself then. Empty for one a line.
+        template: How columns are joined, as ``Template.parse`` takes it, which names them then; empty for one a line.
         settings: How to compute.
         guard_formulas: Whether cells that a spreadsheet would run as a formula get an apostrophe.
         map_picture: Where a picture of the map goes, if wanted.
@@ -88,8 +88,8 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
                 seed=settings.seed,
                 report=progress,
             )
-            found, about = clustered.clustering, clustered.descriptions
-            study.do(ReplaceClustering.of(found, about, arrangement.layout, stand_ins))
+            clustering, about = clustered.clustering, clustered.descriptions
+            study.do(ReplaceClustering.of(clustering, about, arrangement.layout, stand_ins))
             progress.end_line()
             told = [*notices(TextCounts.of(documents), n_cut=embedding.n_cut), *left_out_sentences(study.labelling)]
             for notice in told:

@@ -59,14 +59,14 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "Every comment would be left out, so there is nothing to cluster. Leave out less, or choose another column."
     ),
     Problem.TEMPLATE_BRACE: lambda: _(
-        "The brace at character {position} has no partner: {part}. Write a column as {{its name}}; for a brace itself, "
-        "write it twice."
+        "The brace at character {position} has no partner: {part}. Write the name of a column between braces; for a "
+        "brace itself, write it twice."
     ),
     Problem.TEMPLATE_COLUMN: lambda: _(
         "There is no column '{column}'. Write the names in braces as they stand in the list; for a brace itself, "
         "write it twice."
     ),
-    Problem.TEMPLATE_EMPTY: lambda: _("There is no column in it. Write at least one as {{its name}}."),
+    Problem.TEMPLATE_EMPTY: lambda: _("There is no column in it. Write the name of at least one between braces."),
     Problem.TOO_FEW_DOCUMENTS: lambda: _(
         "You asked for {clusters} clusters, but there are only {documents} comments with text. "
         "Ask for {documents} or fewer."

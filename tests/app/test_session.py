@@ -12,7 +12,7 @@ from verbatlas.app.engine_thread import EngineThread
 from verbatlas.app.export_dialog import ExportChoice
 from verbatlas.app.session import Session
 from verbatlas.app.steps import Step
-from verbatlas.app.work import save_copy
+from verbatlas.app.work import TextChoice, save_copy
 from verbatlas.encoders import ChoiceReason
 from verbatlas.errors import Problem
 from verbatlas.study import NOISE, Merge, Settings, Study
@@ -153,7 +153,7 @@ def test_cancel_leaves_a_study_whose_map_can_be_made_later(qtbot: QtBot, session
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(small_table)
     with qtbot.waitSignal(session.study_changed, timeout=LONG):
-        session.create(read.args[0], read.args[0].guess)
+        session.create(read.args[0], TextChoice(read.args[0].guess))
     assert session.is_busy
     session.cancel()
     wait_until_idle(qtbot, lambda: session.is_busy)
@@ -170,7 +170,7 @@ def test_columns_without_any_text_are_a_problem(qtbot: QtBot, session: Session, 
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(table)
     with qtbot.waitSignal(session.problem, timeout=LONG) as problem:
-        session.create(read.args[0], (1,))
+        session.create(read.args[0], TextChoice((1,)))
     assert problem.args[0].problem is Problem.TABLE_ALL_BLANK
     assert session.study is None
 
@@ -203,8 +203,8 @@ def test_the_count_of_columns_that_are_no_longer_asked_for_is_not_announced(
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(small_table)
     with qtbot.waitSignal(session.counted, timeout=LONG) as counted:
-        session.count(read.args[0], (1,))
-    assert counted.args[0].counts.n_documents == 42
+        session.count(read.args[0], TextChoice((1,)))
+    assert len(counted.args[0].documents) == 42
 
 
 def test_a_name_that_another_cluster_has_already_is_told(qtbot: QtBot, mapped: Session) -> None:

@@ -79,7 +79,7 @@ def test_a_long_text_is_not_short_however_it_begins() -> None:
 
 
 def test_sifting_can_be_stopped() -> None:
-    def stop(done: int, total: int) -> None:  # noqa: ARG001
+    def stop(done: int, total: int) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):

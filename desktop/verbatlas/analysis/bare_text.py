@@ -1,4 +1,4 @@
-"""Texts as bare words: what is left of a text when case, punctuation, symbols and kinds of blanks make no difference."""
+"""Texts as bare words: what is left when case, punctuation, symbols and kinds of blanks make no difference."""
 
 import re
 import unicodedata

@@ -6,8 +6,8 @@ characters. Two texts are near duplicates when at least 80 % of the shingles of 
 permutation (Li, Owen and Zhang, "One permutation hashing", 2012), empty places filled from ones that are drawn by lot
 (Shrivastava, "Optimal densification for fast and accurate minwise hashing", 2017), cut into 18 bands of 7 (Leskovec,
 Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3): a pair of resemblance 0.8 shares a band in 98 of 100
-cases, one of 0.9 always. Every candidate is then compared shingle by shingle, so that no text is called a near duplicate
-that is none.
+cases, one of 0.9 always. Every candidate is then compared shingle by shingle, so that no text is called a near
+duplicate that is none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,8 +40,9 @@ def near_duplicates(texts: Sequence[str], *, seed: int, report: Report = no_repo
     """Return for every text the earlier one that it nearly repeats, or its own position.
 
     Texts are compared without case, punctuation and symbols. Very short ones are near duplicates of one another only
-    where nothing else is different, very long ones by their first 100,000 characters. The one that is repeated repeats none itself: there are no chains along which texts
-    could drift apart. Where very many texts are alike but not enough so, some repeats may not be found.
+    where nothing else is different, very long ones by their first 100,000 characters. The one that is repeated repeats
+    none itself: there are no chains along which texts could drift apart. Where very many texts are alike but not enough
+    so, some repeats may not be found.
 
     Args:
         texts: Different ones, in any script; blank ones repeat nothing.
@@ -169,7 +170,8 @@ def _resemblances(ones: Sequence[bytes], others: Sequence[bytes]) -> NDArray[np.
 def _each_once(values: NDArray[Number]) -> NDArray[Number]:
     """Return the values rising and each once; several times as fast as numpy.unique, which hashes them."""
     rising = np.sort(values)
-    return rising[np.concatenate([[True], rising[1:] != rising[:-1]])[: len(rising)]]
+    once: NDArray[Number] = rising[np.concatenate([[True], rising[1:] != rising[:-1]])[: len(rising)]]
+    return once
 
 
 def _different(firsts: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.int64]:

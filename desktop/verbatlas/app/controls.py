@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from verbatlas.analysis import Method
-from verbatlas.study import Settings
+from verbatlas.app.leave_out_words import leave_out_tip, leave_out_title
+from verbatlas.study import LeaveOut, Settings
 from verbatlas.words import gettext as _
 
 _MOST_CLUSTERS = 1000
@@ -54,6 +55,7 @@ class Controls(QWidget):
         self._detail.setTickPosition(QSlider.TickPosition.TicksBelow)
         self._detail.setTickInterval(1)
         self._every_row = QCheckBox(_("Every comment gets a cluster"))
+        self._leave_out = {kind: QCheckBox(leave_out_title(kind)) for kind in LeaveOut}
         self._run = QPushButton(_("Update"))
         self._run.setProperty("kind", "primary")
         self._name_for_screen_readers()
@@ -66,12 +68,15 @@ class Controls(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Show ``settings`` without announcing a change."""
-        blockers = [QSignalBlocker(part) for part in (self._method, self._number, self._detail, self._every_row)]
+        parts = (self._method, self._number, self._detail, self._every_row, *self._leave_out.values())
+        blockers = [QSignalBlocker(part) for part in parts]
         self._settings = settings
         self._method.setCurrentIndex(self._method.findData(settings.method))
         self._number.setValue(settings.n_clusters or _AS_MANY_AS_FIT)
         self._detail.setValue(round(settings.detail))
         self._every_row.setChecked(settings.every_row)
+        for kind, switch in self._leave_out.items():
+            switch.setChecked(kind in settings.leave_out)
         del blockers
         self._enable_what_counts()
 
@@ -89,6 +94,7 @@ class Controls(QWidget):
             n_clusters=None if number == _AS_MANY_AS_FIT or method is Method.HDBSCAN else number,
             detail=float(self._detail.value()),
             every_row=self._every_row.isChecked(),
+            leave_out=tuple(kind for kind, switch in self._leave_out.items() if switch.isChecked()),
         )
         self._enable_what_counts()
         self.changed.emit(self._settings)
@@ -108,6 +114,9 @@ class Controls(QWidget):
         self._number.setAccessibleName(_("Number of clusters"))
         self._detail.setAccessibleName(_("Fewer or more clusters"))
         self._detail.setToolTip(_("Fewer, larger clusters to the left; more, finer ones to the right"))
+        for kind, switch in self._leave_out.items():
+            switch.setToolTip(leave_out_tip(kind))
+            switch.setAccessibleName(_("Leave out: {what}").format(what=leave_out_title(kind)))
         self._method.setToolTip(_("How comments that belong together are found"))
 
     def _build(self) -> None:
@@ -129,12 +138,16 @@ class Controls(QWidget):
         column.addLayout(form)
         column.addLayout(scale)
         column.addWidget(self._every_row)
+        column.addWidget(_quiet(_("Leave out of the clusters:")))
+        for switch in self._leave_out.values():
+            column.addWidget(switch)
         column.addWidget(self._run)
         signals = (
             self._method.currentIndexChanged,
             self._number.valueChanged,
             self._detail.valueChanged,
             self._every_row.toggled,
+            *(switch.toggled for switch in self._leave_out.values()),
         )
         for signal in signals:
             signal.connect(self._on_change)

@@ -25,7 +25,7 @@ class Amounts:
         n_blank: Rows without text, which are left out in any case.
         n_short: Rows with very short texts.
         n_same: Rows with exactly the text of an earlier row.
-        n_near: Rows with nearly the text of an earlier row; None while it is not known.
+        n_near: Different texts that are nearly that of an earlier row; None while it is not known.
         n_left: Rows that remain to be clustered.
     """
 
@@ -75,7 +75,7 @@ class Sifted:
         return found
 
     def amounts(self, leave_out: Collection[str]) -> Amounts:
-        """Return how many rows are what, and how many remain when ``leave_out`` is left out, as far as that is known."""
+        """Return how many rows are what, and how many remain without ``leave_out``, as far as that is known."""
         known = set(leave_out) - ({LeaveOut.NEAR_DUPLICATES} if self.near is None else set())
         n = len(self.first)
         remains = (self.stand_ins(known) == np.arange(n)) & ~self.is_blank
@@ -84,7 +84,7 @@ class Sifted:
             n_blank=int(self.is_blank.sum()),
             n_short=int(self.is_short.sum()),
             n_same=int((self.first != np.arange(n)).sum()),
-            n_near=None if self.near is None else int((self.near != self.first).sum()),
+            n_near=None if self.near is None else int(((self.near != self.first) & (self.first == np.arange(n))).sum()),
             n_left=int(remains.sum()),
         )
 

@@ -23,7 +23,7 @@ def export_names(labelling: Labelling) -> tuple[str, ...]:
 def export_columns(labelling: Labelling, layout: NDArray[np.float32]) -> tuple[tuple[str, list[str]], ...]:
     """Return the names and cells of the label columns; more where clusters stand in groups or documents were moved.
 
-    A document that was left out because it repeats another has the label of that one, and a column says which row it is.
+    A document that was left out because it repeats another has the label of that one, and a column says which it is.
 
     Args:
         labelling: Noise is ``-1`` with an empty name.

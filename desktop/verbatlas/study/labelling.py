@@ -112,7 +112,8 @@ class Labelling:
     @property
     def left_out(self) -> NDArray[np.bool_]:
         """Which documents were left out of the clustering and of every cluster since: bool, shape (n_documents,)."""
-        return (self.members < 0) & (self.stand_ins != np.arange(len(self.members)))
+        left_out: NDArray[np.bool_] = (self.members < 0) & (self.stand_ins != np.arange(len(self.members)))
+        return left_out
 
     @property
     def shown_rows(self) -> NDArray[np.int64]:

@@ -3,6 +3,8 @@
 from verbatlas.tables.column_types import as_dates, as_numbers
 from verbatlas.tables.excel_writing import ExtraSheet
 from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, kind_to_write, parts, sheets
+from verbatlas.tables.header import header_sure
+from verbatlas.tables.odd_rows import Oddity, OddRow, odd_rows
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.reading import Reading, read, read_with_report
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
@@ -16,6 +18,8 @@ __all__ = [
     "AddedColumn",
     "Cell",
     "ExtraSheet",
+    "OddRow",
+    "Oddity",
     "Parts",
     "Places",
     "ReadReport",
@@ -29,9 +33,11 @@ __all__ = [
     "documents",
     "from_columns",
     "guess_text_columns",
+    "header_sure",
     "is_blank",
     "iter_documents",
     "kind_to_write",
+    "odd_rows",
     "parts",
     "read",
     "read_with_report",

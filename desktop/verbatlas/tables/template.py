@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-
 from verbatlas.errors import Problem, UserError
 
 _PAIRS = dict(zip("([{<\"'“‘«（【「『《〈［｛", ")]}>\"'”’»）】」』》〉］｝", strict=True))
@@ -42,9 +41,9 @@ class Template:
         Raises:
             UserError: TEMPLATE_BRACE, TEMPLATE_COLUMN or TEMPLATE_EMPTY.
         """
-        # The longest name first: one may begin like another. A closing brace may belong to the name or end it.
-        names = sorted(((_doubled(label), column) for column, label in enumerate(labels)), key=lambda it: -len(it[0]))
-        columns = {name: column for name, column in reversed(names)}
+        # The longest name first: a closing brace may belong to the name or end it.
+        names = [(_doubled(label), column) for column, label in enumerate(labels)]
+        columns = dict(sorted(names, key=lambda name: -len(name[0])))
         one = re.compile(r"\{\s*(" + "|".join(map(re.escape, columns)) + r")\s*\}") if columns else None
         pieces: list[Piece] = []
         place = 0

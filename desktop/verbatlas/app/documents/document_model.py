@@ -140,6 +140,10 @@ def _shown(listing: Listing, document: int, column: int) -> str:
         return one_line(listing.documents[document])
     if column >= N_OWN:
         return one_line(listing.cell(document, column), longest=_LONGEST_CELL)
+    return _label(listing, document, column)
+
+
+def _label(listing: Listing, document: int, column: int) -> str:
     labelling, cluster = listing.labelling, listing.cluster_of(document)
     if labelling is None:
         return ""

@@ -54,5 +54,5 @@ def _learnt_from(study: Study, embedding: Embedding) -> Sequence[str]:
     """Return the comments as the encoder saw them: those that were left out are blank."""
     if not study.embedding_sieve:
         return study.documents
-    is_seen = embedding.vectors.any(axis=1).tolist()
-    return [text if seen else "" for text, seen in zip(study.documents, is_seen, strict=True)]
+    seen = set(np.flatnonzero(embedding.vectors.any(axis=1)).tolist())
+    return [text if row in seen else "" for row, text in enumerate(study.documents)]
