@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSlider, QSpinB
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.controls import Controls
-from verbatlas.study import Settings
+from verbatlas.study import LeaveOut, Settings
 
 
 @pytest.fixture
@@ -89,3 +89,14 @@ def test_the_button_runs_and_says_what_it_does(qtbot: QtBot, controls: Controls)
 def test_every_control_has_a_name_for_a_screen_reader(controls: Controls) -> None:
     for part in (method(controls), number(controls), slider(controls)):
         assert part.accessibleName()
+
+
+def test_what_is_left_out_can_be_changed(qtbot: QtBot, controls: Controls) -> None:
+    controls.show_settings(Settings(leave_out=(LeaveOut.SHORT,)))
+    assert controls.settings.leave_out == (LeaveOut.SHORT,)
+    named = {box.accessibleName(): box for box in controls.findChildren(QCheckBox)}
+    assert named["Leave out: Very short"].isChecked()
+    assert all(box.toolTip() for name, box in named.items() if name.startswith("Leave out"))
+    with qtbot.waitSignal(controls.changed) as changed:
+        named["Leave out: Nearly the same"].setChecked(True)
+    assert changed.args[0].leave_out == (LeaveOut.SHORT, LeaveOut.NEAR_DUPLICATES)

@@ -42,6 +42,11 @@ _ELSEWHERE = {
     "app/noise/noise_panel": "app/noise/test_noise_tray",
     "app/noise/noise_plan": "app/noise/test_noise_tray",
     "app/split/split_preview": "app/split/test_splitting",
+    "app/leave_out_words": "app/test_controls",
+    "app/import_step/format_choices": "app/test_import_page",
+    "app/import_step/leaving_out_box": "app/test_import_page",
+    "app/import_step/preview": "app/test_import_page",
+    "app/import_step/template_field": "app/test_import_page",
 }
 
 

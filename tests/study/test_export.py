@@ -47,7 +47,7 @@ def test_what_repeats_another_row_has_its_label_wherever_that_goes(study: Study)
     before = study.labelling
     assert before is not None
     stand_ins = np.arange(12, dtype=np.int32)
-    stand_ins[[1, 10]], stand_ins[11] = [0, 5], -1
+    stand_ins[[1, 10]], stand_ins[11] = [0, 9], -1
     ids = np.where(stand_ins == np.arange(12), before.members, -1).astype(np.int32)
     described = {id_: Description((), cluster.name, ()) for id_, cluster in before.clusters.items()}
     study.do(ReplaceClustering(ids, before.strengths, described, stand_ins=stand_ins))
@@ -57,6 +57,6 @@ def test_what_repeats_another_row_has_its_label_wherever_that_goes(study: Study)
 
     assert tuple(columns) == study.export_names == (*COLUMNS, "moved_by_hand", "repeats_row")
     assert columns["cluster"][:2] == ["Name 2", "Name 2"]
-    assert columns["cluster_id"][10] == columns["cluster_id"][5] == "1"
+    assert columns["cluster_id"][10] == columns["cluster_id"][9] == "2"
     assert columns["cluster_id"][11] == "-1"
-    assert columns["repeats_row"] == ["", "1", *[""] * 8, "6", ""]
+    assert columns["repeats_row"] == ["", "1", *[""] * 8, "10", ""]

@@ -176,11 +176,13 @@ class ImportPage(QWidget):
     def _on_choice(self) -> None:
         """Let everything follow other columns or another template."""
         self._counted = None
-        self._leaving_out.show_counting()
         choice = self.choice
+        if choice is None:
+            self._leaving_out.show_nothing()
+        else:
+            self._leaving_out.show_counting()
         self._preview.choose(self.chosen if choice is None else choice.columns)
         self._show_document()
-        self._leaving_out.setVisible(choice is not None)
         self._said.setText("" if self.chosen else _("Tick the column that holds the text of the comments."))
         self._make.setEnabled(choice is not None)
         if choice is not None:

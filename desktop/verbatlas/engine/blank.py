@@ -24,7 +24,9 @@ def rows_with_text(documents: Sequence[str], stand_ins: NDArray[np.int32] | None
         documents: The text of every row.
         stand_ins: int32, shape (n_documents,): as in ``Labelling``; None where every document stands for itself.
     """
-    rows = range(len(documents)) if stand_ins is None else np.flatnonzero(stand_ins == np.arange(len(stand_ins))).tolist()
+    rows = (
+        range(len(documents)) if stand_ins is None else np.flatnonzero(stand_ins == np.arange(len(stand_ins))).tolist()
+    )
     return np.array([row for row in rows if not is_blank(documents[row])], dtype=np.int64)
 
 

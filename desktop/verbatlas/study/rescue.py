@@ -204,6 +204,8 @@ class _Remains:
             kind, facts, undone, crc, sealed, data = row
             if seal(number, kind, facts, undone, crc) != sealed or zlib.crc32(data) != crc:
                 return None
+            # A flipped bit may make a text bytes, of which the checksum is the same.
+            kind = kind.decode() if isinstance(kind, bytes) else kind
             found.append((history.HistoryEntry(number, kind, json.loads(facts), bool(undone)), Change.from_bytes(data)))
         return found
 

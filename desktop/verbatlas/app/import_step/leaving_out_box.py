@@ -65,6 +65,11 @@ class LeavingOutBox(QWidget):
         self._sifted, self._is_looking = None, False
         self._show()
 
+    def show_nothing(self) -> None:
+        """Show that there is nothing to count."""
+        self.show_counting()
+        self._said.clear()
+
     def show_sifted(self, sifted: Sifted) -> None:
         """Show what was found."""
         self._sifted = sifted
