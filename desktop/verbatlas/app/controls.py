@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -21,6 +22,7 @@ from verbatlas.analysis import Method
 from verbatlas.app.leave_out_words import leave_out_tip, leave_out_title
 from verbatlas.study import LeaveOut, Settings
 from verbatlas.words import gettext as _
+from verbatlas.words import ngettext
 
 _MOST_CLUSTERS = 1000
 _AS_MANY_AS_FIT = 0
@@ -55,7 +57,11 @@ class Controls(QWidget):
         self._detail.setTickPosition(QSlider.TickPosition.TicksBelow)
         self._detail.setTickInterval(1)
         self._every_row = QCheckBox(_("Every comment gets a cluster"))
-        self._leave_out = {kind: QCheckBox(leave_out_title(kind)) for kind in LeaveOut}
+        self._left_out = QPushButton()
+        menu = QMenu(self._left_out)
+        menu.setToolTipsVisible(True)
+        self._leave_out = {kind: menu.addAction(leave_out_title(kind)) for kind in LeaveOut}
+        self._left_out.setMenu(menu)
         self._run = QPushButton(_("Update"))
         self._run.setProperty("kind", "primary")
         self._name_for_screen_readers()
@@ -79,6 +85,7 @@ class Controls(QWidget):
             switch.setChecked(kind in settings.leave_out)
         del blockers
         self._enable_what_counts()
+        self._name_left_out()
 
     def offer_run(self, *, title: str, is_possible: bool) -> None:
         """Set the words of the button and whether it can be pressed."""
@@ -97,6 +104,7 @@ class Controls(QWidget):
             leave_out=tuple(kind for kind, switch in self._leave_out.items() if switch.isChecked()),
         )
         self._enable_what_counts()
+        self._name_left_out()
         self.changed.emit(self._settings)
 
     def _on_run(self) -> None:
@@ -109,14 +117,21 @@ class Controls(QWidget):
         self._number.setEnabled(method is not Method.HDBSCAN)
         self._detail.setEnabled(method is Method.HDBSCAN or self._number.value() == _AS_MANY_AS_FIT)
 
+    def _name_left_out(self) -> None:
+        kinds = self._settings.leave_out
+        words = ngettext("Left out: blank and {count} more kind", "Left out: blank and {count} more kinds", len(kinds))
+        self._left_out.setText(words.format(count=len(kinds)) if kinds else _("Left out: only blank rows"))
+        self._left_out.setToolTip("\n".join(leave_out_title(kind) for kind in kinds))
+
     def _name_for_screen_readers(self) -> None:
         self._method.setAccessibleName(_("Method"))
         self._number.setAccessibleName(_("Number of clusters"))
         self._detail.setAccessibleName(_("Fewer or more clusters"))
         self._detail.setToolTip(_("Fewer, larger clusters to the left; more, finer ones to the right"))
         for kind, switch in self._leave_out.items():
+            switch.setCheckable(True)
             switch.setToolTip(leave_out_tip(kind))
-            switch.setAccessibleName(_("Leave out: {what}").format(what=leave_out_title(kind)))
+        self._name_left_out()
         self._method.setToolTip(_("How comments that belong together are found"))
 
     def _build(self) -> None:
@@ -138,9 +153,7 @@ class Controls(QWidget):
         column.addLayout(form)
         column.addLayout(scale)
         column.addWidget(self._every_row)
-        column.addWidget(_quiet(_("Leave out of the clusters:")))
-        for switch in self._leave_out.values():
-            column.addWidget(switch)
+        column.addWidget(self._left_out)
         column.addWidget(self._run)
         signals = (
             self._method.currentIndexChanged,
