@@ -373,3 +373,46 @@ def wait_for_line(read: Callable[[], str], starts: str) -> None:
         if line.startswith(starts):
             return
     pytest.fail(f"no line beginning with {starts!r} came")
+
+
+def test_what_repeats_or_is_short_is_left_out_and_columns_are_joined(tmp_path: Path) -> None:
+    late = "The delivery came two days late and nobody told me"
+    rows = [["Late", late], ["", "The battery is empty after three hours"], ["Late", late], ["late", late + "!!"]]
+    rows += [["", "ok"], ["Refund", "I want my money back"], ["", ""], ["Battery", "far too short for a day"]]
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["title", "body"], *rows])
+
+    kinds = "near-duplicates,short,duplicates"
+    done = run("label", source, "-o", output, "--template", "{title}: {body}", "--leave-out", kinds, "--clusters", 2)
+
+    assert done.returncode == 0, done.stderr
+    assert "2 rows were left out because they repeat others" in done.stderr
+    assert "1 row was left out because it is very short" in done.stderr
+    with output.open(encoding="utf-8", newline="") as file:
+        written = list(csv.DictReader(file))
+    assert [[row["title"], row["body"]] for row in written] == rows
+    assert [row["repeats_row"] for row in written] == ["", "", "1", "1", "", "", "", ""]
+    labels = [row["cluster"] for row in written]
+    assert labels[0] == labels[2] == labels[3] != ""
+    assert labels[4] == labels[6] == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--template", "{titel}"], "There is no column 'titel'."),
+        (["--template", "{title"], "The brace at character 1 has no partner"),
+        (["--template", "{title}", "--text", "title"], "leave --text away"),
+        (["--leave-out", "rude"], "there is no 'rude'; choose from short, duplicates, near-duplicates"),
+        (["--leave-out", "short", "--text", "title"], "Every comment would be left out"),
+    ],
+    ids=["unknown-column", "open-brace", "both", "unknown-kind", "everything"],
+)
+def test_what_cannot_be_joined_or_left_out_is_told(tmp_path: Path, words: list[str], said: str) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("title,body\nok,words\nfine,more words\n", encoding="utf-8")
+    done = run("label", source, "-o", tmp_path / "out.csv", *words)
+    assert done.returncode in {1, 2}
+    assert said in done.stderr
+    assert not (tmp_path / "out.csv").exists()

@@ -1,7 +1,7 @@
 """What is uncertain or out of order in a file is said in sentences with line numbers, and nothing else is."""
 
-from verbatlas.reading_words import delimiter_name, encoding_name, reading_notices
-from verbatlas.tables import Places, ReadReport
+from verbatlas.reading_words import delimiter_name, encoding_name, oddity_words, reading_notices, sureness
+from verbatlas.tables import Oddity, OddRow, Places, ReadReport
 
 
 def test_a_file_in_order_needs_no_words() -> None:
@@ -35,3 +35,9 @@ def test_encodings_and_delimiters_have_the_names_that_people_use() -> None:
     assert encoding_name("iso8859_5") == "ISO 8859-5"
     assert delimiter_name("\t") == "Tab"
     assert delimiter_name("^") == "^"
+
+
+def test_sureness_and_odd_rows_are_told_in_words() -> None:
+    assert (sureness(1.0), sureness(0.612)) == ("certain", "61% sure")
+    odd = OddRow(3, 1044, (Oddity.TOO_FEW, Oddity.QUOTE), 2, 4)
+    assert oddity_words(odd) == "Line 1,044: 2 cells instead of 4, quotation mark out of place"

@@ -14,7 +14,7 @@ from verbatlas.label_job import LabelOptions, label
 from verbatlas.models_command import run_models
 from verbatlas.progress import Cancelled
 from verbatlas.sentences import sentence
-from verbatlas.study import Settings
+from verbatlas.study import LeaveOut, Settings
 from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _
 from verbatlas.words import system_language, use_language
@@ -93,6 +93,22 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         help=_("the column with the comments; several are joined (default: found by content)"),
     )
     add(
+        "--template",
+        default="",
+        metavar="'{title}: {body}'",
+        help=_("join several columns like this, instead of --text; what stands around a blank cell goes with it"),
+    )
+    add(
+        "--leave-out",
+        type=_kinds_to_leave_out,
+        default=(),
+        metavar=",".join(LeaveOut),
+        help=_(
+            "cluster without very short texts, and texts that repeat another (nearly) only once: they get its cluster; "
+            "all rows stay in the file"
+        ),
+    )
+    add(
         "--encoder",
         default="auto",
         metavar="ENCODER",
@@ -117,6 +133,8 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         help=_("put an apostrophe before cells that a spreadsheet would run as a formula"),
     )
     given = parser.parse_args(words)
+    if given.template and given.text:
+        parser.error(_("--template names the columns itself: leave --text away"))
     if given.clusters is not None and given.clusters < 1:
         parser.error(_("--clusters must be 1 or more"))
     if given.clusters is not None and given.method == "hdbscan":
@@ -133,6 +151,7 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
         source=given.source,
         output=given.output,
         text=tuple(given.text),
+        template=given.template,
         settings=Settings(
             encoder=encoder,
             precision=str(given.precision),
@@ -141,11 +160,23 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
             detail=given.detail,
             every_row=given.every_row,
             seed=given.seed,
+            leave_out=given.leave_out,
         ),
         guard_formulas=given.guard_formulas,
         map_picture=given.map,
         study=given.study,
     )
+
+
+def _kinds_to_leave_out(words: str) -> tuple[LeaveOut, ...]:
+    """Return what is to be left out, written with commas between."""
+    asked = {word.strip() for word in words.split(",") if word.strip()}
+    if unknown := sorted(asked - set(LeaveOut)):
+        known = ", ".join(LeaveOut)
+        raise argparse.ArgumentTypeError(
+            _("there is no '{word}'; choose from {known}").format(word=unknown[0], known=known)
+        )
+    return tuple(kind for kind in LeaveOut if kind in asked)
 
 
 def _label(options: LabelOptions) -> int:

@@ -26,6 +26,10 @@ class Problem(StrEnum):
     TABLE_NO_TEXT = "table_no_text"  # path
     TABLE_ALL_BLANK = "table_all_blank"  # columns
     COLUMN_MISSING = "column_missing"  # column, columns
+    ALL_LEFT_OUT = "all_left_out"  # (none)
+    TEMPLATE_BRACE = "template_brace"  # position, part
+    TEMPLATE_COLUMN = "template_column"  # column
+    TEMPLATE_EMPTY = "template_empty"  # (none)
     TOO_FEW_DOCUMENTS = "too_few_documents"  # documents, clusters
     OUTPUT_UNWRITABLE = "output_unwritable"  # path, reason
     OUTPUT_IS_INPUT = "output_is_input"  # path

@@ -11,9 +11,9 @@ from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.reading_words import reading_notices
-from verbatlas.sentences import TextCounts, choice_sentence, notices
+from verbatlas.sentences import TextCounts, choice_sentence, left_out_sentences, notices
 from verbatlas.study import ReplaceClustering, Settings, Study
-from verbatlas.tables import AddedColumn
+from verbatlas.tables import AddedColumn, Table, Template
 from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _
 
@@ -26,6 +26,7 @@ class LabelOptions:
         source: The table.
         output: Where the labelled table goes.
         text: Names of the columns with the comments; none to find them by content.
+        template: How columns are joined, as ``Template.parse`` takes it, which names them then; empty for one a line.
         settings: How to compute.
         guard_formulas: Whether cells that a spreadsheet would run as a formula get an apostrophe.
         map_picture: Where a picture of the map goes, if wanted.
@@ -35,6 +36,7 @@ class LabelOptions:
     source: Path
     output: Path
     text: tuple[str, ...]
+    template: str
     settings: Settings
     guard_formulas: bool
     map_picture: Path | None
@@ -53,10 +55,9 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     table = found.table
     for notice in reading_notices(found.report):
         progress.say(notice)
-    columns = tuple(table.index_of(name) for name in options.text) or tables.guess_text_columns(table)
-    if not columns:
-        raise UserError(Problem.TABLE_NO_TEXT, path=options.source)
-    documents = tables.documents(table, columns)
+    template = Template.parse(options.template, table.labels()) if options.template else None
+    columns = template.columns if template is not None else _columns(table, options)
+    documents = tables.documents(table, columns, template)
     if all(tables.is_blank(document) for document in documents):
         raise UserError(Problem.TABLE_ALL_BLANK, columns=[table.labels()[column] for column in columns])
     precision = encoders.Precision(settings.precision)
@@ -65,11 +66,21 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
         path = options.study or Path(folder) / "label.verbatlas"
         with Study.create(
-            path, table=table, text_columns=columns, settings=settings, source=options.source.resolve()
+            path,
+            table=table,
+            text_columns=columns,
+            template=template,
+            settings=settings,
+            source=options.source.resolve(),
         ) as study:
+            stand_ins = None
+            if kinds := settings.leave_out:
+                stand_ins = jobs.leave_out(documents, kinds=kinds, seed=settings.seed, report=progress)
             runs: list[jobs.Run] = []
-            embedding = jobs.embed(documents, choice=choice, seed=settings.seed, report=progress, ran=runs.append)
-            study.store_embedding(embedding)
+            embedding = jobs.embed(
+                documents, choice=choice, seed=settings.seed, stand_ins=stand_ins, report=progress, ran=runs.append
+            )
+            study.store_embedding(embedding, sieve=settings.sieve)
             arrangement = jobs.arrange(embedding.vectors, seed=settings.seed, report=progress)
             study.store_arrangement(arrangement.graph, arrangement.layout)
             clustered = jobs.cluster(
@@ -83,11 +94,25 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
                 seed=settings.seed,
                 report=progress,
             )
-            study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, arrangement.layout))
+            clustering, about = clustered.clustering, clustered.descriptions
+            study.do(ReplaceClustering.of(clustering, about, arrangement.layout, stand_ins))
             progress.end_line()
-            for notice in (*run_sentences(runs), *notices(TextCounts.of(documents), n_cut=embedding.n_cut)):
+            counts = notices(TextCounts.of(documents), n_cut=embedding.n_cut)
+            for notice in (*run_sentences(runs), *counts, *left_out_sentences(study.labelling)):
                 progress.say(notice)
             return _write(study, options)
+
+
+def _columns(table: Table, options: LabelOptions) -> tuple[int, ...]:
+    """Return the columns that were named, or those that look like comments.
+
+    Raises:
+        UserError: COLUMN_MISSING or TABLE_NO_TEXT.
+    """
+    columns = tuple(table.index_of(name) for name in options.text) or tables.guess_text_columns(table)
+    if not columns:
+        raise UserError(Problem.TABLE_NO_TEXT, path=options.source)
+    return columns
 
 
 def _write(study: Study, options: LabelOptions) -> list[Path]:

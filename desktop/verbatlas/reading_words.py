@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from verbatlas.tables import Places, ReadReport
+from verbatlas.tables import Oddity, OddRow, Places, ReadReport
+from verbatlas.tables.odd_rows import SURE_ENOUGH
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
@@ -47,7 +48,8 @@ _DELIMITERS: dict[str, Callable[[], str]] = {
     "|": lambda: _("Vertical bar"),
     "\x1f": lambda: _("None: one comment a line"),
 }
-_SURE_ENOUGH = 0.9
+DELIMITERS = (",", "\t", ";", "|")  # those that are offered
+_CERTAIN = 0.995
 _LINES_SHOWN = 5
 
 
@@ -59,6 +61,24 @@ def encoding_name(codec: str) -> str:
 def delimiter_name(delimiter: str) -> str:
     """Return what people call a delimiter; the character itself if it has no usual name."""
     return _DELIMITERS[delimiter]() if delimiter in _DELIMITERS else delimiter
+
+
+def sureness(sure: float) -> str:
+    """Return how sure a guess is, 0 to 1, in words."""
+    return _("certain") if sure >= _CERTAIN else _("{share} sure").format(share=f"{sure:.0%}")
+
+
+def oddity_words(odd: OddRow) -> str:
+    """Return the line of a row that looks wrong, and what is wrong with it."""
+    words = {
+        Oddity.TOO_FEW: _("{count} cells instead of {usual}").format(count=odd.n_cells, usual=odd.n_usual),
+        Oddity.TOO_MANY: _("{count} cells instead of {usual}").format(count=odd.n_cells, usual=odd.n_usual),
+        Oddity.QUOTE: _("quotation mark out of place"),
+        Oddity.REPLACED: _("characters that cannot be read"),
+        Oddity.LETTERS: _("do the letters look right?"),
+    }
+    said = _(", ").join(words[kind] for kind in odd.oddities)
+    return _("Line {line}: {oddities}").format(line=f"{odd.line:,}", oddities=said)
 
 
 def reading_notices(report: ReadReport) -> list[str]:
@@ -76,7 +96,7 @@ def reading_notices(report: ReadReport) -> list[str]:
                 lines=_lines(report.replaced),
             )
         )
-    if report.encoding_sure < _SURE_ENOUGH and report.next_encoding:
+    if report.encoding_sure < SURE_ENOUGH and report.next_encoding:
         said.append(
             _("The encoding is probably {encoding}, but could be {other}. Do the letters look right?").format(
                 encoding=encoding_name(report.encoding), other=encoding_name(report.next_encoding)

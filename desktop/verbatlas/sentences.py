@@ -58,6 +58,18 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "There is no text in the chosen column ({columns}): all its cells are blank. Choose another column."
     ),
     Problem.COLUMN_MISSING: lambda: _("There is no column '{column}'. The file has: {columns}."),
+    Problem.ALL_LEFT_OUT: lambda: _(
+        "Every comment would be left out, so there is nothing to cluster. Leave out less, or choose another column."
+    ),
+    Problem.TEMPLATE_BRACE: lambda: _(
+        "The brace at character {position} has no partner: {part}. Write the name of a column between braces; for a "
+        "brace itself, write it twice."
+    ),
+    Problem.TEMPLATE_COLUMN: lambda: _(
+        "There is no column '{column}'. Write the names in braces as they stand in the list; for a brace itself, "
+        "write it twice."
+    ),
+    Problem.TEMPLATE_EMPTY: lambda: _("There is no column in it. Write the name of at least one between braces."),
     Problem.TOO_FEW_DOCUMENTS: lambda: _(
         "You asked for {clusters} clusters, but there are only {documents} comments with text. "
         "Ask for {documents} or fewer."
@@ -383,6 +395,33 @@ def notices(counts: TextCounts, *, n_cut: int = 0) -> list[str]:
                 "{count} comments are longer than the model reads: only their beginnings count.",
                 n_cut,
             ).format(count=f"{n_cut:,}")
+        )
+    return said
+
+
+def left_out_sentences(labelling: Labelling | None) -> list[str]:
+    """Return what was left out of the clustering, besides blank rows, and what became of it."""
+    if labelling is None:
+        return []
+    left_out = labelling.left_out
+    n_repeats = int((left_out & (labelling.stand_ins >= 0)).sum())
+    n_short = int(left_out.sum()) - n_repeats
+    said = []
+    if n_repeats:
+        said.append(
+            ngettext(
+                "{count} row was left out because it repeats another: it has the cluster of the row that it repeats.",
+                "{count} rows were left out because they repeat others: each has the cluster of the row it repeats.",
+                n_repeats,
+            ).format(count=f"{n_repeats:,}")
+        )
+    if n_short:
+        said.append(
+            ngettext(
+                "{count} row was left out because it is very short: it stays in the file, without a cluster.",
+                "{count} rows were left out because they are very short: they stay in the file, without a cluster.",
+                n_short,
+            ).format(count=f"{n_short:,}")
         )
     return said
 

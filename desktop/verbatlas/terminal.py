@@ -65,6 +65,7 @@ class TerminalProgress:
 def stage_title(stage: Stage) -> str:
     """Return what happens in a stage, in plain words."""
     return {
+        Stage.LEAVE_OUT: _("Look for short and repeated comments"),
         Stage.PREPARE: _("Prepare the model"),
         Stage.EMBED: _("Embed the comments"),
         Stage.NEIGHBOURS: _("Find neighbours"),

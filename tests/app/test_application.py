@@ -18,6 +18,7 @@ from verbatlas.app.main_window import MainWindow
 from verbatlas.app.places import preferences_file
 from verbatlas.app.preferences import PreferenceFile, Scheme
 from verbatlas.app.theme import scheme_of
+from verbatlas.app.work import TextChoice
 
 # Opens a table, makes its map, exports it, and says what the window's process has imported by then.
 _WHOLE_JOB = """
@@ -27,11 +28,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from verbatlas.app import application
 from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.work import TextChoice
 
 def start(window, path, *, sample=None):
     session = window.session
     session.start()
-    session.table_read.connect(lambda read: session.create(read, read.guess))
+    session.table_read.connect(lambda read: session.create(read, TextChoice(read.guess)))
     session.told.connect(lambda told: QTimer.singleShot(0, export))
     session.exported.connect(lambda path: window.close())
     session.problem.connect(lambda error, can_retry: sys.exit(f"problem: {error}"))
@@ -105,7 +107,7 @@ def test_the_window_closes_promptly_in_the_middle_of_a_job_and_leaves_no_process
     with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:
         own_window.session.read(table)
     with qtbot.waitSignal(own_window.session.study_changed, timeout=LONG):
-        own_window.session.create(read.args[0], (0,))
+        own_window.session.create(read.args[0], TextChoice((0,)))
     with qtbot.waitSignal(own_window.session.progress, timeout=LONG):
         pass
     path = own_window.session.study.path if own_window.session.study else None
@@ -129,7 +131,7 @@ def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_
     with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:
         own_window.session.read(large)
     with qtbot.waitSignal(own_window.session.study_changed, timeout=LONG):
-        own_window.session.create(read.args[0], (1,))
+        own_window.session.create(read.args[0], TextChoice((1,)))
     with qtbot.waitSignal(
         own_window.session.progress, timeout=LONG, check_params_cb=lambda stage, *_: stage is not None
     ):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSlider, QSpinB
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.controls import Controls
-from verbatlas.study import Settings
+from verbatlas.study import LeaveOut, Settings
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_dense_groups_find_their_own_number(controls: Controls) -> None:
 
 
 def test_the_button_runs_and_says_what_it_does(qtbot: QtBot, controls: Controls) -> None:
-    button = controls.findChild(QPushButton)
+    button = next(button for button in controls.findChildren(QPushButton) if button.menu() is None)
     controls.offer_run(title="Make the map", is_possible=True)
     assert button.text() == "Make the map"
     with qtbot.waitSignal(controls.run_asked):
@@ -89,3 +89,18 @@ def test_the_button_runs_and_says_what_it_does(qtbot: QtBot, controls: Controls)
 def test_every_control_has_a_name_for_a_screen_reader(controls: Controls) -> None:
     for part in (method(controls), number(controls), slider(controls)):
         assert part.accessibleName()
+
+
+def test_what_is_left_out_can_be_changed(qtbot: QtBot, controls: Controls) -> None:
+    controls.show_settings(Settings(leave_out=(LeaveOut.SHORT,)))
+    assert controls.settings.leave_out == (LeaveOut.SHORT,)
+    button = next(button for button in controls.findChildren(QPushButton) if button.menu() is not None)
+    assert button.text() == "Left out: blank and 1 more kind"
+    named = {action.text(): action for action in button.menu().actions()}
+    assert named["Very short"].isChecked()
+    assert all(action.toolTip() for action in named.values())
+    with qtbot.waitSignal(controls.changed) as changed:
+        named["Nearly the same"].trigger()
+    assert changed.args[0].leave_out == (LeaveOut.SHORT, LeaveOut.NEAR_DUPLICATES)
+    controls.show_settings(Settings())
+    assert button.text() == "Left out: only blank rows"

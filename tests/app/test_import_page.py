@@ -1,18 +1,29 @@
 """Before the map: what was understood of the file, and which columns hold the comments."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTabBar,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 from window_steps import write_csv
 
-from verbatlas.app.import_page import ImportPage
-from verbatlas.app.work import ReadTable, count_texts, read_table
+from verbatlas.app.import_page import ImportChoice, ImportPage
+from verbatlas.app.work import ReadTable, TextChoice, count_near, count_texts, read_table
 from verbatlas.progress import no_report
+from verbatlas.study import LeaveOut
 from verbatlas.tables import TableFormat, from_columns, write
 
 
@@ -55,6 +66,35 @@ def words(page: ImportPage) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel))
 
 
+def switch(page: ImportPage, beginning: str) -> QCheckBox:
+    return next(box for box in page.findChildren(QCheckBox) if box.text().startswith(beginning))
+
+
+def template(page: ImportPage) -> QPlainTextEdit:
+    return next(
+        field for field in page.findChildren(QPlainTextEdit) if field.accessibleName() == "How the columns are joined"
+    )
+
+
+def document(page: ImportPage) -> str:
+    shown = (field for field in page.findChildren(QPlainTextEdit) if field.isReadOnly())
+    return next(shown).toPlainText()
+
+
+def count(page: ImportPage) -> None:
+    """Answer what the page asks about the columns that are chosen."""
+    assert page.read is not None
+    assert page.choice is not None
+    page.show_counts(count_texts(page.read.table, page.choice, no_report))
+
+
+def count_nearly(page: ImportPage) -> None:
+    """Answer what the page asks about near duplicates too."""
+    assert page.read is not None
+    assert page.choice is not None
+    page.show_counts(count_near(count_texts(page.read.table, page.choice, no_report), no_report))
+
+
 def test_the_text_column_is_guessed_and_ticked(page: ImportPage) -> None:
     assert page.chosen == (1,)
     assert "42 rows" in words(page)
@@ -72,7 +112,7 @@ def test_the_first_rows_are_shown_and_the_chosen_column_is_marked(page: ImportPa
 def test_several_columns_are_joined_and_the_first_comment_shows_how(page: ImportPage) -> None:
     columns(page).item(2).setCheckState(Qt.CheckState.Checked)
     assert page.chosen == (1, 2)
-    assert page.findChild(QPlainTextEdit).toPlainText() == "快递太慢了，等了一个星期\n2026-03-01"
+    assert document(page) == "快递太慢了，等了一个星期\n2026-03-01"
 
 
 def test_without_a_column_there_is_no_map(page: ImportPage) -> None:
@@ -84,19 +124,21 @@ def test_without_a_column_there_is_no_map(page: ImportPage) -> None:
 def test_counts_are_asked_for_and_shown(qtbot: QtBot, page: ImportPage) -> None:
     with qtbot.waitSignal(page.counts_wanted) as wanted:
         columns(page).item(0).setCheckState(Qt.CheckState.Checked)
-    assert wanted.args == [(0, 1)]
-    assert page.read is not None
-    page.show_counts((0, 1), count_texts(page.read.table, (0, 1)).counts)
-    assert "42 comments with text." in words(page)
-    assert "same as" not in words(page)
-    page.show_table(page.read)
-    page.show_counts((1,), count_texts(page.read.table, (1,)).counts)
-    assert "42 comments with text. 21 of them are the same as earlier ones." in words(page)
+    assert wanted.args[0].columns == (0, 1)
+    count(page)
+    assert "42 comments will be clustered." in words(page)
+    assert switch(page, "Same as").text() == "Same as an earlier one: 0"
+    columns(page).item(0).setCheckState(Qt.CheckState.Unchecked)
+    count(page)
+    assert switch(page, "Same as").text() == "Same as an earlier one: 21"
+    assert switch(page, "Nearly").text() == "Nearly the same"
+    count_nearly(page)
+    assert switch(page, "Nearly").text() == "Nearly the same: 0"
 
 
 def test_counts_of_other_columns_come_too_late(page: ImportPage) -> None:
     assert page.read is not None
-    page.show_counts((0,), count_texts(page.read.table, (0,)).counts)
+    page.show_counts(count_texts(page.read.table, TextChoice((0,)), no_report))
     assert "42 comments" not in words(page)
 
 
@@ -106,16 +148,16 @@ def test_a_column_of_blanks_is_said_to_be_blank_and_makes_no_map(qtbot: QtBot, t
     page.show_table(read_file(write_csv(tmp_path / "b.csv", ["a", "b"], [["some words here", ""], ["x", " "]])))
     columns(page).item(0).setCheckState(Qt.CheckState.Unchecked)
     columns(page).item(1).setCheckState(Qt.CheckState.Checked)
-    assert page.read is not None
-    page.show_counts((1,), count_texts(page.read.table, (1,)).counts)
-    assert "2 rows have no text" in words(page)
+    count(page)
+    assert "There is no text: all rows are blank." in words(page)
     assert not button(page, "Make the map").isEnabled()
 
 
 def test_agreeing_makes_the_map_of_the_ticked_columns(qtbot: QtBot, page: ImportPage) -> None:
+    count(page)
     with qtbot.waitSignal(page.accepted) as accepted:
         qtbot.mouseClick(button(page, "Make the map"), Qt.MouseButton.LeftButton)
-    assert accepted.args == [(1,)]
+    assert accepted.args == [ImportChoice(TextChoice((1,)), ())]
 
 
 def test_going_back_is_possible(qtbot: QtBot, page: ImportPage) -> None:
@@ -145,7 +187,7 @@ def test_a_huge_cell_is_shown_by_its_beginning(qtbot: QtBot, tmp_path: Path) -> 
     page.show_table(read_file(write_csv(tmp_path / "h.csv", ["text"], [["word " * 2_000_000], ["more words"]])))
     shown = page.findChild(QTableView).model().index(0, 0).data()
     assert len(shown) < 400
-    assert len(page.findChild(QPlainTextEdit).toPlainText()) < 5000
+    assert len(document(page)) < 5000
 
 
 def test_a_text_file_has_no_sheets_to_choose(page: ImportPage) -> None:
@@ -224,3 +266,131 @@ def test_what_reading_met_is_said_above_the_preview(qtbot: QtBot, tmp_path: Path
     page.show_table(read_file(path))
     assert "2 lines above the column names are no part of the table." in words(page)
     assert "1 row has more or fewer cells than the others" in words(page)
+
+
+def test_switches_leave_out_and_say_what_remains(qtbot: QtBot, page: ImportPage) -> None:
+    page.show()
+    count_nearly(page)
+    qtbot.mouseClick(switch(page, "Same as"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert "21 comments will be clustered. 21 rows are left out and stay in every export." in words(page)
+    assert "What repeats another row gets its cluster there." in words(page)
+    switch(page, "Very short").setFocus()
+    qtbot.keyClick(switch(page, "Very short"), Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.accepted) as accepted:
+        qtbot.mouseClick(button(page, "Make the map"), Qt.MouseButton.LeftButton)
+    assert accepted.args[0].leave_out == (LeaveOut.SHORT, LeaveOut.DUPLICATES)
+    page.hide()
+
+
+def test_nothing_can_be_made_where_everything_is_left_out(qtbot: QtBot, tmp_path: Path) -> None:
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.show_table(read_file(write_csv(tmp_path / "s.csv", ["comment", "n"], [["ok", "1"], ["good", "2"]])))
+    columns(page).item(0).setCheckState(Qt.CheckState.Checked)
+    count_nearly(page)
+    assert button(page, "Make the map").isEnabled()
+    switch(page, "Very short").setChecked(True)
+    assert "Nothing is left to cluster: leave out less." in words(page)
+    assert not button(page, "Make the map").isEnabled()
+
+
+def test_the_search_for_near_duplicates_shows_how_far_it_is_and_can_be_stopped(qtbot: QtBot, page: ImportPage) -> None:
+    with qtbot.waitSignal(page.near_wanted) as wanted:
+        count(page)
+    assert wanted.args[0].choice == page.choice
+    page.show_near_progress(None, 21, 42)
+    assert switch(page, "Nearly").text() == "Nearly the same: 50% looked at"
+    with qtbot.waitSignal(page.near_wanted) as wanted:
+        qtbot.mouseClick(button(page, "Stop"), Qt.MouseButton.LeftButton)
+    assert wanted.args == [None]
+    assert switch(page, "Nearly").text() == "Nearly the same"
+    switch(page, "Nearly").setChecked(True)
+    assert "At most 42 comments will be clustered." in words(page)
+    with qtbot.waitSignal(page.near_wanted):
+        qtbot.mouseClick(button(page, "Count"), Qt.MouseButton.LeftButton)
+
+
+def test_a_template_joins_several_columns_and_the_preview_follows_every_key(qtbot: QtBot, page: ImportPage) -> None:
+    assert template(page).isHidden() or not template(page).isVisibleTo(page)
+    columns(page).item(2).setCheckState(Qt.CheckState.Checked)
+    assert template(page).isVisibleTo(page)
+    assert template(page).toPlainText() == "{comment}\n{date}"
+    template(page).selectAll()
+    qtbot.keyClicks(template(page), "{date}: {comment}")
+    assert document(page) == "2026-03-01: 快递太慢了，等了一个星期"
+    assert page.choice is not None
+    assert page.choice.template is not None
+    assert page.choice.template.pieces == (2, ": ", 1)
+    qtbot.keyClick(template(page), Qt.Key.Key_Return)
+    qtbot.keyClicks(template(page), "{{stars}}")
+    assert document(page) == "2026-03-01: 快递太慢了，等了一个星期\n{stars}"
+
+
+def test_a_template_that_is_wrong_is_said_to_be_wrong_and_makes_no_map(qtbot: QtBot, page: ImportPage) -> None:
+    columns(page).item(2).setCheckState(Qt.CheckState.Checked)
+    template(page).setPlainText("{comment} ({when})")
+    assert "There is no column 'when'." in words(page)
+    assert page.choice is None
+    assert not button(page, "Make the map").isEnabled()
+    template(page).setPlainText("{comment} ({date})")
+    count(page)
+    assert button(page, "Make the map").isEnabled()
+
+
+def test_ticks_and_template_follow_one_another(page: ImportPage) -> None:
+    columns(page).item(2).setCheckState(Qt.CheckState.Checked)
+    template(page).setPlainText("{date} ({stars}): {comment}")
+    assert page.chosen == (1, 2, 3)
+    columns(page).item(3).setCheckState(Qt.CheckState.Unchecked)
+    assert template(page).toPlainText() == "{date}: {comment}"
+    columns(page).item(0).setCheckState(Qt.CheckState.Checked)
+    assert template(page).toPlainText() == "{date}: {comment}\n{id}"
+    template(page).setPlainText("{comment}, {id}")
+    assert "Ticked, but not in it, so it is not read: date." in words(page)
+    assert page.choice is not None
+    assert page.choice.columns == (0, 1)
+
+
+def test_how_sure_the_guesses_are_is_shown_until_a_person_chooses(qtbot: QtBot, page: ImportPage) -> None:
+    described = [choice(page, name).accessibleDescription() for name in ("Encoding", "Separated by", "First row is")]
+    assert described == ["certain", "certain", "certain"]
+    with qtbot.waitSignal(page.format_chosen) as chosen:
+        choose(page, "First row is", "A comment already")
+    assert page.read is not None
+    page.show_table(read_file(page.read.path, chosen.args[0]))
+    assert choice(page, "First row is").accessibleDescription() == "your choice"
+    assert choice(page, "Encoding").accessibleDescription() == "certain"
+
+
+def test_choices_stay_when_the_same_file_is_read_in_another_way(page: ImportPage) -> None:
+    columns(page).item(2).setCheckState(Qt.CheckState.Checked)
+    template(page).setPlainText("{comment} – {date}")
+    switch(page, "Very short").setChecked(True)
+    assert page.read is not None
+    page.show_table(read_file(page.read.path, replace(page.read.table.format, encoding="latin-1")))
+    assert template(page).toPlainText() == "{comment} – {date}"
+    assert switch(page, "Very short").isChecked()
+
+
+def test_rows_that_look_wrong_are_listed_with_their_lines(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    rows = [f'{row},"late again\nand again {row}",2026-03-01' for row in range(40)]
+    rows[10], rows[20] = "10,too few", '20,"said "never" again,2026-03-01'
+    path.write_text("id,comment,date\n" + "\n".join(rows) + "\n41,too,many,cells\n", encoding="utf-8")
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.show_table(read_file(path))
+    tabs = page.findChild(QTabBar)
+    assert tabs.tabText(1) == "Rows that look wrong: 3"
+    tabs.setCurrentIndex(1)
+    shown = page.findChild(QTableView).model()
+    notes = [shown.headerData(row, Qt.Orientation.Vertical) for row in range(shown.rowCount())]
+    assert notes == [
+        "Line 22: 2 cells instead of 3",
+        "Line 41: quotation mark out of place",
+        "Line 80: 4 cells instead of 3",
+    ]
+    assert shown.index(2, 1).data() == "too"
+    page.findChild(QTableView).setCurrentIndex(shown.index(0, 1))
+    assert document(page) == "too few"
+    assert "Row 11 will be read as:" in words(page)

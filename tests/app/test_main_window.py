@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle, write_csv
 
 from verbatlas.app.export_dialog import ExportChoice, ExportDialog
+from verbatlas.app.import_page import ImportChoice
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.report_dialog import ReportDialog
 from verbatlas.app.shortcuts_dialog import ShortcutsDialog
-from verbatlas.app.work import save_copy
+from verbatlas.app.work import TextChoice, save_copy
 from verbatlas.study import Rename, Study
 
 
@@ -267,8 +268,8 @@ def test_pressing_make_the_map_twice_makes_it_once(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: window.import_page.isVisible(), timeout=LONG)
     told: list[object] = []
     window.session.told.connect(told.append)
-    window.import_page.accepted.emit((1,))
-    window.import_page.accepted.emit((1,))
+    window.import_page.accepted.emit(ImportChoice(TextChoice((1,)), ()))
+    window.import_page.accepted.emit(ImportChoice(TextChoice((1,)), ()))
     qtbot.waitUntil(lambda: window.session.has_map and not window.session.is_busy, timeout=LONG)
     assert len(told) == 1
 
@@ -294,7 +295,7 @@ def test_escape_cancels_the_job_and_it_can_be_run_again(qtbot: QtBot, window: Ma
     with qtbot.waitSignal(window.session.table_read, timeout=LONG) as read:
         window.session.read(small_table)
     with qtbot.waitSignal(window.session.study_changed, timeout=LONG):
-        window.session.create(read.args[0], (1,))
+        window.session.create(read.args[0], TextChoice((1,)))
     assert window.session.is_busy
     window.actions_of_window["cancel"].trigger()
     assert "Stopping…" in [button.text() for button in window.progress.findChildren(QPushButton)]

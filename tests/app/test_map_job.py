@@ -107,7 +107,7 @@ def test_a_job_cancelled_in_the_middle_of_the_embedding_goes_on_where_it_was(
                 with qtbot.waitSignal(task.cancelled, timeout=LONG):
                     engine_thread.add(task)
                 assert not study.has_embedding
-                begun = study.begun_embedding
+                begun = study.begun_embedding()
                 assert begun is not None
                 assert len(begun.vectors) == PART_DOCUMENTS
             heard: list[int] = []

@@ -1,8 +1,10 @@
 """The session: what the window works on, without a window and with the real engine."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, make_map, wait_until_idle, write_csv
@@ -12,10 +14,10 @@ from verbatlas.app.engine_thread import EngineThread
 from verbatlas.app.export_dialog import ExportChoice
 from verbatlas.app.session import Session
 from verbatlas.app.steps import Step
-from verbatlas.app.work import save_copy
+from verbatlas.app.work import TextChoice, save_copy
 from verbatlas.encoders import ChoiceReason
 from verbatlas.errors import Problem
-from verbatlas.study import NOISE, Merge, Settings, Study
+from verbatlas.study import NOISE, LeaveOut, Merge, Move, Settings, Study
 
 
 def test_a_table_becomes_a_study_with_clusters_and_a_reason_for_its_encoder(mapped: Session) -> None:
@@ -153,7 +155,7 @@ def test_cancel_leaves_a_study_whose_map_can_be_made_later(qtbot: QtBot, session
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(small_table)
     with qtbot.waitSignal(session.study_changed, timeout=LONG):
-        session.create(read.args[0], read.args[0].guess)
+        session.create(read.args[0], TextChoice(read.args[0].guess))
     assert session.is_busy
     session.cancel()
     wait_until_idle(qtbot, lambda: session.is_busy)
@@ -170,7 +172,7 @@ def test_columns_without_any_text_are_a_problem(qtbot: QtBot, session: Session, 
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(table)
     with qtbot.waitSignal(session.problem, timeout=LONG) as problem:
-        session.create(read.args[0], (1,))
+        session.create(read.args[0], TextChoice((1,)))
     assert problem.args[0].problem is Problem.TABLE_ALL_BLANK
     assert session.study is None
 
@@ -197,14 +199,42 @@ def test_blank_rows_are_in_no_cluster_and_are_told(qtbot: QtBot, session: Sessio
     assert (session.study.labelling.members[1::6] == NOISE).all()
 
 
+def test_repeats_are_left_out_follow_what_they_repeat_and_are_let_in_again(
+    qtbot: QtBot, session: Session, small_table: Path
+) -> None:
+    told = make_map(qtbot, session, small_table, leave_out=(LeaveOut.DUPLICATES,))
+    study = session.study
+    assert study is not None
+    assert study.labelling is not None
+    assert study.layout is not None
+    assert "21 rows were left out because they repeat others: each has the cluster of the row it repeats." in told
+    left_out = study.labelling.left_out
+    assert left_out.sum() == np.isnan(study.layout[:, 0]).sum() == 21
+    assert sum(study.labelling.sizes().values()) + study.labelling.n_noise == study.labelling.n_counted == 21
+
+    first, repeat = 0, int(np.flatnonzero(study.labelling.stand_ins == 0)[1])
+    other = next(id_ for id_ in study.labelling.clusters if id_ != study.labelling.members[first])
+    study.do(Move(np.array([first]), other))
+    assert dict(study.export_columns())["cluster_id"][repeat] == str(other)
+
+    session.want(replace(session.wanted, leave_out=()))
+    assert session.is_outdated
+    with qtbot.waitSignal(session.told, timeout=LONG):
+        session.run()
+    assert study.labelling.n_counted == 42
+    assert not np.isnan(study.layout).any()
+    study.undo()
+    assert study.labelling.n_counted == 21
+
+
 def test_the_count_of_columns_that_are_no_longer_asked_for_is_not_announced(
     qtbot: QtBot, session: Session, small_table: Path
 ) -> None:
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(small_table)
     with qtbot.waitSignal(session.counted, timeout=LONG) as counted:
-        session.count(read.args[0], (1,))
-    assert counted.args[0].counts.n_documents == 42
+        session.count(read.args[0], TextChoice((1,)))
+    assert len(counted.args[0].documents) == 42
 
 
 def test_a_name_that_another_cluster_has_already_is_told(qtbot: QtBot, mapped: Session) -> None:

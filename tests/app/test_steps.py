@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from verbatlas.analysis import Clustering, Description, NeighbourGraph
-from verbatlas.app.steps import STEP_OF_STAGE, Step, step_title, steps_needed
+from verbatlas.app.steps import STEP_OF_STAGE, Step, all_steps, step_title, steps_needed
 from verbatlas.encoders import Embedding, EncoderIdentity
 from verbatlas.engine.stages import MAIN_JOB
-from verbatlas.study import ReplaceClustering, Settings, Study
+from verbatlas.study import LeaveOut, ReplaceClustering, Settings, Study
 from verbatlas.tables import TableFormat, from_columns
 
-ALL = (Step.EMBED, Step.ARRANGE, Step.CLUSTER, Step.NAME)
+ALL = all_steps(Settings())
 CLUSTER = (Step.CLUSTER, Step.NAME)
 
 
@@ -66,6 +66,21 @@ def test_another_wish_makes_only_the_stages_necessary_that_depend_on_it(
         arrange(study)
         cluster(study)
         assert steps_needed(study, wanted) == steps
+
+
+def test_what_is_left_out_is_looked_for_whenever_clusters_are_found(study: Study) -> None:
+    wanted = Settings(leave_out=(LeaveOut.DUPLICATES,))
+    with study:
+        assert steps_needed(study, wanted) == (Step.LEAVE_OUT, *ALL)
+        embed(study)
+        arrange(study)
+        cluster(study)
+        assert steps_needed(study, wanted) == (Step.LEAVE_OUT, *ALL)
+        study.store_embedding(study.embedding, sieve=wanted.sieve)
+        assert steps_needed(study, wanted) == (Step.LEAVE_OUT, Step.ARRANGE, *CLUSTER)
+        arrange(study)
+        assert steps_needed(study, wanted) == (Step.LEAVE_OUT, *CLUSTER)
+        assert steps_needed(study, Settings()) == ALL
 
 
 def test_clusters_that_an_undo_brought_back_can_be_computed_anew(study: Study) -> None:

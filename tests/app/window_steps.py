@@ -10,6 +10,8 @@ import psutil
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.session import Session
+from verbatlas.app.work import TextChoice
+from verbatlas.study import LeaveOut
 
 LONG = 60_000  # ms; a limit for a slow machine, not a figure
 
@@ -23,12 +25,19 @@ def write_csv(path: Path, header: list[str], rows: list[list[str]]) -> Path:
     return path
 
 
-def make_map(qtbot: QtBot, session: Session, table: Path, *, columns: tuple[int, ...] | None = None) -> list[str]:
+def make_map(
+    qtbot: QtBot,
+    session: Session,
+    table: Path,
+    *,
+    columns: tuple[int, ...] | None = None,
+    leave_out: tuple[LeaveOut, ...] = (),
+) -> list[str]:
     """Read a table, make its map, of the guessed columns if none are given, and return what was told."""
     with qtbot.waitSignal(session.table_read, timeout=LONG) as read:
         session.read(table)
     with qtbot.waitSignal(session.told, timeout=LONG) as told:
-        session.create(read.args[0], columns or read.args[0].guess)
+        session.create(read.args[0], TextChoice(columns or read.args[0].guess), leave_out)
     return list(told.args[0])
 
 

@@ -55,6 +55,11 @@ _ELSEWHERE = {
     "encoders/server/sending": "encoders/server/test_encoder",
     "encoders/server/trouble": "encoders/server/test_connection",
     "app/split/split_preview": "app/split/test_splitting",
+    "app/leave_out_words": "app/test_controls",
+    "app/import_step/format_choices": "app/test_import_page",
+    "app/import_step/leaving_out_box": "app/test_import_page",
+    "app/import_step/preview": "app/test_import_page",
+    "app/import_step/template_field": "app/test_import_page",
 }
 
 

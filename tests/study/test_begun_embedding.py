@@ -25,7 +25,7 @@ sys.path.insert(0, sys.argv[2])
 from test_begun_embedding import N, PART, part
 from verbatlas.study import Study
 with Study.open(Path(sys.argv[1])) as study:
-    begun = study.begun_embedding
+    begun = study.begun_embedding()
     start = 0 if begun is None else len(begun.vectors)
     while True:
         study.store_vectors(start, part(start))
@@ -50,11 +50,11 @@ def test_vectors_stored_part_by_part_become_the_embedding_with_the_last_part(tmp
             assert not study.has_embedding
             study.store_vectors(start, part(start))
             if start + PART < N:
-                begun = study.begun_embedding
+                begun = study.begun_embedding()
                 assert begun is not None
                 np.testing.assert_array_equal(begun.vectors, VECTORS[: start + PART])
                 assert (begun.identity, begun.n_cut) == (IDENTITY, start + PART)
-        assert study.begun_embedding is None
+        assert study.begun_embedding() is None
     with Study.open(tmp_path / "s.verbatlas") as study:
         assert study.embedding is not None
         np.testing.assert_array_equal(study.embedding.vectors, VECTORS)
@@ -85,7 +85,7 @@ def test_rows_that_are_not_the_next_are_refused_and_the_first_row_begins_anew(tm
                 study.store_vectors(3 * PART if wrong.identity == IDENTITY else PART, wrong)
         study.store_vectors(PART, part(PART))
         study.store_vectors(0, part(0, identity=other))
-        begun = study.begun_embedding
+        begun = study.begun_embedding()
         assert begun is not None
         assert (len(begun.vectors), begun.identity) == (PART, other)
 
@@ -94,7 +94,7 @@ def test_an_embedding_stored_as_a_whole_replaces_what_was_begun(tmp_path: Path) 
     with new_study(tmp_path) as study:
         study.store_vectors(0, part(0))
         study.store_vectors(0, Embedding(VECTORS, IDENTITY))
-        assert study.begun_embedding is None
+        assert study.begun_embedding() is None
         assert study.embedding is not None
         np.testing.assert_array_equal(study.embedding.vectors, VECTORS)
 
@@ -104,9 +104,9 @@ def test_vectors_that_a_failing_disk_changed_are_made_again(tmp_path: Path) -> N
         study.store_vectors(0, part(0))
         with study._storage.transaction() as connection:
             connection.execute("UPDATE array_part SET data = zeroblob(length(data)) WHERE name = 'embedding'")
-        assert study.begun_embedding is None
+        assert study.begun_embedding() is None
         study.store_vectors(0, part(0))
-        assert study.begun_embedding is not None
+        assert study.begun_embedding() is not None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal here")
@@ -123,7 +123,7 @@ def test_a_process_killed_while_it_stores_goes_on_behind_the_last_part_that_it_h
             storer.send_signal(signal.SIGKILL)
             printed = [int(line) for line in (first, *storer.stdout) if line.endswith("\n")]
         with Study.open(path) as study:
-            begun = study.begun_embedding
+            begun = study.begun_embedding()
             stored = 0 if begun is None else len(begun.vectors)
             # One part more may be there whose number the killed process could not print any more.
             assert stored in {printed[-1] % N, (printed[-1] + PART) % N}

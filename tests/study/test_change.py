@@ -63,7 +63,9 @@ def test_what_changed_for_all_alike_takes_little_room() -> None:
     rows = np.sort(rng.choice(1_000_000, n, replace=False))
     strengths = np.tile(rng.random(n, dtype=np.float32), (2, 1))
     members = np.repeat(np.array([[3], [5]], np.int32), n, axis=1)
-    change = Change(rows, members, strengths, np.zeros((2, n), np.bool_), {}, (0, 0))
+    change = Change(
+        rows, members, strengths, np.zeros((2, n), np.bool_), np.stack([rows, rows]).astype(np.int32), {}, (0, 0)
+    )
 
     data = change.to_bytes()
     again = Change.from_bytes(data)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from verbatlas.study import COLUMNS, Cluster, Group, Labelling, Move, Study
+from verbatlas.analysis import Description
+from verbatlas.study import COLUMNS, Cluster, Group, Labelling, Move, ReplaceClustering, Study
 from verbatlas.study.export import export_columns
 
 
@@ -40,3 +41,22 @@ def test_the_group_of_a_cluster_is_a_column_of_its_own_where_there_are_groups(st
     assert tuple(columns) == study.export_names == (*COLUMNS, "cluster_group")
     assert columns["cluster_group"] == ["Complaints"] * 9 + [""] * 3
     assert columns["cluster"][0] == "Name 0"
+
+
+def test_what_repeats_another_row_has_its_label_wherever_that_goes(study: Study) -> None:
+    before = study.labelling
+    assert before is not None
+    stand_ins = np.arange(12, dtype=np.int32)
+    stand_ins[[1, 10]], stand_ins[11] = [0, 9], -1
+    ids = np.where(stand_ins == np.arange(12), before.members, -1).astype(np.int32)
+    described = {id_: Description((), cluster.name, ()) for id_, cluster in before.clusters.items()}
+    study.do(ReplaceClustering(ids, before.strengths, described, stand_ins=stand_ins))
+    study.do(Move(np.array([0]), 2))
+
+    columns = dict(study.export_columns())
+
+    assert tuple(columns) == study.export_names == (*COLUMNS, "moved_by_hand", "repeats_row")
+    assert columns["cluster"][:2] == ["Name 2", "Name 2"]
+    assert columns["cluster_id"][10] == columns["cluster_id"][9] == "2"
+    assert columns["cluster_id"][11] == "-1"
+    assert columns["repeats_row"] == ["", "1", *[""] * 8, "10", ""]

@@ -32,3 +32,21 @@ def test_a_cluster_that_is_gone_is_named() -> None:
         labelling().cluster(7)
 
     assert caught.value.problem is Problem.CLUSTER_MISSING
+
+
+def test_what_repeats_another_shows_its_cluster_and_counts_no_more() -> None:
+    members = np.array([3, -1, -1, -1, 3, -1], np.int32)
+    stand_ins = np.array([0, 0, -1, 3, 4, 3], np.int32)
+    strengths = np.array([0.5, 0, 0, 0, 1, 0], np.float32)
+    seen = Labelling(members, strengths, {3: Cluster(3, "a")}, 4, stand_ins=stand_ins)
+    assert seen.shown_members.tolist() == [3, 3, -1, -1, 3, -1]
+    assert [seen.shown_row(row) for row in range(6)] == seen.shown_rows.tolist() == [0, 0, 2, 3, 4, 3]
+    assert seen.left_out.tolist() == [False, True, True, False, False, True]
+    assert (seen.n_counted, seen.n_noise, seen.sizes()) == (3, 1, {3: 2})
+
+
+def test_what_was_left_out_and_then_placed_by_hand_counts() -> None:
+    stand_ins = np.array([0, 0], np.int32)
+    seen = Labelling(np.array([0, 1], np.int32), np.ones(2, np.float32), {}, 2, stand_ins=stand_ins)
+    assert seen.shown_members.tolist() == [0, 1]
+    assert seen.n_counted == 2

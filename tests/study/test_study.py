@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from verbatlas.analysis import NeighbourGraph
 from verbatlas.encoders import Embedding, EncoderIdentity
 from verbatlas.errors import Problem, UserError
 from verbatlas.study import Change, Rename, ReplaceClustering, Settings, Study
-from verbatlas.tables import Table
+from verbatlas.tables import Table, Template
 
 IDENTITY = EncoderIdentity("model", "1", "mean", "", "fp32")
 Make = Callable[[list[int]], ReplaceClustering]
@@ -237,3 +238,62 @@ def test_a_study_that_cannot_be_made_leaves_nothing_behind(table: Table, tmp_pat
         Study.create(tmp_path / "nowhere" / "s.verbatlas", table=table, text_columns=(1,), settings=Settings())
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_stands_for_whom_survives_undo_and_reopening(study: Study, clustering: Make) -> None:
+    left_out = replace(
+        clustering([0, -1, -1, *[0] * 5, *[1] * 4]), stand_ins=np.array([0, 0, -1, *range(3, 12)], np.int32)
+    )
+    study.do(left_out)
+    assert study.labelling is not None
+    seen = study.labelling.shown_members.tolist()
+    assert seen[1] == seen[0] >= 0
+    assert seen[2] == -1
+    study.undo()
+    assert study.labelling.stand_ins.tolist() == list(range(12))
+    study.redo()
+    path = study.path
+    study.close()
+    with Study.open(path) as again:
+        assert again.labelling is not None
+        assert again.labelling.shown_members.tolist() == seen
+        again.undo()
+        assert again.labelling.n_counted == 12
+
+
+def test_a_cluster_is_known_again_when_most_of_it_is_left_out_as_repeats(study: Study, clustering: Make) -> None:
+    study.do(Rename(0, "Mine"))
+    left_out = replace(
+        clustering([0, -1, -1, -1, -1, *[1] * 4, 2, 2, -1]),
+        stand_ins=np.array([0, 0, 0, 0, 0, *range(5, 12)], np.int32),
+    )
+    study.do(left_out)
+    assert study.labelling is not None
+    assert study.labelling.clusters[0].name == "Mine"
+    assert study.labelling.sizes()[0] == 1
+
+
+def test_a_template_survives_reopening(table: Table, tmp_path: Path) -> None:
+    template = Template.parse("{id}: {text}", table.labels())
+    path = tmp_path / "t.verbatlas"
+    with Study.create(path, table=table, text_columns=(0, 1), template=template, settings=Settings()) as made:
+        documents = made.documents
+    with Study.open(path) as again:
+        assert again.template == template
+        assert again.documents == documents
+        assert again.documents[3] == "3: comment 3 太慢了"
+
+
+def test_an_embedding_knows_what_it_leaves_out(study: Study) -> None:
+    embedding = Embedding(np.ones((12, 4), np.float32), IDENTITY)
+    study.store_embedding(embedding, sieve="short 7")
+    assert study.embedding_sieve == "short 7"
+    study.store_vectors(0, Embedding(np.ones((3, 4), np.float32), IDENTITY), sieve="duplicates 7")
+    assert study.embedding_sieve == "short 7"
+    assert study.begun_embedding() is None
+    begun = study.begun_embedding("duplicates 7")
+    assert begun is not None
+    with pytest.raises(ValueError, match="not the next rows"):
+        study.store_vectors(3, Embedding(np.ones((9, 4), np.float32), IDENTITY))
+    study.store_vectors(3, Embedding(np.ones((9, 4), np.float32), IDENTITY), sieve="duplicates 7")
+    assert study.embedding_sieve == "duplicates 7"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbatlas.tables.header import is_figure, looks_like_header, rows_above
+from verbatlas.tables.header import header_sure, is_figure, looks_like_header, rows_above
 
 TABLE = [["id", "kind", "text", "n"], ["1", "a", "slow", "3"], ["2", "b", "dear", "4"], ["3", "a", "rude", "1"]]
 
@@ -58,3 +58,13 @@ def test_figures_are_known(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "a1", "version 2", "three", "二"])
 def test_words_are_no_figures(cell: str) -> None:
     assert not is_figure(cell)
+
+
+def test_how_sure_it_is_grows_with_what_speaks_for_it() -> None:
+    named = header_sure([["id", "comment"], ["1", "late again and again"]], has_header=True)
+    unlike = header_sure([["foo", "bar"], ["1", "late again and again"], ["2", "wet box and all"]], has_header=True)
+    doubtful = header_sure([["foo", "bar"], ["baz", "qux"]], has_header=True)
+    assert named > unlike > doubtful >= 0.5
+    figures = header_sure([["1", "Late again."], ["2", "Too late."]], has_header=False)
+    assert figures > header_sure([["a", "b"], ["c", "d"]], has_header=False) >= 0.5
+    assert header_sure([["only"]], has_header=True) == 0.5

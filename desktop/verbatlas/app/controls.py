@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from verbatlas.analysis import Method
+from verbatlas.app.leave_out_words import leave_out_tip, leave_out_title
 from verbatlas.app.models.encoder_picker import EncoderPicker
-from verbatlas.study import Settings
+from verbatlas.study import LeaveOut, Settings
 from verbatlas.words import gettext as _
+from verbatlas.words import ngettext
 
 _MOST_CLUSTERS = 1000
 _AS_MANY_AS_FIT = 0
@@ -58,6 +61,11 @@ class Controls(QWidget):
         self._detail.setTickPosition(QSlider.TickPosition.TicksBelow)
         self._detail.setTickInterval(1)
         self._every_row = QCheckBox(_("Every comment gets a cluster"))
+        self._left_out = QPushButton()
+        menu = QMenu(self._left_out)
+        menu.setToolTipsVisible(True)
+        self._leave_out = {kind: menu.addAction(leave_out_title(kind)) for kind in LeaveOut}
+        self._left_out.setMenu(menu)
         self._run = QPushButton(_("Update"))
         self._run.setProperty("kind", "primary")
         self._name_for_screen_readers()
@@ -70,15 +78,19 @@ class Controls(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Show ``settings`` without announcing a change."""
-        blockers = [QSignalBlocker(part) for part in (self._method, self._number, self._detail, self._every_row)]
+        parts = (self._method, self._number, self._detail, self._every_row, *self._leave_out.values())
+        blockers = [QSignalBlocker(part) for part in parts]
         self._settings = settings
         self.encoder.offer(self._encoders, wanted=settings.encoder)
         self._method.setCurrentIndex(self._method.findData(settings.method))
         self._number.setValue(settings.n_clusters or _AS_MANY_AS_FIT)
         self._detail.setValue(round(settings.detail))
         self._every_row.setChecked(settings.every_row)
+        for kind, switch in self._leave_out.items():
+            switch.setChecked(kind in settings.leave_out)
         del blockers
         self._enable_what_counts()
+        self._name_left_out()
 
     def offer_encoders(self, encoders: Sequence[tuple[str, str]]) -> None:
         """Offer what can read the comments, each by its name and its words."""
@@ -105,8 +117,10 @@ class Controls(QWidget):
             n_clusters=None if number == _AS_MANY_AS_FIT or method is Method.HDBSCAN else number,
             detail=float(self._detail.value()),
             every_row=self._every_row.isChecked(),
+            leave_out=tuple(kind for kind, switch in self._leave_out.items() if switch.isChecked()),
         )
         self._enable_what_counts()
+        self._name_left_out()
         self.changed.emit(self._settings)
 
     def _on_run(self) -> None:
@@ -119,11 +133,21 @@ class Controls(QWidget):
         self._number.setEnabled(method is not Method.HDBSCAN)
         self._detail.setEnabled(method is Method.HDBSCAN or self._number.value() == _AS_MANY_AS_FIT)
 
+    def _name_left_out(self) -> None:
+        kinds = self._settings.leave_out
+        words = ngettext("Left out: blank and {count} more kind", "Left out: blank and {count} more kinds", len(kinds))
+        self._left_out.setText(words.format(count=len(kinds)) if kinds else _("Left out: only blank rows"))
+        self._left_out.setToolTip("\n".join(leave_out_title(kind) for kind in kinds))
+
     def _name_for_screen_readers(self) -> None:
         self._method.setAccessibleName(_("Method"))
         self._number.setAccessibleName(_("Number of clusters"))
         self._detail.setAccessibleName(_("Fewer or more clusters"))
         self._detail.setToolTip(_("Fewer, larger clusters to the left; more, finer ones to the right"))
+        for kind, switch in self._leave_out.items():
+            switch.setCheckable(True)
+            switch.setToolTip(leave_out_tip(kind))
+        self._name_left_out()
         self._method.setToolTip(_("How comments that belong together are found"))
 
     def _build(self) -> None:
@@ -146,12 +170,14 @@ class Controls(QWidget):
         column.addLayout(form)
         column.addLayout(scale)
         column.addWidget(self._every_row)
+        column.addWidget(self._left_out)
         column.addWidget(self._run)
         signals = (
             self._method.currentIndexChanged,
             self._number.valueChanged,
             self._detail.valueChanged,
             self._every_row.toggled,
+            *(switch.toggled for switch in self._leave_out.values()),
         )
         for signal in signals:
             signal.connect(self._on_change)

@@ -47,7 +47,8 @@ def _columns(study: Study, choice: ExportChoice, report: Report) -> list[tuple[s
     columns = [(name, cells) for name, cells in study.export_columns() if name not in choice.left_out]
     embedding, labelling = study.embedding, study.labelling
     if SECOND not in choice.left_out and embedding is not None and labelling is not None:
-        columns.append((SECOND, second_clusters(embedding.vectors, labelling, report=report)))
+        second = second_clusters(embedding.vectors, labelling, report=report)
+        columns.append((SECOND, [second[row] for row in labelling.shown_rows.tolist()]))
     return columns
 
 
@@ -94,7 +95,7 @@ def _write_each(
     clusters = [row for group in rows_of(labelling) for row in (group, *group.children)]
     for done, row in enumerate(clusters):
         report(done, len(clusters))
-        own = np.flatnonzero(wanted & (labelling.members == row.id))
+        own = np.flatnonzero(wanted & (labelling.shown_members == row.id))
         if len(own):
             path = folder / f"{done + 1:03d} {_file_name(row)}{choice.path.suffix}"
             _write(path, table, columns, own, choice=choice, more=[], report=lambda _done, _total: None)
@@ -114,7 +115,7 @@ def _summary(labelling: Labelling) -> ExtraSheet:
         for group in rows_of(labelling)
         for row in (group, *group.children)
     ]
-    n = max(1, len(labelling.members))
+    n = max(1, labelling.n_counted)
     notes = {id_: cluster.note for id_, cluster in labelling.clusters.items()}
     return ExtraSheet(
         _("Summary"),

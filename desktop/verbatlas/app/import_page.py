@@ -1,78 +1,77 @@
-"""The step between a file and its map: what was understood of it, and which columns hold the comments."""
+"""The step between a file and its map: what was understood of it, which columns hold the comments, what is left out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QPushButton,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from verbatlas import sentences, tables
-from verbatlas.app.preview_model import PreviewModel, shortened
-from verbatlas.app.work import ReadTable
-from verbatlas.reading_words import ENCODING_NAMES, delimiter_name, encoding_name, reading_notices
+from verbatlas.app.import_step.format_choices import FormatChoices
+from verbatlas.app.import_step.leaving_out_box import LeavingOutBox
+from verbatlas.app.import_step.preview import Preview
+from verbatlas.app.import_step.template_field import TemplateField
+from verbatlas.app.preview_model import shortened
+from verbatlas.app.words_label import words_label
+from verbatlas.app.work import Counted, ReadTable, TextChoice
+from verbatlas.reading_words import reading_notices
 from verbatlas.sentences import TextCounts
+from verbatlas.study import LeaveOut
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
-_DELIMITERS = (",", "\t", ";", "|")
 _ROWS_LOOKED_AT = 1000  # for the first comment that is not blank
-_TEXT_WIDTH, _OTHER_WIDTH = 460, 130  # pixels
+_LONGEST_CELL = 2000  # characters of a cell that a preview can hold
 _COLUMN_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoice:
+    """What a person wants of a table.
+
+    Attributes:
+        text: Where the text of the comments comes from.
+        leave_out: What is left out of the clustering.
+    """
+
+    text: TextChoice
+    leave_out: tuple[LeaveOut, ...]
 
 
 class ImportPage(QWidget):
     """Preview of a table and choice of its text columns.
 
     Attributes:
-        accepted: Make the map from these columns (a tuple of positions).
+        accepted: Make the map of this ImportChoice.
         left: The person does not want this file.
         format_chosen: Read the file again, written as this TableFormat.
-        counts_wanted: Say how many rows have text in these columns.
+        counts_wanted: Say what the documents of this TextChoice are.
+        near_wanted: Say of this Counted which documents are near duplicates too; of None: no longer.
     """
 
     accepted = Signal(object)
     left = Signal()
     format_chosen = Signal(object)
     counts_wanted = Signal(object)
+    near_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import_page")
         self._read: ReadTable | None = None
-        self._model: PreviewModel | None = None
-        self._title = _label(role="heading")
-        self._about = _label(role="secondary")
-        self._notices = _label(role="notice")
+        self._counted: Counted | None = None
+        self._row: int | None = None
+        self._title = words_label("heading")
+        self._about = words_label("secondary")
+        self._notices = words_label("notice")
         self._columns = QListWidget()
         self._columns.setAccessibleName(_("Columns with the comments"))
-        self._rows = QTableView()
-        self._rows.setAccessibleName(_("First rows of the file"))
-        self._member = QComboBox()
-        self._sheet = QComboBox()
-        self._encoding = QComboBox()
-        self._delimiter = QComboBox()
-        self._header = QComboBox()
-        self._document = QPlainTextEdit()
-        self._document.setReadOnly(True)
-        self._document.setTabChangesFocus(True)
-        self._document.setAccessibleName(_("The first comment, as it will be read"))
-        self._counts = _label(role="secondary")
+        self._template = TemplateField()
+        self._format = FormatChoices()
+        self._preview = Preview()
+        self._leaving_out = LeavingOutBox()
+        self._said = words_label("secondary")
         self._back = QPushButton(_("Back"))
         self._make = QPushButton(_("Make the map"))
         self._make.setProperty("kind", "primary")
@@ -89,8 +88,22 @@ class ImportPage(QWidget):
         items = (self._columns.item(row) for row in range(self._columns.count()))
         return tuple(item.data(_COLUMN_ROLE) for item in items if item.checkState() == Qt.CheckState.Checked)
 
+    @property
+    def choice(self) -> TextChoice | None:
+        """Where the text comes from now; None while no column is ticked or the template is wrong."""
+        ticked, template = self.chosen, self._template.template
+        if not ticked or self._template.is_wrong:
+            return None
+        return TextChoice(ticked) if template is None else TextChoice(template.columns, template)
+
     def show_table(self, read: ReadTable) -> None:
-        """Show a table that was just read, with the guessed columns ticked."""
+        """Show a table that was just read, with the guessed columns ticked.
+
+        What a person chose before stays where the same file was read in another way and has the same columns.
+        """
+        is_again = self._read is not None and self._read.path == read.path
+        is_same = is_again and self._read is not None and self._read.table.labels() == read.table.labels()
+        ticked = self.chosen if is_same else read.guess
         self._read = read
         table = read.table
         self._title.setText(_("Which column holds the comments?"))
@@ -98,150 +111,148 @@ class ImportPage(QWidget):
         notices = [] if read.report is None else reading_notices(read.report)
         self._notices.setText("\n".join(notices))
         self._notices.setVisible(bool(notices))
-        self._model = PreviewModel(table)
-        self._rows.setModel(self._model)
-        self._size_columns(read.guess)
-        self._fill_columns(table, read.guess)
-        self._fill_format(read)
-        self._on_columns()
+        if not is_again:
+            self._leaving_out.leave_out_nothing()
+        if not is_same:
+            self._template.clear(table.labels())
+        self._row = None
+        self._fill_columns(table, ticked)
+        self._preview.show_read(read)
+        self._format.show_read(read)
+        self._template.follow(ticked)
+        self._on_choice()
         self._columns.setFocus()
 
     def show_format(self) -> None:
         """Show how the table was read, after another way of reading it failed."""
         if self._read is not None:
-            self._fill_format(self._read)
+            self._format.show_read(self._read)
 
-    def show_counts(self, columns: Sequence[int], counts: TextCounts) -> None:
+    def count_again(self) -> None:
+        """Ask for what could not be counted because something else was done."""
+        if self._read is not None and not self._leaving_out.is_whole:
+            self._on_choice()
+
+    def show_counts(self, counted: Counted) -> None:
         """Show what was counted, unless other columns have been chosen since."""
-        if tuple(columns) != self.chosen:
+        if counted.choice != self.choice:
             return
-        with_text = counts.n_documents - counts.n_blank
-        said = [
-            ngettext("{count} comment with text.", "{count} comments with text.", with_text).format(
-                count=f"{with_text:,}"
-            )
-        ]
-        n_repeated = with_text - counts.n_distinct
-        if n_repeated and counts.n_distinct > 1:
-            words = ngettext(
-                "{count} of them is the same as an earlier one.",
-                "{count} of them are the same as earlier ones.",
-                n_repeated,
-            )
-            said.append(words.format(count=f"{n_repeated:,}"))
-        said += sentences.notices(counts)
-        self._counts.setText(" ".join(said))
-        self._make.setEnabled(with_text > 0)
+        self._counted = counted
+        self._leaving_out.show_sifted(counted.sifted)
+        if counted.sifted.near is None:
+            self._leaving_out.look_for_near()
+        self._show_possible()
 
-    def _size_columns(self, guess: Sequence[int]) -> None:
-        header = self._rows.horizontalHeader()
-        for column in range(header.count()):
-            self._rows.setColumnWidth(column, _TEXT_WIDTH if column in guess else _OTHER_WIDTH)
+    def show_near_progress(self, _stage: object, done: int, total: int) -> None:
+        """Show how far the search for near duplicates has come."""
+        self._leaving_out.show_near_progress(done, total)
 
-    def _fill_columns(self, table: tables.Table, guess: Sequence[int]) -> None:
+    def _fill_columns(self, table: tables.Table, ticked: Sequence[int]) -> None:
         blocker = QSignalBlocker(self._columns)
         self._columns.clear()
         for column, label in enumerate(table.labels()):
             item = QListWidgetItem(shortened(label, longest=60))
             item.setData(_COLUMN_ROLE, column)
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Checked if column in guess else Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if column in ticked else Qt.CheckState.Unchecked)
             self._columns.addItem(item)
-        self._columns.setCurrentRow(guess[0] if guess else 0)
+        self._columns.setCurrentRow(ticked[0] if ticked else 0)
         del blocker
 
-    def _fill_format(self, read: ReadTable) -> None:
-        found, parts = read.table.format, read.parts
-        encodings = {found.encoding: encoding_name(found.encoding)} | ENCODING_NAMES
-        delimiters = {delimiter: delimiter_name(delimiter) for delimiter in (found.delimiter, *_DELIMITERS)}
-        headers = {True: _("Column names"), False: _("A comment already")}
-        _fill(self._encoding, encodings, found.encoding)
-        _fill(self._delimiter, delimiters, found.delimiter)
-        _fill(self._header, headers, found.has_header)
-        _fill(self._member, {name: name for name in parts.members}, found.member)
-        _fill(self._sheet, {name: name for name in parts.sheets}, found.sheet)
-        is_text, is_workbook = found.kind == "delimited", bool(found.sheet)
-        for box, is_open in (
-            (self._member, bool(parts.members)),
-            (self._sheet, bool(parts.sheets)),
-            (self._encoding, is_text),
-            (self._delimiter, is_text),
-            (self._header, is_text or is_workbook),
-        ):
-            self._form.setRowVisible(box, is_open)
-
     def _on_columns(self) -> None:
-        assert self._read is not None
-        assert self._model is not None
-        chosen = self.chosen
-        self._model.choose(frozenset(chosen))
-        self._make.setEnabled(bool(chosen))
-        if not chosen:
-            self._document.clear()
-            self._counts.setText(_("Tick the column that holds the text of the comments."))
-            return
-        self._document.setPlainText(_first_document(self._read.table, chosen))
-        self._rows.scrollTo(self._model.index(0, chosen[0]))
-        self._counts.setText(_("Counting…"))
-        self.counts_wanted.emit(chosen)
+        self._template.follow(self.chosen)
+        self._on_choice()
 
-    def _on_format(self) -> None:
-        assert self._read is not None
-        found = self._read.table.format
-        if found.kind != "delimited":
-            self.format_chosen.emit(replace(found, has_header=self._header.currentData()))
-            return
-        encoding = self._encoding.currentData()
-        self.format_chosen.emit(
-            replace(
-                found,
-                encoding=encoding,
-                byte_order_mark=found.byte_order_mark and encoding == found.encoding,
-                delimiter=self._delimiter.currentData(),
-                has_header=self._header.currentData(),
-            )
-        )
+    def _on_template(self) -> None:
+        template = self._template.template
+        if template is not None:
+            blocker = QSignalBlocker(self._columns)
+            for column in template.columns:
+                self._columns.item(column).setCheckState(Qt.CheckState.Checked)
+            del blocker
+            self._template.take_up(self.chosen)
+        self._on_choice()
 
-    def _on_member(self) -> None:
-        self.format_chosen.emit(tables.TableFormat(kind="", member=self._member.currentData()))
+    def _on_choice(self) -> None:
+        """Let everything follow other columns or another template."""
+        self._counted = None
+        choice = self.choice
+        if choice is None:
+            self._leaving_out.show_nothing()
+        else:
+            self._leaving_out.show_counting()
+        self._preview.choose(self.chosen if choice is None else choice.columns)
+        self._show_document()
+        self._said.setText("" if self.chosen else _("Tick the column that holds the text of the comments."))
+        self._make.setEnabled(choice is not None)
+        if choice is not None:
+            self.counts_wanted.emit(choice)
 
-    def _on_sheet(self) -> None:
-        assert self._read is not None
-        found = self._read.table.format
-        self.format_chosen.emit(tables.TableFormat(kind="", member=found.member, sheet=self._sheet.currentData()))
+    def _on_row(self, row: int | None) -> None:
+        self._row = row
+        self._show_document()
+
+    def _show_document(self) -> None:
+        choice, read = self.choice, self._read
+        if choice is None or read is None:
+            self._preview.show_document(_("The first comment will be read as:"), "")
+        elif self._row is None:
+            self._preview.show_document(_("The first comment will be read as:"), _first_document(read.table, choice))
+        else:
+            heading = _("Row {row} will be read as:").format(row=f"{self._row + 1:,}")
+            self._preview.show_document(heading, _document(read.table, choice, self._row))
+
+    def _show_possible(self) -> None:
+        """Say what a person should know of the documents, and whether they make a map."""
+        assert self._counted is not None
+        amounts = self._counted.sifted.amounts(())
+        n_distinct = amounts.n_left - amounts.n_same
+        said = sentences.notices(TextCounts(amounts.n_left, 0, n_distinct))  # the switches tell of blank rows
+        n_left = self._leaving_out.n_left
+        if not amounts.n_left:
+            said = [_("There is no text: all rows are blank. Choose another column.")]
+        elif not n_left:
+            said = [_("Nothing is left to cluster: leave out less.")]
+        self._said.setText(" ".join(said))
+        self._make.setEnabled(bool(n_left))
+
+    def _on_switch(self) -> None:
+        if self._counted is not None:
+            self._show_possible()
+
+    def _on_near(self, is_wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.near_wanted.emit(self._counted if is_wanted else None)
 
     def _on_make(self) -> None:
-        if chosen := self.chosen:
-            self.accepted.emit(chosen)
+        choice = self.choice
+        if choice is not None:
+            self.accepted.emit(ImportChoice(choice, self._leaving_out.leave_out))
 
     def _build(self) -> None:
-        self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self._rows.setTabKeyNavigation(False)
-        self._rows.setWordWrap(False)
-        self._rows.verticalHeader().setDefaultSectionSize(26)
-        self._rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._rows.horizontalHeader().setStretchLastSection(True)
-        self._document.setMaximumHeight(72)
         splitter = QSplitter()
         splitter.addWidget(self._choices())
-        splitter.addWidget(self._preview())
+        splitter.addWidget(self._preview)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([300, 900])
+        splitter.setSizes([330, 870])
         splitter.setChildrenCollapsible(False)
+        foot = QHBoxLayout()
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self._back)
+        foot.addWidget(self._make)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 28, 20)
         column.setSpacing(10)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addWidget(self._notices)
+        for part in (self._title, self._about, self._notices):
+            column.addWidget(part)
         column.addWidget(splitter, 1)
-        column.addLayout(self._foot())
+        column.addWidget(self._leaving_out)
+        column.addLayout(foot)
         self._columns.itemChanged.connect(self._on_columns)
-        for box in (self._encoding, self._delimiter, self._header):
-            box.activated.connect(self._on_format)
-        self._member.activated.connect(self._on_member)
-        self._sheet.activated.connect(self._on_sheet)
+        self._template.edited.connect(self._on_template)
+        self._format.chosen.connect(self.format_chosen)
+        self._preview.row_changed.connect(self._on_row)
+        self._leaving_out.changed.connect(self._on_switch)
+        self._leaving_out.near_asked.connect(self._on_near)
         self._back.clicked.connect(self.left)
         self._make.clicked.connect(self._on_make)
         for key in ("Return", "Enter"):
@@ -250,62 +261,16 @@ class ImportPage(QWidget):
             agree.activated.connect(self._make.click)
 
     def _choices(self) -> QWidget:
-        form = self._form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        rows = (
-            (_("File in the archive"), self._member),
-            (_("Sheet"), self._sheet),
-            (_("Encoding"), self._encoding),
-            (_("Separated by"), self._delimiter),
-            (_("First row is"), self._header),
-        )
-        for words, box in rows:
-            box.setAccessibleName(words)
-            form.addRow(words, box)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 12, 0)
-        hint = _label(role="secondary")
-        hint.setText(_("Tick one column, or several that belong together, such as a title and its text."))
-        column.addWidget(hint)
+        hint = _("Tick one column, or several that belong together, such as a title and its text.")
+        column.addWidget(words_label("secondary", text=hint))
         column.addWidget(self._columns, 1)
+        column.addWidget(self._template)
         column.addSpacing(6)
-        column.addLayout(form)
+        column.addWidget(self._format)
         return side
-
-    def _preview(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(12, 0, 0, 0)
-        column.addWidget(self._rows, 1)
-        heading = _label(role="secondary")
-        heading.setText(_("The first comment will be read as:"))
-        column.addWidget(heading)
-        column.addWidget(self._document)
-        return side
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self._counts, 1)
-        row.addWidget(self._back)
-        row.addWidget(self._make)
-        return row
-
-
-def _label(*, role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _fill(box: QComboBox, choices: dict[str, str] | dict[bool, str], current: str | bool) -> None:  # noqa: FBT001
-    box.clear()
-    for value, words in choices.items():
-        box.addItem(words, value)
-    box.setCurrentIndex(list(choices).index(current) if current in choices else -1)
 
 
 def _about(read: ReadTable) -> str:
@@ -314,11 +279,14 @@ def _about(read: ReadTable) -> str:
     return f"{read.path.name}  ·  {rows}  ·  {columns}"
 
 
-def _first_document(table: tables.Table, columns: Sequence[int]) -> str:
-    """Return the first document that is not blank, cut to what a preview can hold."""
-    for row in range(min(table.n_rows, _ROWS_LOOKED_AT)):
-        cells = (table.column(column)[row] or "" for column in columns)
-        document = "\n".join(cell[:2000] for cell in cells if not tables.is_blank(cell[:2000]))
-        if document:
-            return document
-    return ""
+def _document(table: tables.Table, choice: TextChoice, row: int) -> str:
+    """Return the document of a row, cut to what a preview can hold."""
+    template = choice.template or tables.Template.in_lines(choice.columns)
+    cells = [(table.column(column)[row] or "")[:_LONGEST_CELL] for column in template.columns]
+    return template.fill(cells, [tables.is_blank(cell) for cell in cells])
+
+
+def _first_document(table: tables.Table, choice: TextChoice) -> str:
+    """Return the first document that is not blank."""
+    rows = range(min(table.n_rows, _ROWS_LOOKED_AT))
+    return next((document for row in rows if (document := _document(table, choice, row))), "")

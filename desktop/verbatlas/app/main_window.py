@@ -13,7 +13,7 @@ from verbatlas.app.actions import ActionTable, Situation
 from verbatlas.app.cluster_commands import ClusterCommands
 from verbatlas.app.commands import Commands
 from verbatlas.app.empty_state import EmptyState
-from verbatlas.app.import_page import ImportPage
+from verbatlas.app.import_page import ImportChoice, ImportPage
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.message_bar import MessageBar, Tone
 from verbatlas.app.overlay import Overlay
@@ -27,7 +27,7 @@ from verbatlas.app.shortcuts_dialog import ShortcutsDialog
 from verbatlas.app.status_line import StatusLine
 from verbatlas.app.steps import Step
 from verbatlas.app.window_actions import DeskDeeds, window_actions
-from verbatlas.app.work import Counted, ReadTable
+from verbatlas.app.work import Counted, ReadTable, TextChoice
 from verbatlas.errors import Problem, UserError
 from verbatlas.sentences import edit_sentence, sentence
 from verbatlas.study import NOISE, HistoryEntry
@@ -230,6 +230,8 @@ class MainWindow(QMainWindow):
         session.progress.connect(self.progress.advance)
         session.cancelling.connect(self.progress.cancelling)
         session.job_ended.connect(self.progress.end)
+        session.job_ended.connect(self._on_job_ended)
+        session.near_progress.connect(self._on_near_progress)
         session.problem.connect(self._on_problem)
         session.bug.connect(self.report_bug)
         session.told.connect(self._on_told)
@@ -275,9 +277,10 @@ class MainWindow(QMainWindow):
 
     def _connect_import(self, page: ImportPage) -> None:
         page.accepted.connect(self._on_columns_accepted)
-        page.left.connect(self._on_study_changed)
+        page.left.connect(self._on_import_left)
         page.format_chosen.connect(self._on_format_chosen)
         page.counts_wanted.connect(self._on_counts_wanted)
+        page.near_wanted.connect(self._on_near_wanted)
 
     def _on_study_changed(self) -> None:
         study = self.session.study
@@ -358,23 +361,41 @@ class MainWindow(QMainWindow):
         if not read.guess:
             self._on_problem(UserError(Problem.TABLE_NO_TEXT, path=read.path), can_retry=False)
 
-    def _on_columns_accepted(self, columns: tuple[int, ...]) -> None:
+    def _on_columns_accepted(self, choice: ImportChoice) -> None:
         read = self.import_page.read
         assert read is not None
-        self.session.create(read, columns)
+        self.session.create(read, choice.text, choice.leave_out)
+
+    def _on_import_left(self) -> None:
+        self.session.stop_counting()
+        self._on_study_changed()
 
     def _on_format_chosen(self, table_format: TableFormat) -> None:
         read = self.import_page.read
         assert read is not None
         self.session.read(read.path, table_format)
 
-    def _on_counts_wanted(self, columns: tuple[int, ...]) -> None:
+    def _on_counts_wanted(self, choice: TextChoice) -> None:
         read = self.import_page.read
         assert read is not None
-        self.session.count(read, columns)
+        self.session.count(read, choice)
+
+    def _on_near_wanted(self, counted: Counted | None) -> None:
+        if counted is None:
+            self.session.stop_counting()
+        else:
+            self.session.count_near(counted)
 
     def _on_counted(self, counted: Counted) -> None:
-        self.import_page.show_counts(counted.columns, counted.counts)
+        self.import_page.show_counts(counted)
+
+    def _on_near_progress(self, stage: object, done: int, total: int) -> None:
+        self.import_page.show_near_progress(stage, done, total)
+
+    def _on_job_ended(self) -> None:
+        """Count on what a job has interrupted: it may have failed or been cancelled."""
+        if self._import is not None and self._pages.currentWidget() is self._import:
+            self._import.count_again()
 
     def _on_job_began(self, title: str, steps: tuple[Step, ...]) -> None:
         self._overlay.use_corner(self.session.has_map)

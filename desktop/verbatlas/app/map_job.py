@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TypeVar, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
 from verbatlas import network_guard
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
@@ -26,6 +23,7 @@ from verbatlas.engine.requests import (
     EmbedRequest,
     EmbedResult,
     GraphReference,
+    LeaveOutRequest,
 )
 from verbatlas.study import Change, ReplaceClustering, Settings, Study
 
@@ -67,13 +65,15 @@ def make_map(
     """
     job = _Job(study, wanted, engine=engine, task=task)
     try:
+        if Step.LEAVE_OUT in steps:
+            job.leave_out()
         choice = job.embed() if Step.EMBED in steps else None
         if Step.ARRANGE in steps:
             job.arrange()
         clustered = job.cluster()
         task.stop_if_unwanted()
         with edits:
-            change = study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, job.layout))
+            change = study.do(job.edit(clustered))
             study.set_settings(wanted)
         return MadeMap(change, choice, job.run)
     finally:
@@ -90,15 +90,26 @@ class _Job:
         self._task = task
         self._shared: list[Reference] = []
         self._documents: DocumentsReference = self._keep(engine.share_documents(study.documents))
+        self._stand_ins: ArrayReference | None = None
         self._vectors: ArrayReference | None = None
         self._graph: GraphReference | None = None
         self.run = Run()
+
+    def leave_out(self) -> None:
+        """Find out which comments are left out, and which one stands for each."""
+        request = LeaveOutRequest(self._documents, self._wanted.leave_out, self._wanted.seed)
+        self._stand_ins = self._keep(cast(ArrayReference, ask(self._engine, request, self._task)))
 
     def embed(self) -> Choice:
         """Turn the documents into vectors, store them, and return which encoder did it."""
         choice = choice_of(self._study, self._wanted)
         request = EmbedRequest(
-            self._documents, choice, self._wanted.seed, self._begun(), offline=network_guard.is_offline()
+            self._documents,
+            choice,
+            self._wanted.seed,
+            self._begun(),
+            self._stand_ins,
+            offline=network_guard.is_offline(),
         )
         result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._store_part)))
         self._vectors, self.run = result.vectors, result.run
@@ -111,7 +122,7 @@ class _Job:
 
     def _begun(self) -> EmbedResult | None:
         """Return the vectors that an earlier run of this job has left behind."""
-        begun = self._study.begun_embedding
+        begun = self._study.begun_embedding(self._wanted.sieve)
         if begun is None:
             return None
         vectors = self._keep(self._engine.share_array(begun.vectors))
@@ -119,7 +130,7 @@ class _Job:
 
     def _store_part(self, told: object) -> None:
         part = cast(EmbedPart, told)
-        self._study.store_vectors(part.start, part.result.load())
+        self._study.store_vectors(part.start, part.result.load(), sieve=self._wanted.sieve)
         self._engine.release(part)
 
     def arrange(self) -> None:
@@ -147,12 +158,12 @@ class _Job:
         result = self._keep(cast(ClusterResult, ask(self._engine, request, self._task)))
         return result.load()
 
-    @property
-    def layout(self) -> NDArray[np.float32]:
-        """The places of all comments."""
+    def edit(self, clustered: Clustered) -> ReplaceClustering:
+        """Return the edit that takes the clusters over."""
         layout = self._study.layout
         assert layout is not None
-        return layout
+        stand_ins = None if self._stand_ins is None else self._stand_ins.load()
+        return ReplaceClustering.of(clustered.clustering, clustered.descriptions, layout, stand_ins)
 
     def tidy_up(self) -> None:
         """Remove what was shared; arrays already loaded stay valid."""

@@ -36,7 +36,8 @@ def comment_of(study: Study, row: int) -> Comment:
     """Return what is worth showing of ``row``."""
     labelling = study.labelling
     assert labelling is not None
-    member = int(labelling.members[row])
+    shown = labelling.shown_row(row)
+    member = int(labelling.members[shown])
     cells = study.table.row(row)
     others = tuple(
         (label, cell)
@@ -47,11 +48,22 @@ def comment_of(study: Study, row: int) -> Comment:
     return Comment(
         row=row,
         text=study.documents[row],
-        cluster=labelling.clusters[member].name if is_in_cluster else _("In no cluster"),
+        cluster=_place(labelling, row),
         is_in_cluster=is_in_cluster,
-        strength=strength_in_words(float(labelling.strengths[row])) if is_in_cluster else "",
+        strength=strength_in_words(float(labelling.strengths[shown])) if is_in_cluster else "",
         others=others,
     )
+
+
+def _place(labelling: Labelling, row: int) -> str:
+    shown = labelling.shown_row(row)
+    known = labelling.clusters.get(int(labelling.members[shown]))
+    if shown != row:
+        name = _("In no cluster") if known is None else known.name
+        return _("{cluster}, like row {row}, which it repeats").format(cluster=name, row=f"{shown + 1:,}")
+    if known is not None:
+        return known.name
+    return _("Left out: very short") if labelling.stand_ins[row] < 0 else _("In no cluster")
 
 
 def neighbour_in_cluster(labelling: Labelling, *, cluster: int | None, document: int | None, by: int) -> int | None:

@@ -18,10 +18,13 @@ from verbatlas.app.export_dialog import ExportChoice
 from verbatlas.app.export_files import export_table
 from verbatlas.app.map_colours import colouring_of
 from verbatlas.app.map_job import MadeMap, make_map
-from verbatlas.app.steps import Step, steps_needed
+from verbatlas.app.steps import Step, all_steps, steps_needed
 from verbatlas.app.work import (
+    Counted,
     OpenedStudy,
     ReadTable,
+    TextChoice,
+    count_near,
     count_texts,
     create_study,
     open_study,
@@ -32,7 +35,7 @@ from verbatlas.engine import Engine
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.sentences import TextCounts
-from verbatlas.study import Change, Edit, Rename, Settings, Study
+from verbatlas.study import Change, Edit, LeaveOut, Rename, Settings, Study
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
@@ -51,7 +54,8 @@ class Session(QObject):
         labelling_changed: An edit, an undo or a redo changed the open study; a Change.
         situation_changed: Something that decides which actions make sense has changed.
         table_read: A file has been read; a ReadTable.
-        counted: The documents of some columns have been counted; a Counted.
+        counted: The documents of some columns have been counted, first without near duplicates; a Counted.
+        near_progress: How far the search for near duplicates has come: None, done, total.
         job_began: A job began: its title and its Steps.
         progress: How far it has come: the engine's Stage or None, done, total.
         cancelling: The wish to cancel it was heard; it may take a moment.
@@ -72,6 +76,7 @@ class Session(QObject):
     situation_changed = Signal()
     table_read = Signal(object)
     counted = Signal(object)
+    near_progress = Signal(object, object, object)
     job_began = Signal(str, object)
     progress = Signal(object, object, object)
     cancelling = Signal()
@@ -136,10 +141,20 @@ class Session(QObject):
         task = Task(lambda task: read_table(path, None, task.report))
         self._begin(task, _("Reading {name}").format(name=path.name), [Step.READ], then=self._on_sample_read)
 
-    def count(self, read: ReadTable, columns: Sequence[int]) -> None:
-        """Count the documents of ``columns``; an earlier question is forgotten."""
-        task = Task(lambda _task: count_texts(read.table, columns))
+    def count(self, read: ReadTable, choice: TextChoice) -> None:
+        """Count the documents of ``choice``; an earlier question is forgotten."""
+        task = Task(lambda task: count_texts(read.table, choice, task.report))
         self._put(_COUNTING, task, self._background, then=self.counted)
+
+    def count_near(self, counted: Counted) -> None:
+        """Count near duplicates too, which takes longer."""
+        task = Task(lambda task: count_near(counted, task.report))
+        task.progress.connect(self.near_progress)
+        self._put(_COUNTING, task, self._background, then=self.counted)
+
+    def stop_counting(self) -> None:
+        """Want no more to be counted."""
+        self.forget(_COUNTING)
 
     def colour(self, key: str) -> None:
         """Find out how the map is coloured by the choice of this key; an earlier question is forgotten."""
@@ -179,10 +194,11 @@ class Session(QObject):
         self._questions[name] = (task, thread)
         thread.add(task)
 
-    def create(self, read: ReadTable, columns: Sequence[int]) -> None:
-        """Make a study of ``columns`` and its map."""
-        task = Task(lambda task: create_study(read, columns, Settings(), go_on=task.stop_if_unwanted))
-        self._begin(task, _("Making the map"), list(Step)[1:], then=self._on_opened)
+    def create(self, read: ReadTable, choice: TextChoice, leave_out: tuple[LeaveOut, ...] = ()) -> None:
+        """Make a study of the text of ``choice`` and its map."""
+        settings = Settings(leave_out=leave_out)
+        task = Task(lambda task: create_study(read, choice, settings, go_on=task.stop_if_unwanted))
+        self._begin(task, _("Making the map"), all_steps(settings), then=self._on_opened)
 
     def open(self, path: Path) -> None:
         """Open a study again; one that is open already is announced again."""
@@ -330,6 +346,7 @@ class Session(QObject):
             return
         for name in [name for name, (_task, used) in self._questions.items() if used is self._engine is thread]:
             self.forget(name)
+        self.stop_counting()  # it may take a minute, and what begins now waits for the same thread
         self._task = task
         self._can_retry = thread is self._engine
         task.progress.connect(self.progress)
@@ -383,7 +400,7 @@ class Session(QObject):
         self.answered.emit(name, found)
 
     def _on_sample_read(self, read: ReadTable) -> None:
-        self.create(read, read.guess)
+        self.create(read, TextChoice(read.guess))
 
     def _on_opened(self, opened: OpenedStudy) -> None:
         self._let_go()
@@ -405,8 +422,10 @@ class Session(QObject):
             self.choice = made.choice
             self.choice_changed.emit()
         embedding = self.study.embedding
+        labelling = self.study.labelling
         said = [*run_sentences([made.run]), *sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)]
-        self.told.emit([*said, *sentences.names_carried(made.change, self.study.labelling)])
+        said += sentences.left_out_sentences(labelling)
+        self.told.emit([*said, *sentences.names_carried(made.change, labelling)])
         self.situation_changed.emit()
 
     def _on_stepped(self, change: Change | None) -> None:

@@ -48,18 +48,23 @@ def facts(counts: TextCounts, labelling: Labelling | None) -> str:
     """Return the counts that a person should have in view: nothing left out is left unsaid."""
     with_text = counts.n_documents - counts.n_blank
     said = [ngettext("{count} comment", "{count} comments", with_text).format(count=f"{with_text:,}")]
+    n_left_out = 0
     if labelling is not None:
         n_clusters = len(labelling.clusters)
         said.append(ngettext("{count} cluster", "{count} clusters", n_clusters).format(count=f"{n_clusters:,}"))
+        n_left_out = len(labelling.members) - labelling.n_counted
         left_over = labelling.n_noise - counts.n_blank
         if left_over > 0:
-            said.append(_("{share} in no cluster").format(share=share_in_words(left_over, with_text)))
+            share = share_in_words(left_over, labelling.n_counted - counts.n_blank)
+            said.append(_("{share} in no cluster").format(share=share))
+        if n_left_out:
+            said.append(_("{count} left out").format(count=f"{n_left_out:,}"))
     if counts.n_blank:
         said.append(
             ngettext("{count} blank row", "{count} blank rows", counts.n_blank).format(count=f"{counts.n_blank:,}")
         )
     repeated = with_text - counts.n_distinct
-    if repeated:
+    if repeated and not n_left_out:
         said.append(ngettext("{count} repeat", "{count} repeats", repeated).format(count=f"{repeated:,}"))
     return "  ·  ".join(said)
 

@@ -1,18 +1,22 @@
 """What the window has done in the background, as plain functions that know no thread and no widget."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verbatlas import encoders, tables
 from verbatlas.encoders import Choice, Precision
 from verbatlas.encoders.hub.installed import installed_names
+from verbatlas.engine.leaving_out import Sifted, sift, sift_near
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.sentences import TextCounts, rescue_sentences
 from verbatlas.study import Settings, Study, new_study_path, rescue, studies_folder
-from verbatlas.tables import Parts, ReadReport, Table, TableFormat
+from verbatlas.tables import OddRow, Parts, ReadReport, Table, TableFormat, Template
 from verbatlas.words import gettext as _
+
+_ROWS_FOR_HEADER = 200  # that say whether the first one names the columns
+_ROWS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,9 @@ class ReadTable:
         guess: The columns that look like comments.
         parts: What else the file offers: other sheets, other files in it.
         report: What reading it understood and met.
+        odd: The rows that look wrong.
+        header_sure: How sure it is whether the first row names the columns, 0.5 to 1.
+        is_guess: Whether how the file is written was found out, rather than chosen by a person.
     """
 
     path: Path
@@ -32,14 +39,37 @@ class ReadTable:
     guess: tuple[int, ...]
     parts: Parts = field(default_factory=Parts)
     report: ReadReport | None = None
+    odd: tuple[OddRow, ...] = ()
+    header_sure: float = 1.0
+    is_guess: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What the documents of some columns hold."""
+class TextChoice:
+    """Where the text of the comments comes from.
+
+    Attributes:
+        columns: The positions of its columns, rising.
+        template: How they are joined; None for one column, or for several in lines of their own.
+    """
 
     columns: tuple[int, ...]
-    counts: TextCounts
+    template: Template | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """What the documents of some columns are.
+
+    Attributes:
+        choice: The columns.
+        documents: The text of every row.
+        sifted: Which rows are blank, very short, or repeat others.
+    """
+
+    choice: TextChoice
+    documents: tuple[str, ...]
+    sifted: Sifted
 
 
 def read_table(path: Path, table_format: TableFormat | None, report: Report) -> ReadTable:
@@ -52,13 +82,44 @@ def read_table(path: Path, table_format: TableFormat | None, report: Report) -> 
     table = found.table
     if table.n_rows == 0:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
-    parts = tables.parts(path, table.format)
-    return ReadTable(path, table, tables.guess_text_columns(table), parts, found.report)
+    beginning = [[cell or "" for cell in table.row(row)] for row in range(min(_ROWS_FOR_HEADER, table.n_rows))]
+    has_header = table.format.has_header
+    rows = [list(table.names), *beginning] if has_header else beginning
+    return ReadTable(
+        path,
+        table,
+        tables.guess_text_columns(table),
+        tables.parts(path, table.format),
+        found.report,
+        tables.odd_rows(table, found.report),
+        tables.header_sure(rows, has_header=has_header),
+        is_guess=table_format is None or not table_format.kind,
+    )
 
 
-def count_texts(table: Table, columns: Sequence[int]) -> Counted:
-    """Count what a person should know about the documents in ``columns``."""
-    return Counted(tuple(columns), TextCounts.of(tables.documents(table, columns)))
+def count_texts(table: Table, choice: TextChoice, report: Report) -> Counted:
+    """Count what a person should know about the documents of ``choice``, all but near duplicates.
+
+    Raises:
+        Cancelled: The reporter no longer wants to know.
+    """
+    documents = []
+    for row, document in enumerate(tables.iter_documents(table, choice.columns, choice.template)):
+        if row % _ROWS_AT_ONCE == 0:
+            report(row, 2 * table.n_rows)
+        documents.append(document)
+    sifted = sift(documents, report=lambda done, total: report(total + done, 2 * total))
+    return Counted(choice, tuple(documents), sifted)
+
+
+def count_near(counted: Counted, report: Report) -> Counted:
+    """Count near duplicates too.
+
+    Raises:
+        Cancelled: The reporter no longer wants to know.
+    """
+    found = sift_near(counted.documents, counted.sifted, seed=Settings().seed, report=report)
+    return replace(counted, sifted=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +139,12 @@ class OpenedStudy:
     notice: str = ""
 
 
-def create_study(
-    read: ReadTable, columns: Sequence[int], settings: Settings, *, go_on: Callable[[], None]
-) -> OpenedStudy:
-    """Make a study of ``columns`` in the person's data folder.
+def create_study(read: ReadTable, choice: TextChoice, settings: Settings, *, go_on: Callable[[], None]) -> OpenedStudy:
+    """Make a study of the text of ``choice`` in the person's data folder.
 
     Args:
         read: The table.
-        columns: Its text columns.
+        choice: Where its text comes from.
         settings: How it is to be computed.
         go_on: Raises Cancelled when the study is no longer wanted.
 
@@ -93,12 +152,17 @@ def create_study(
         UserError: The columns hold no text, or the folder cannot be written.
     """
     labels = read.table.labels()
-    documents = tables.documents(read.table, columns)
+    documents = tables.iter_documents(read.table, choice.columns, choice.template)
     if all(tables.is_blank(document) for document in documents):
-        raise UserError(Problem.TABLE_ALL_BLANK, columns=[labels[column] for column in columns])
+        raise UserError(Problem.TABLE_ALL_BLANK, columns=[labels[column] for column in choice.columns])
     path = _free_path(read.path.stem)
     study = Study.create(
-        path, table=read.table, text_columns=tuple(columns), settings=settings, source=read.path.resolve()
+        path,
+        table=read.table,
+        text_columns=choice.columns,
+        template=choice.template,
+        settings=settings,
+        source=read.path.resolve(),
     )
     try:
         go_on()

@@ -1,4 +1,4 @@
-"""Rows without text: left out before the ground floors compute, and put back into what they return."""
+"""Rows without text or left out: not shown to the ground floors that compute, and put back into what they return."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,13 +17,21 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 _NOBODY = -1  # where a graph has no neighbour, and a clustering no cluster
 
 
-def rows_with_text(documents: Sequence[str]) -> Rows:
-    """Return the row numbers of the documents that a person can read, rising."""
-    return np.array([row for row, document in enumerate(documents) if not is_blank(document)], dtype=np.int64)
+def rows_with_text(documents: Sequence[str], stand_ins: NDArray[np.int32] | None = None) -> Rows:
+    """Return the row numbers of the documents that a person can read, rising, without those that are left out.
+
+    Args:
+        documents: The text of every row.
+        stand_ins: int32, shape (n_documents,): as in ``Labelling``; None where every document stands for itself.
+    """
+    rows = (
+        range(len(documents)) if stand_ins is None else np.flatnonzero(stand_ins == np.arange(len(stand_ins))).tolist()
+    )
+    return np.array([row for row in rows if not is_blank(documents[row])], dtype=np.int64)
 
 
 def rows_with_vector(vectors: NDArray[np.float32]) -> Rows:
-    """Return the row numbers of the vectors that are not zero, rising; blank documents have zero vectors."""
+    """Return the row numbers of the vectors that are not zero, rising: those of documents that are clustered."""
     return np.flatnonzero(vectors.any(axis=1))
 
 

@@ -1,6 +1,6 @@
-"""The main job as three pure functions on documents and arrays, with no process: embed, arrange, cluster."""
+"""The main job as pure functions on documents and arrays, with no process: leave out, embed, arrange, cluster."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,10 @@ from verbatlas.encoders.local import Trouble, Way
 from verbatlas.encoders.vector_cache import vector_cache
 from verbatlas.engine import blank
 from verbatlas.engine.embedding import Keep, embed_rows, forget
+from verbatlas.engine.leaving_out import sift, sift_near
 from verbatlas.engine.stages import Stage, StageReport, begin
 from verbatlas.errors import Problem, UserError
+from verbatlas.study import LeaveOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Arrangement:
     """Who is close to whom, and the map.
 
     Attributes:
-        graph: Over all rows; rows without text have neighbours -1 of similarity 0.
-        layout: float32, shape (n_documents, 2); NaN for rows without text.
+        graph: Over all rows; rows without text or left out have neighbours -1 of similarity 0.
+        layout: float32, shape (n_documents, 2); NaN for rows without text or left out.
     """
 
     graph: NeighbourGraph
@@ -49,12 +51,37 @@ class Clustered:
     """A clustering of all rows and what its clusters are about.
 
     Attributes:
-        clustering: Rows without text have id -1 and strength 0.
+        clustering: Rows without text or left out have id -1 and strength 0.
         descriptions: By cluster id; typical documents are rows of the table.
     """
 
     clustering: Clustering
     descriptions: dict[int, Description]
+
+
+def leave_out(documents: Sequence[str], *, kinds: Collection[str], seed: int, report: StageReport) -> NDArray[np.int32]:
+    """Find out which documents are left out of the clustering, and which one stands for each.
+
+    Args:
+        documents: The text of every row.
+        kinds: What is left out, as ``LeaveOut`` has it.
+        seed: Where random steps begin.
+        report: Hears of the stage LEAVE_OUT, in documents.
+
+    Returns:
+        int32, shape (n_documents,), as in ``Labelling.stand_ins``.
+
+    Raises:
+        UserError: Nothing is left (ALL_LEFT_OUT).
+        Cancelled: The reporter no longer wants the result.
+    """
+    counted = begin(report, Stage.LEAVE_OUT, len(documents))
+    found = sift(documents, report=counted)
+    if LeaveOut.NEAR_DUPLICATES in kinds:
+        found = sift_near(documents, found, seed=seed, report=counted)
+    if not found.is_blank.all() and not found.amounts(kinds).n_left:
+        raise UserError(Problem.ALL_LEFT_OUT)
+    return found.stand_ins(kinds)
 
 
 def embed(
@@ -63,6 +90,7 @@ def embed(
     choice: Choice,
     seed: int,
     report: StageReport,
+    stand_ins: NDArray[np.int32] | None = None,
     begun: Embedding | None = None,
     keep: Keep = forget,
     cache_bytes: int | None = None,
@@ -78,19 +106,21 @@ def embed(
         choice: The encoder, as ``encoders.choose`` has it.
         seed: Where random steps begin.
         report: Hears of the stages PREPARE and EMBED, the latter in documents with text.
+        stand_ins: int32, shape (n_documents,): as ``leave_out`` returns it; those that are left out are not shown to
+            the encoder either. None where only blank ones are.
         begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
         keep: Is handed the vectors part by part, as soon as they are there.
         cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
         ran: Is told at the end how the model was run.
 
     Returns:
-        One row per document, of length 1, or zero where the document is blank.
+        One row per document, of length 1, or zero where the document is blank or left out.
 
     Raises:
         UserError: All documents are blank (TABLE_ALL_BLANK), or the model is missing or damaged.
         Cancelled: The reporter no longer wants the result.
     """
-    rows = _some(blank.rows_with_text(documents))
+    rows = _some(blank.rows_with_text(documents, stand_ins))
     encoder = encoders.load(choice.encoder, seed=seed, precision=choice.precision)
     prepared = begin(report, Stage.PREPARE, 1)
     if encoder.learns:

@@ -69,6 +69,20 @@ class EmbedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveOutRequest:
+    """Find out which documents are left out of the clustering, as ``jobs.leave_out`` does."""
+
+    documents: DocumentsReference
+    kinds: tuple[str, ...]
+    seed: int
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> ArrayReference:  # noqa: ARG002 - whole or not
+        """Do the work in the engine's process."""
+        found = jobs.leave_out(self.documents.load(), kinds=self.kinds, seed=self.seed, report=report)
+        return write_array(folder, "stand-ins", found)
+
+
+@dataclass(frozen=True, slots=True)
 class EmbedRequest:
     """Turn documents into vectors, as ``jobs.embed`` does, and tell every part of them.
 
@@ -77,6 +91,7 @@ class EmbedRequest:
         choice: The encoder.
         seed: Where its random steps begin.
         begun: What an earlier request told of the same documents, joined.
+        stand_ins: What a :class:`LeaveOutRequest` found; None where only blank documents are left out.
         cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
         offline: Whether nothing beyond this computer may be reached.
     """
@@ -85,6 +100,7 @@ class EmbedRequest:
     choice: Choice
     seed: int
     begun: EmbedResult | None = None
+    stand_ins: ArrayReference | None = None
     cache_bytes: int | None = None
     offline: bool = False
 
@@ -101,6 +117,7 @@ class EmbedRequest:
             choice=self.choice,
             seed=self.seed,
             report=report,
+            stand_ins=None if self.stand_ins is None else self.stand_ins.load(),
             begun=None if self.begun is None else self.begun.load(),
             keep=keep,
             cache_bytes=self.cache_bytes,

@@ -9,6 +9,7 @@ from verbatlas.progress import Report
 class Stage(StrEnum):
     """One step of a job: those of the main job in the order in which a person sees them, then those for models."""
 
+    LEAVE_OUT = "leave_out"  # which texts are very short or repeat others
     PREPARE = "prepare"  # load the encoder's model
     EMBED = "embed"  # documents become vectors
     NEIGHBOURS = "neighbours"  # who is close to whom

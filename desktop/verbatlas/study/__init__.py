@@ -25,7 +25,7 @@ from verbatlas.study.history import HistoryEntry
 from verbatlas.study.labelling import NOISE, Cluster, Labelling
 from verbatlas.study.places import ENDING, new_study_path, studies_folder
 from verbatlas.study.rescue import Losses, rescue
-from verbatlas.study.settings import Settings
+from verbatlas.study.settings import LeaveOut, Settings
 from verbatlas.study.study import Study
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Group",
     "HistoryEntry",
     "Labelling",
+    "LeaveOut",
     "Losses",
     "Merge",
     "Move",

@@ -20,10 +20,11 @@ class Change:
     """The difference of two labellings of the same documents.
 
     Attributes:
-        rows: int64, shape (n_changed,): the documents whose cluster or strength changed, rising.
+        rows: int64, shape (n_changed,): the documents whose cluster, strength or stand-in changed, rising.
         members: int32, shape (2, n_changed): their clusters before and after.
         strengths: float32, shape (2, n_changed): their strengths before and after.
         by_hand: bool, shape (2, n_changed): whether a person had put them there, before and after.
+        stand_ins: int32, shape (2, n_changed): the documents that stood for them, before and after.
         clusters: By id, the changed clusters before and after; None where there is none.
         next_ids: The next new id before and after.
     """
@@ -32,6 +33,7 @@ class Change:
     members: NDArray[np.int32]
     strengths: NDArray[np.float32]
     by_hand: NDArray[np.bool_]
+    stand_ins: NDArray[np.int32]
     clusters: dict[int, tuple[Cluster | None, Cluster | None]]
     next_ids: tuple[int, int]
 
@@ -56,7 +58,13 @@ class Change:
         """Return the change from after to before."""
         clusters = {id_: (after, before) for id_, (before, after) in self.clusters.items()}
         return Change(
-            self.rows, self.members[::-1], self.strengths[::-1], self.by_hand[::-1], clusters, self.next_ids[::-1]
+            self.rows,
+            self.members[::-1],
+            self.strengths[::-1],
+            self.by_hand[::-1],
+            self.stand_ins[::-1],
+            clusters,
+            self.next_ids[::-1],
         )
 
     def apply(self, labelling: Labelling) -> Labelling:
@@ -65,18 +73,20 @@ class Change:
         The next new id never falls: what was undone must not lend its ids to something else.
         """
         members, strengths = labelling.members.copy(), labelling.strengths.copy()
-        by_hand = labelling.by_hand.copy()
-        members[self.rows], strengths[self.rows], by_hand[self.rows] = (
-            self.members[1],
-            self.strengths[1],
-            self.by_hand[1],
-        )
+        by_hand, stand_ins = labelling.by_hand.copy(), labelling.stand_ins.copy()
+        for values, pair in (
+            (members, self.members),
+            (strengths, self.strengths),
+            (by_hand, self.by_hand),
+            (stand_ins, self.stand_ins),
+        ):
+            values[self.rows] = pair[1]
         clusters = dict(labelling.clusters)
         for id_, (_, after) in self.clusters.items():
             clusters.pop(id_, None)
             if after is not None:
                 clusters[id_] = after
-        return Labelling(members, strengths, clusters, max(labelling.next_id, *self.next_ids), by_hand)
+        return Labelling(members, strengths, clusters, max(labelling.next_id, *self.next_ids), by_hand, stand_ins)
 
     def to_bytes(self) -> bytes:
         """Return the change as a compressed NumPy archive, without pickle.
@@ -93,6 +103,8 @@ class Change:
             members=_folded(self.members),
             strengths=_folded(self.strengths),
             by_hand=_folded(self.by_hand),
+            # Of most documents it is themselves: the steps from there are zeros, which cost nothing.
+            stand_in_steps=_folded((self.stand_ins - self.rows).astype(np.int32)),
             described=text,
         )
         return zlib.compress(buffer.getbuffer(), _FAST)
@@ -112,7 +124,11 @@ class Change:
             members, strengths = (_unfolded(archive[name], len(rows)) for name in ("members", "strengths"))
             # Format 1 did not know who had put a document where it is.
             folded = archive["by_hand"] if "by_hand" in archive else np.zeros((2, 1), np.bool_)
-            return cls(rows, members, strengths, _unfolded(folded, len(rows)), clusters, (first, second))
+            by_hand = _unfolded(folded, len(rows))
+            # Before format 5 every document stood for itself.
+            steps = archive["stand_in_steps"] if "stand_in_steps" in archive else np.zeros((2, 1), np.int32)
+            stand_ins = (_unfolded(steps, len(rows)) + rows).astype(np.int32)
+            return cls(rows, members, strengths, by_hand, stand_ins, clusters, (first, second))
 
 
 def _folded(pair: NDArray[Any]) -> NDArray[Any]:
@@ -129,7 +145,10 @@ def _unfolded(folded: NDArray[Any], n: int) -> NDArray[Any]:
 def derive_change(before: Labelling, after: Labelling) -> Change:
     """Return what is different in ``after``."""
     rows = np.flatnonzero(
-        (before.members != after.members) | (before.strengths != after.strengths) | (before.by_hand != after.by_hand)
+        (before.members != after.members)
+        | (before.strengths != after.strengths)
+        | (before.by_hand != after.by_hand)
+        | (before.stand_ins != after.stand_ins)
     )
     clusters = {
         id_: (before.clusters.get(id_), after.clusters.get(id_))
@@ -141,6 +160,7 @@ def derive_change(before: Labelling, after: Labelling) -> Change:
         np.stack([before.members[rows], after.members[rows]]),
         np.stack([before.strengths[rows], after.strengths[rows]]),
         np.stack([before.by_hand[rows], after.by_hand[rows]]),
+        np.stack([before.stand_ins[rows], after.stand_ins[rows]]),
         clusters,
         (before.next_id, after.next_id),
     )

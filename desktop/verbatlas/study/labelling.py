@@ -50,6 +50,8 @@ class Labelling:
         next_id: The id that the next new cluster gets.
         by_hand: bool, shape (n_documents,), read-only: whether a person put the document where it is; all False if
             not given.
+        stand_ins: int32, shape (n_documents,), read-only: the document that stands for each in the clustering: itself,
+            the one whose text it repeats, or -1 for none where it is left out; itself for all if not given.
     """
 
     members: NDArray[np.int32]
@@ -57,12 +59,15 @@ class Labelling:
     clusters: Mapping[int, Cluster]
     next_id: int
     by_hand: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    stand_ins: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     _sizes: dict[int, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.by_hand) != len(self.members):
             object.__setattr__(self, "by_hand", np.zeros(len(self.members), np.bool_))
-        for array in (self.members, self.strengths, self.by_hand):
+        if len(self.stand_ins) != len(self.members):
+            object.__setattr__(self, "stand_ins", np.arange(len(self.members), dtype=np.int32))
+        for array in (self.members, self.strengths, self.by_hand, self.stand_ins):
             array.setflags(write=False)
         object.__setattr__(self, "clusters", MappingProxyType(dict(sorted(self.clusters.items()))))
 
@@ -90,6 +95,42 @@ class Labelling:
         return dict(self._sizes)
 
     @property
+    def in_none(self) -> NDArray[np.bool_]:
+        """Which documents are in no cluster although they were not left out: bool, shape (n_documents,)."""
+        return (self.members < 0) & ~self.left_out
+
+    @property
     def n_noise(self) -> int:
-        """The number of documents in no cluster."""
-        return int((self.members < 0).sum())
+        """The number of documents in no cluster, without those that were left out."""
+        return int(self.in_none.sum())
+
+    @property
+    def n_counted(self) -> int:
+        """The number of documents that are in a cluster or could be: all but those that were left out."""
+        return len(self.members) - int(self.left_out.sum())
+
+    @property
+    def left_out(self) -> NDArray[np.bool_]:
+        """Which documents were left out of the clustering and of every cluster since: bool, shape (n_documents,)."""
+        left_out: NDArray[np.bool_] = (self.members < 0) & (self.stand_ins != np.arange(len(self.members)))
+        return left_out
+
+    @property
+    def shown_rows(self) -> NDArray[np.int64]:
+        """The document whose cluster each one shows: int64, shape (n_documents,).
+
+        Its own, or that of the one whose text it repeats, wherever that was put since. One that is left out without a
+        stand-in shows its own, which is none.
+        """
+        own = np.arange(len(self.members))
+        return np.where(self.left_out & (self.stand_ins >= 0), self.stand_ins, own)
+
+    @property
+    def shown_members(self) -> NDArray[np.int32]:
+        """The cluster that each document shows: int32, shape (n_documents,), -1 for none."""
+        return self.members[self.shown_rows]
+
+    def shown_row(self, document: int) -> int:
+        """Return the document whose cluster this one shows, as in ``shown_rows``."""
+        stand_in = int(self.stand_ins[document])
+        return stand_in if self.members[document] < 0 and stand_in >= 0 else document

@@ -13,13 +13,15 @@ def match_clusters(old: Labelling, new_ids: NDArray[np.int32]) -> dict[int, int]
 
     Args:
         old: The labelling before.
-        new_ids: int32, shape (n_documents,): the clusters from 0, -1 for noise.
+        new_ids: int32, shape (n_documents,): the clusters from 0, -1 for noise; documents that repeat others with
+            theirs.
     """
-    both = (old.members >= 0) & (new_ids >= 0)
+    old_ids = old.shown_members
+    both = (old_ids >= 0) & (new_ids >= 0)
     if not both.any():
         return {}
-    pairs, shared = np.unique(np.stack([new_ids[both], old.members[both]]), axis=1, return_counts=True)
+    pairs, shared = np.unique(np.stack([new_ids[both], old_ids[both]]), axis=1, return_counts=True)
     new_sizes = np.bincount(new_ids[new_ids >= 0])
-    old_sizes = np.bincount(old.members[old.members >= 0])
+    old_sizes = np.bincount(old_ids[old_ids >= 0])
     matched = (2 * shared > new_sizes[pairs[0]]) & (2 * shared > old_sizes[pairs[1]])
     return {int(new): int(known) for new, known in pairs[:, matched].T}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.study.arrays import remember_arrays, stage_arrays
+from verbatlas.study.arrays import adopt_arrays, remember_arrays, stage_arrays
 from verbatlas.study.schema import VERSION
 from verbatlas.study.seals import seal, set_fact
 from verbatlas.study.storage import Storage
@@ -70,6 +70,19 @@ def _know_folded_changes(storage: Storage) -> None:
         connection.execute("PRAGMA user_version = 4")
 
 
+def _know_stand_ins(storage: Storage) -> None:
+    """From 4 to 5: a document may stand for others, and a template may join the columns of the comments."""
+    with storage.reading() as connection:
+        shape = connection.execute("SELECT shape FROM array WHERE name = 'members'").fetchone()[0]
+    (n_documents,) = json.loads(shape)
+    arrays: dict[str, NDArray[Any]] = {"stand_ins": np.arange(n_documents, dtype=np.int32)}
+    generations = stage_arrays(storage, arrays)
+    with storage.transaction() as connection:
+        adopt_arrays(connection, arrays, generations)
+        set_fact(connection, "template", "null")
+        connection.execute("PRAGMA user_version = 5")
+
+
 _NEW_COLUMNS = """
 ALTER TABLE fact ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cells ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
@@ -93,4 +106,5 @@ _STEPS: dict[int, Callable[[Storage], None]] = {
     1: _remember_what_was_done_by_hand,
     2: _seal_all_rows,
     3: _know_folded_changes,
+    4: _know_stand_ins,
 }

@@ -28,9 +28,10 @@ from verbatlas.study.settings import Settings
 from verbatlas.study.snapshot import take_snapshot
 from verbatlas.study.study import FACTS, Study
 from verbatlas.study.table_storage import ROWS_PER_BLOCK, cells_of
-from verbatlas.tables import Cell, Table, TableFormat
+from verbatlas.tables import Cell, Table, TableFormat, Template
 
 _OF_ROWS = ("members", "strengths", "by_hand")
+_UNKNOWN = -2  # where it is lost which document stands for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def _rebuild(remains: "_Remains", path: Path, target: Path) -> Losses:
         target,
         table=table,
         text_columns=text_columns,
+        template=_template(remains.facts.get("template", "null"), table.n_columns),
         settings=Settings.from_json(remains.facts.get("settings", "{}")),
         source=None if source is None else Path(source),
     ) as study:
@@ -104,6 +106,8 @@ def _labelling(remains: "_Remains", n_rows: int) -> tuple[Labelling, list[tuple[
     members, lost = remains.array_of_rows("members", np.int32, n_rows, missing=NOISE)
     strengths, _ = remains.array_of_rows("strengths", np.float32, n_rows, missing=0)
     by_hand, _ = remains.array_of_rows("by_hand", np.uint8, n_rows, missing=0)
+    stand_ins, _ = remains.array_of_rows("stand_ins", np.int32, n_rows, missing=_UNKNOWN)
+    stand_ins = np.where(stand_ins == _UNKNOWN, np.arange(n_rows), stand_ins).astype(np.int32)
     clusters = remains.clusters(members)
     unnamed = sorted(set(np.unique(members[members >= 0]).tolist()) - set(clusters))
     clusters |= {id_: Cluster(id_, f"#{id_}", colour=id_ % 2) for id_ in unnamed}
@@ -112,7 +116,7 @@ def _labelling(remains: "_Remains", n_rows: int) -> tuple[Labelling, list[tuple[
         for id_, cluster in clusters.items()
     }
     next_id = max(int(remains.facts.get("next_id", 0)), max(clusters, default=-1) + 1)
-    labelling = Labelling(members, strengths, clusters, next_id, by_hand.view(np.bool_))
+    labelling = Labelling(members, strengths, clusters, next_id, by_hand.view(np.bool_), stand_ins)
     entry = history.HistoryEntry(1, "rescue", {"count": len(clusters)}, is_undone=False)
     change = derive_change(Labelling.empty(n_rows), labelling)
     return labelling, [(entry, change)], Losses(n_places=lost, n_clusters=len(unnamed), history=True)
@@ -125,13 +129,18 @@ def _bring_arrays(remains: "_Remains", study: Study) -> bool:
     described = remains.facts.get("embedding")
     if vectors is None or described is None or len(vectors) != study.table.n_rows:
         return "embedding" not in had
-    identity, n_cut = json.loads(described)
-    study.store_embedding(Embedding(vectors, EncoderIdentity.from_key(identity), n_cut=n_cut))
+    identity, n_cut, *sieve = json.loads(described)
+    study.store_embedding(Embedding(vectors, EncoderIdentity.from_key(identity), n_cut=n_cut), sieve="".join(sieve))
     indices, similarities, layout = (remains.array(name) for name in ("graph_indices", "graph_similarities", "layout"))
     if indices is None or similarities is None or layout is None:
         return "layout" not in had
     study.store_arrangement(NeighbourGraph(indices, similarities), layout)
     return True
+
+
+def _template(text: str, n_columns: int) -> Template | None:
+    template = Template.from_json(text)
+    return template if template is not None and template.columns[-1] < n_columns else None
 
 
 class _Remains:
@@ -195,6 +204,8 @@ class _Remains:
             kind, facts, undone, crc, sealed, data = row
             if seal(number, kind, facts, undone, crc) != sealed or zlib.crc32(data) != crc:
                 return None
+            # A flipped bit may make a text bytes, of which the checksum is the same.
+            kind = kind.decode() if isinstance(kind, bytes) else kind
             found.append((history.HistoryEntry(number, kind, json.loads(facts), bool(undone)), Change.from_bytes(data)))
         return found
 

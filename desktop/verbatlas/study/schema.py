@@ -6,7 +6,7 @@ from pathlib import Path
 from verbatlas.errors import Problem, UserError
 
 APPLICATION_ID = 0x56425441  # "VBTA": tells what the file is to tools such as file(1)
-VERSION = 4
+VERSION = 5
 FIRST_SEALED = 3  # the version from which on every row has a checksum
 
 _TABLES = """

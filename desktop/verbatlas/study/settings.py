@@ -2,7 +2,16 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
 from typing import Any
+
+
+class LeaveOut(StrEnum):
+    """What may be left out of the clustering, besides blank rows, which always are."""
+
+    SHORT = "short"  # very short texts, which get no cluster
+    DUPLICATES = "duplicates"  # texts that are the same as an earlier one: they get its cluster
+    NEAR_DUPLICATES = "near-duplicates"  # texts that are nearly the same as an earlier one: they get its cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,7 @@ class Settings:
         detail: Fewer (below 0) or more clusters where ``n_clusters`` is None, -3..3.
         every_row: Whether noise is put into the nearest cluster.
         seed: Where every random step begins.
+        leave_out: What is left out of the clustering, in the order of ``LeaveOut``.
     """
 
     encoder: str = "auto"
@@ -26,6 +36,12 @@ class Settings:
     detail: float = 0.0
     every_row: bool = False
     seed: int = 7
+    leave_out: tuple[LeaveOut, ...] = ()
+
+    @property
+    def sieve(self) -> str:
+        """What decides which rows are left out, as text; empty where only blank ones are."""
+        return f"{' '.join(self.leave_out)} {self.seed}" if self.leave_out else ""
 
     def to_json(self) -> str:
         """Return the settings as text."""
@@ -35,4 +51,6 @@ class Settings:
     def from_json(cls, text: str) -> "Settings":
         """Return the settings in ``text``; what it lacks gets the default, what is unknown is left aside."""
         given: dict[str, Any] = json.loads(text)
-        return cls(**{field.name: given[field.name] for field in fields(cls) if field.name in given})
+        known = {field.name: given[field.name] for field in fields(cls) if field.name in given}
+        asked = set(known.pop("leave_out", ()))
+        return cls(**known, leave_out=tuple(kind for kind in LeaveOut if kind in asked))

@@ -39,10 +39,10 @@ from verbatlas.study.settings import Settings
 from verbatlas.study.snapshot import take_snapshot
 from verbatlas.study.storage import Storage
 from verbatlas.study.table_storage import describe_table, load_table, store_table
-from verbatlas.tables import Table
+from verbatlas.tables import Table, Template
 
 _GRAPH = ("graph_indices", "graph_similarities")
-FACTS = {"table", "text_columns", "settings", "source", "next_id", "n_clusters", "n_edits", "arrays"}
+FACTS = {"table", "text_columns", "template", "settings", "source", "next_id", "n_clusters", "n_edits", "arrays"}
 
 
 class Study:
@@ -72,7 +72,8 @@ class Study:
             kept = (int(facts["n_clusters"]), int(facts["n_edits"]), json.loads(facts["arrays"]))
             refuse_damaged(storage.path, is_whole=counted == kept)
         self._text_columns = tuple(json.loads(facts["text_columns"]))
-        self._documents = tables.documents(self._table, self._text_columns)
+        self._template = Template.from_json(facts["template"])
+        self._documents = tables.documents(self._table, self._text_columns, self._template)
         self._settings = Settings.from_json(facts["settings"])
         source = json.loads(facts["source"])
         self._source = None if source is None else Path(source)
@@ -82,6 +83,7 @@ class Study:
             {cluster.id: cluster for cluster in clusters},
             int(facts["next_id"]),
             load_array(storage, "by_hand").view(np.bool_),
+            load_array(storage, "stand_ins"),
         )
         self._kept: dict[str, Any] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -94,6 +96,7 @@ class Study:
         table: Table,
         text_columns: Sequence[int],
         settings: Settings,
+        template: Template | None = None,
         source: Path | None = None,
     ) -> "Study":
         """Make a new study file.
@@ -103,6 +106,7 @@ class Study:
             table: The rows and columns, which are kept as they are.
             text_columns: Positions of the columns whose text makes the documents.
             settings: How the study is to be computed.
+            template: How these columns are joined, as ``tables.documents`` takes it.
             source: The file that the table was read from.
 
         Raises:
@@ -112,15 +116,12 @@ class Study:
         try:
             store_table(storage, table)
             empty = Labelling.empty(table.n_rows)
-            arrays: dict[str, NDArray[Any]] = {
-                "members": empty.members,
-                "strengths": empty.strengths,
-                "by_hand": empty.by_hand.view(np.uint8),
-            }
+            arrays = _arrays_of(empty)
             generations = stage_arrays(storage, arrays)
             facts = {
                 "table": json.dumps(describe_table(table), ensure_ascii=False),
                 "text_columns": json.dumps(list(text_columns)),
+                "template": "null" if template is None else template.to_json(),
                 "settings": settings.to_json(),
                 "source": json.dumps(None if source is None else str(source), ensure_ascii=False),
                 "next_id": "0",
@@ -188,6 +189,11 @@ class Study:
         return self._text_columns
 
     @property
+    def template(self) -> Template | None:
+        """How the text columns are joined, as ``tables.documents`` takes it."""
+        return self._template
+
+    @property
     def documents(self) -> tuple[str, ...]:
         """The text of every row."""
         return self._documents
@@ -215,11 +221,11 @@ class Study:
 
     @property
     def embedding(self) -> Embedding | None:
-        """The documents' vectors, zero for blank documents; None before they are stored."""
+        """The documents' vectors, zero for blank documents and ones left out; None before they are stored."""
         if "embedding" not in self._kept and self.has_embedding:
             vectors = load_array(self._storage, "embedding")
             with self._storage.reading() as connection:
-                identity, n_cut = json.loads(read_facts(connection, self.path)["embedding"])
+                identity, n_cut, *_sieve = json.loads(read_facts(connection, self.path)["embedding"])
             self._kept["embedding"] = Embedding(vectors, EncoderIdentity.from_key(identity), n_cut=n_cut)
         kept: Embedding | None = self._kept.get("embedding")
         return kept
@@ -233,11 +239,23 @@ class Study:
             return EncoderIdentity.from_key(json.loads(read_facts(connection, self.path)["embedding"])[0])
 
     @property
-    def begun_embedding(self) -> Embedding | None:
-        """The vectors of the first rows, shape (n_rows_done, n_dimensions), of an embedding that is not whole yet."""
-        return load_begun(self._storage)
+    def embedding_sieve(self) -> str:
+        """Which rows the embedding leaves out, as ``Settings.sieve`` has it; empty where only blank ones."""
+        with self._storage.reading() as connection:
+            found = read_facts(connection, self.path).get("embedding")
+        # Before format 5 none could be left out.
+        return "" if found is None else "".join(json.loads(found)[2:])
 
-    def store_vectors(self, start: int, part: Embedding) -> None:
+    def begun_embedding(self, sieve: str = "") -> Embedding | None:
+        """Return the vectors of the first rows, shape (n_rows_done, n_dimensions), of an embedding not whole yet.
+
+        Args:
+            sieve: Which rows it must leave out, as ``Settings.sieve`` has it.
+        """
+        found = load_begun(self._storage)
+        return found[0] if found is not None and found[1] == sieve else None
+
+    def store_vectors(self, start: int, part: Embedding, *, sieve: str = "") -> None:
         """Keep the vectors of the next rows of an embedding that is being made; the last ones make it the study's.
 
         On the disk when the call returns, all or none of them; an embedding before it stays in use until the end.
@@ -245,26 +263,29 @@ class Study:
         Args:
             start: The first of the rows; 0 begins anew.
             part: One row per document from there on; its ``n_cut`` counts from the first row of the table.
+            sieve: Which rows are left out, as ``Settings.sieve`` has it.
 
         Raises:
-            ValueError: They are not the next rows, or another encoder made them.
+            ValueError: They are not the next rows, another encoder made them, or they leave out others.
             UserError: The disk is full, or the file can no longer be written.
         """
         if start == 0 and len(part.vectors) == self._table.n_rows:
-            self.store_embedding(part)
+            self.store_embedding(part, sieve=sieve)
             return
         with self._storage.transaction() as connection:
-            is_whole = store_next(connection, self.path, start, part, n_documents=self._table.n_rows)
+            n_documents = self._table.n_rows
+            is_whole = store_next(connection, self.path, start, part, n_documents=n_documents, sieve=sieve)
             if is_whole:
-                self._use_embedding(connection, part)
+                self._use_embedding(connection, part, sieve)
         if is_whole:
             self._kept = {}
 
-    def store_embedding(self, embedding: Embedding) -> None:
+    def store_embedding(self, embedding: Embedding, *, sieve: str = "") -> None:
         """Keep the documents' vectors; graph and layout of earlier ones are dropped with them.
 
         Args:
-            embedding: One row per document, zero where it is blank.
+            embedding: One row per document, zero where it is blank or left out.
+            sieve: Which rows are left out, as ``Settings.sieve`` has it.
         """
         arrays: dict[str, NDArray[Any]] = {"embedding": embedding.vectors}
         with self._storage.transaction() as connection:
@@ -272,12 +293,12 @@ class Study:
         generations = stage_arrays(self._storage, arrays)
         with self._storage.transaction() as connection:
             adopt_arrays(connection, arrays, generations)
-            self._use_embedding(connection, embedding)
+            self._use_embedding(connection, embedding, sieve)
         self._kept = {"embedding": embedding}
 
     @staticmethod
-    def _use_embedding(connection: Any, embedding: Embedding) -> None:
-        set_fact(connection, "embedding", json.dumps([embedding.identity.key(), embedding.n_cut]))
+    def _use_embedding(connection: Any, embedding: Embedding, sieve: str) -> None:
+        set_fact(connection, "embedding", json.dumps([embedding.identity.key(), embedding.n_cut, sieve]))
         forget_arrays(connection, (*_GRAPH, "layout"))
 
     @property
@@ -394,11 +415,8 @@ class Study:
         with self._storage.transaction() as connection:
             record(connection)
             _write_clusters(connection, {id_: cluster for id_, (_, cluster) in change.clusters.items()}, after)
-            for name, (old, new), now in (
-                ("members", change.members, after.members),
-                ("strengths", change.strengths, after.strengths),
-                ("by_hand", change.by_hand, after.by_hand.view(np.uint8)),
-            ):
+            for name, now in _arrays_of(after).items():
+                old, new = getattr(change, name)
                 update_rows(connection, name, now, change.rows[old != new])
         self._labelling, self._history = after, entries
         self.changed.emit(change)
@@ -422,11 +440,7 @@ class Study:
         Raises:
             UserError: The disk is full, or the file can no longer be written; nothing has happened.
         """
-        arrays: dict[str, NDArray[Any]] = {
-            "members": labelling.members,
-            "strengths": labelling.strengths,
-            "by_hand": labelling.by_hand.view(np.uint8),
-        }
+        arrays = _arrays_of(labelling)
         generations = stage_arrays(self._storage, arrays)
         with self._storage.transaction() as connection:
             adopt_arrays(connection, arrays, generations)
@@ -472,6 +486,16 @@ class Study:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _arrays_of(labelling: Labelling) -> dict[str, NDArray[Any]]:
+    """Return what a labelling knows of every document, as it is stored."""
+    return {
+        "members": labelling.members,
+        "strengths": labelling.strengths,
+        "by_hand": labelling.by_hand.view(np.uint8),
+        "stand_ins": labelling.stand_ins,
+    }
 
 
 def _write_clusters(connection: Any, changed: Mapping[int, Cluster | None], after: Labelling) -> None:

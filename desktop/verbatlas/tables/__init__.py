@@ -3,10 +3,13 @@
 from verbatlas.tables.column_types import as_dates, as_numbers
 from verbatlas.tables.excel_writing import ExtraSheet
 from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, kind_to_write, parts, sheets
+from verbatlas.tables.header import header_sure
+from verbatlas.tables.odd_rows import Oddity, OddRow, odd_rows
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.reading import Reading, read, read_with_report
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
-from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank
+from verbatlas.tables.template import Template
+from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank, iter_documents
 from verbatlas.tables.writing import AddedColumn, Written, write
 
 __all__ = [
@@ -15,20 +18,26 @@ __all__ = [
     "AddedColumn",
     "Cell",
     "ExtraSheet",
+    "OddRow",
+    "Oddity",
     "Parts",
     "Places",
     "ReadReport",
     "Reading",
     "Table",
     "TableFormat",
+    "Template",
     "Written",
     "as_dates",
     "as_numbers",
     "documents",
     "from_columns",
     "guess_text_columns",
+    "header_sure",
     "is_blank",
+    "iter_documents",
     "kind_to_write",
+    "odd_rows",
     "parts",
     "read",
     "read_with_report",

@@ -82,6 +82,35 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     return not _is_like_its_rows(first, columns)
 
 
+def header_sure(rows: Sequence[Sequence[str]], *, has_header: bool) -> float:
+    """Return how sure it is whether the first row names the columns, 0.5 to 1: by how much speaks for it.
+
+    Args:
+        rows: The first rows, the one in question among them.
+        has_header: What was decided.
+    """
+    if len(rows) < 2:
+        return 0.5
+    first, rest = rows[0], rows[1:_LOOKED_AT]
+    if not has_header:
+        plain = (
+            any(map(is_figure, first)) + any(map(is_sentence, first)) + any(len(cell) > _LONGEST_NAME for cell in first)
+        )
+        return 1 - 0.3 * 0.25**plain
+    named = sum(bool(_NAME.fullmatch(cell.strip())) for cell in first)
+    columns = [[row[index] for row in rest if index < len(row)] for index in range(len(first))]
+    unlike = sum(_is_unlike(name, column) for name, column in zip(first, columns, strict=True))
+    return 1 - 0.4 * 0.2**named * 0.5**unlike
+
+
+def _is_unlike(name: str, column: Sequence[str]) -> bool:
+    """Return whether a column holds figures or long texts below a name that is neither."""
+    filled = [cell for cell in column if cell.strip()]
+    if not filled or not name.strip() or is_figure(name):
+        return False
+    return sum(map(is_figure, filled)) > 0.8 * len(filled) or 3 * len(name) < statistics.median(map(len, filled))
+
+
 def _names_are_years(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     years = [index for index, cell in enumerate(first) if is_figure(cell)]
     below = [row[index] for row in rest[:20] for index in years if index < len(row)]

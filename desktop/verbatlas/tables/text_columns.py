@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from verbatlas.tables.table import Cell, Table
+from verbatlas.tables.template import Template
 
 _SAMPLED = 400
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -23,12 +24,28 @@ def is_blank(text: str) -> bool:
     return not any(char.isprintable() and not char.isspace() for char in text)
 
 
-def documents(table: Table, columns: Sequence[int]) -> tuple[str, ...]:
-    """Return the text of every row: the cells of ``columns``, blank ones left out, joined by line breaks."""
-    if len(columns) == 1:
-        return tuple(cell or "" for cell in table.column(columns[0]))
-    chosen = [table.column(column) for column in columns]
-    return tuple("\n".join(cell for cell in row if cell and not is_blank(cell)) for row in zip(*chosen, strict=True))
+def documents(table: Table, columns: Sequence[int], template: Template | None = None) -> tuple[str, ...]:
+    """Return the text of every row.
+
+    Args:
+        table: The rows and columns.
+        columns: Positions of the columns whose text it is; of one column the cells are taken as they are.
+        template: How ``columns``, which are its own then, are joined; one a line if not given.
+    """
+    return tuple(iter_documents(table, columns, template))
+
+
+def iter_documents(
+    table: Table, columns: Sequence[int], template: Template | None = None, *, n_rows: int | None = None
+) -> Iterator[str]:
+    """Yield what :func:`documents` returns, of the first ``n_rows`` rows if that is given."""
+    if template is None and len(columns) == 1:
+        yield from (cell or "" for cell in table.column(columns[0])[:n_rows])
+        return
+    joined = Template.in_lines(columns) if template is None else template
+    chosen = [table.column(column)[:n_rows] for column in joined.columns]
+    for cells in zip(*chosen, strict=True):
+        yield joined.fill(cells, [not cell or is_blank(cell) for cell in cells])
 
 
 def guess_text_columns(table: Table) -> tuple[int, ...]:

@@ -92,7 +92,8 @@ def _sizes(labelling: Labelling, within: NDArray[np.bool_] | None) -> tuple[dict
     if within is None:
         return labelling.sizes(), labelling.n_noise
     counts = np.bincount(labelling.members[within] + 1, minlength=labelling.next_id + 1)
-    return {id_: int(counts[id_ + 1]) for id_ in labelling.clusters}, int(counts[0])
+    n_noise = int((labelling.in_none & within).sum())
+    return {id_: int(counts[id_ + 1]) for id_ in labelling.clusters}, n_noise
 
 
 def comments(count: int) -> str:

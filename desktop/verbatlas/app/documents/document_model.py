@@ -140,12 +140,18 @@ def _shown(listing: Listing, document: int, column: int) -> str:
         return one_line(listing.documents[document])
     if column >= N_OWN:
         return one_line(listing.cell(document, column), longest=_LONGEST_CELL)
+    return _label(listing, document, column)
+
+
+def _label(listing: Listing, document: int, column: int) -> str:
     labelling, cluster = listing.labelling, listing.cluster_of(document)
     if labelling is None:
         return ""
     if column == STRENGTH:
-        return "" if cluster is None else f"{100 * labelling.strengths[document]:.0f} %"
-    return _("No cluster") if cluster is None else one_line(cluster.name, longest=_LONGEST_CELL)
+        return "" if cluster is None else f"{100 * labelling.strengths[labelling.shown_row(document)]:.0f} %"
+    if cluster is None:
+        return _("Left out") if labelling.stand_ins[document] < 0 else _("No cluster")
+    return one_line(cluster.name, longest=_LONGEST_CELL)
 
 
 def _tip(listing: Listing, document: int, column: int) -> str:
@@ -156,4 +162,8 @@ def _tip(listing: Listing, document: int, column: int) -> str:
     cluster, labelling = listing.cluster_of(document), listing.labelling
     if cluster is None or labelling is None or column == ROW:
         return ""
-    return cluster.name if column == CLUSTER else strength_in_words(float(labelling.strengths[document]))
+    return (
+        cluster.name
+        if column == CLUSTER
+        else strength_in_words(float(labelling.strengths[labelling.shown_row(document)]))
+    )

@@ -51,7 +51,8 @@ def _places(listing: Listing, column: int, go_on: GoOn) -> NDArray[np.float64]:
     if listing.labelling is None:
         return np.full(n, np.nan)
     if column == STRENGTH:
-        return np.where(listing.labelling.members < 0, np.nan, listing.labelling.strengths).astype(np.float64)
+        strengths = listing.labelling.strengths[listing.labelling.shown_rows]
+        return np.where(listing.labelling.shown_members < 0, np.nan, strengths).astype(np.float64)
     assert column == CLUSTER
     return _cluster_places(listing.labelling)
 
@@ -59,7 +60,7 @@ def _places(listing: Listing, column: int, go_on: GoOn) -> NDArray[np.float64]:
 def _cluster_places(labelling: Labelling) -> NDArray[np.float64]:
     by_id = np.full(labelling.next_id + 1, np.nan)  # the last one is for -1: no cluster
     by_id[list(labelling.clusters)] = text_ranks([cluster.name for cluster in labelling.clusters.values()])
-    return by_id[labelling.members]
+    return by_id[labelling.shown_members]
 
 
 def _cell_places(cells: Sequence[str | None], go_on: GoOn) -> NDArray[np.float64]:

@@ -38,8 +38,10 @@ class Listing:
         return self.table.column(self.others[column - N_OWN])[row] or ""
 
     def cluster_of(self, row: int) -> Cluster | None:
-        """Return the cluster of a comment; None where it is in none."""
-        return None if self.labelling is None else self.labelling.clusters.get(int(self.labelling.members[row]))
+        """Return the cluster of a comment, or of the one that it repeats; None where it is in none."""
+        if self.labelling is None:
+            return None
+        return self.labelling.clusters.get(int(self.labelling.members[self.labelling.shown_row(row)]))
 
     def title(self, column: int) -> str:
         """Return the name of a column in words."""

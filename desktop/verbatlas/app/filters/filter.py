@@ -109,7 +109,7 @@ class ClusterFilter:
         if labelling is None:
             return np.zeros(len(study.documents), np.bool_)
         under = [id_ for id_, cluster in labelling.clusters.items() if cluster.parent in self.ids]
-        return np.isin(labelling.members, [*self.ids, *under])
+        return np.isin(labelling.shown_members, [*self.ids, *under])
 
     def describe(self, study: Study, labelling: Labelling | None) -> str:  # noqa: ARG002 - as all filters
         """Return what it asks for, in words; a cluster that is no longer there is not named."""

@@ -55,7 +55,7 @@ class NoiseTray(QObject):
         if labelling is None:
             self._panel.show_noise(0, 0)
         else:
-            self._panel.show_noise(labelling.n_noise, len(labelling.members))
+            self._panel.show_noise(labelling.n_noise, labelling.n_counted)
         self._map.preview(None)
         self._on_opened()
 
@@ -90,4 +90,4 @@ class NoiseTray(QObject):
 
     def _select(self) -> None:
         if (labelling := self._labelling) is not None:
-            self._selection.choose(labelling.members < 0)
+            self._selection.choose(labelling.in_none)

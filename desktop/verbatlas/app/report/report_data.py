@@ -51,7 +51,7 @@ class ReportData:
 
     Attributes:
         title: The file that the study was made from.
-        n_documents: How many comments there are.
+        n_documents: How many comments there are, without those that were left out.
         n_noise: How many of them are in no cluster.
         clusters: The largest first; groups as their clusters, one after the other.
         time: The name of the column of dates, the first and the last day; None without one.
@@ -80,7 +80,7 @@ def report_data(study: Study) -> ReportData:
         ]
     title = study.source.name if study.source is not None else study.path.stem
     time = None if course is None else (course.title, course.ends[0], course.ends[-1])
-    return ReportData(title, len(labelling.members), labelling.n_noise, tuple(clusters), time)
+    return ReportData(title, labelling.n_counted, labelling.n_noise, tuple(clusters), time)
 
 
 def _cluster(
@@ -95,7 +95,7 @@ def _cluster(
         name=row.name,
         group=group,
         size=size,
-        share=size / max(1, len(labelling.members)),
+        share=size / max(1, labelling.n_counted),
         colour=row.colour,
         keywords=row.keywords,
         note="" if known is None else known.note,

@@ -1,5 +1,6 @@
 """The job behind a search by meaning: the engine compares a sentence with the vectors of the study."""
 
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
@@ -9,7 +10,7 @@ from verbatlas import network_guard
 from verbatlas.analysis.similarity import similarities
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
-from verbatlas.encoders import LEXICAL, Choice
+from verbatlas.encoders import LEXICAL, Choice, Embedding
 from verbatlas.engine import Engine
 from verbatlas.engine.similar import SimilarRequest
 from verbatlas.study import Study
@@ -33,7 +34,7 @@ def similarities_of(study: Study, choice: Choice, text: str, *, engine: Engine, 
     embedding = study.embedding
     assert embedding is not None
     # The others need no documents, and writing a million of them down takes as long as the answer.
-    documents = engine.share_documents(study.documents) if choice.encoder == LEXICAL else None
+    documents = engine.share_documents(_learnt_from(study, embedding)) if choice.encoder == LEXICAL else None
     try:
         request = SimilarRequest(
             query=text,
@@ -49,3 +50,11 @@ def similarities_of(study: Study, choice: Choice, text: str, *, engine: Engine, 
         if documents is not None:
             engine.release(documents)
     return similarities(embedding.vectors, direction)
+
+
+def _learnt_from(study: Study, embedding: Embedding) -> Sequence[str]:
+    """Return the comments as the encoder saw them: those that were left out are blank."""
+    if not study.embedding_sieve:
+        return study.documents
+    seen = set(np.flatnonzero(embedding.vectors.any(axis=1)).tolist())
+    return [text if row in seen else "" for row, text in enumerate(study.documents)]

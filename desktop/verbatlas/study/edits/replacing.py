@@ -22,6 +22,7 @@ class ReplaceClustering:
         strengths: float32, shape (n_documents,).
         descriptions: By cluster id.
         neighbours: Which clusters lie beside which on the map: they get different colours.
+        stand_ins: int32, shape (n_documents,): as in ``Labelling``; None where every document stands for itself.
     """
 
     kind: ClassVar[str] = "replace_clustering"
@@ -29,14 +30,19 @@ class ReplaceClustering:
     strengths: NDArray[np.float32]
     descriptions: Mapping[int, Description]
     neighbours: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    stand_ins: NDArray[np.int32] | None = None
 
     @classmethod
     def of(
-        cls, clustering: Clustering, descriptions: Mapping[int, Description], layout: NDArray[np.float32]
+        cls,
+        clustering: Clustering,
+        descriptions: Mapping[int, Description],
+        layout: NDArray[np.float32],
+        stand_ins: NDArray[np.int32] | None = None,
     ) -> "ReplaceClustering":
         """Return the edit that takes over ``clustering`` for the map of ``layout``."""
         neighbours = neighbouring_clusters(layout, clustering.ids)
-        return cls(clustering.ids, clustering.strengths, descriptions, neighbours)
+        return cls(clustering.ids, clustering.strengths, descriptions, neighbours, stand_ins)
 
     def apply(self, labelling: Labelling) -> Labelling:
         """Return the new clusters.
@@ -49,7 +55,9 @@ class ReplaceClustering:
         is_locked = np.isin(labelling.members, list(locked))
         found = np.where(is_locked, NOISE, self.ids).astype(np.int32)
         described = {id_: about for id_, about in self.descriptions.items() if (found == id_).any()}
-        known = {new: old for new, old in match_clusters(labelling, found).items() if old not in locked}
+        stand_ins = np.arange(len(found), dtype=np.int32) if self.stand_ins is None else self.stand_ins
+        shown = np.where(stand_ins >= 0, found[stand_ins], NOISE).astype(np.int32)
+        known = {new: old for new, old in match_clusters(labelling, shown).items() if old not in locked}
         new_ids = [cluster for cluster in described if cluster not in known]
         taken = {cluster: labelling.clusters[old].colour for cluster, old in known.items()}
         slots = choose_slots(new_ids, taken, self.neighbours)
@@ -78,7 +86,7 @@ class ReplaceClustering:
         members[kept] = labelling.members[kept]
         strengths = np.where(kept, labelling.strengths, self.strengths.astype(np.float32))
         by_hand = labelling.by_hand & kept
-        return Labelling(members, strengths, clusters, labelling.next_id + len(new_ids), by_hand)
+        return Labelling(members, strengths, clusters, labelling.next_id + len(new_ids), by_hand, stand_ins)
 
     def facts(self, before: Labelling) -> dict[str, Any]:  # noqa: ARG002 - as of every edit
         """Return how many clusters were found."""
