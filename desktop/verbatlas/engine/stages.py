@@ -20,6 +20,7 @@ class Stage(StrEnum):
     CHECK = "check"  # a model's files are compared with what was downloaded, counted in bytes
 
 
+# Those of every run; leaving out is one only where it was asked for.
 MAIN_JOB = (Stage.PREPARE, Stage.EMBED, Stage.NEIGHBOURS, Stage.ARRANGE, Stage.CLUSTER, Stage.NAME)
 
 

@@ -47,6 +47,7 @@ class ModelDetails(QWidget):
         for precision, words in _precisions().items():
             self.precision.addItem(words, precision.value)
         self._exactness = QWidget()
+        self.news = words_label("notice", selectable=True)
         self.said = words_label("cell", selectable=True)
         self.transfer = TransferLine()
         self.use = QPushButton(_("Use for this table"))
@@ -69,6 +70,8 @@ class ModelDetails(QWidget):
             model: The model.
             is_begun: Whether a part of it has arrived earlier.
         """
+        if self._model is None or self._model.installed != model.installed:
+            self.tell_news("")
         self._model = model
         self.show()
         self.title.setText(encoder_title(model.name))
@@ -84,6 +87,11 @@ class ModelDetails(QWidget):
         self.check.setVisible(model.installed is not None)
         self.remove.setVisible(model.installed is not None and model.installed.is_removable)
         self._enable(is_busy=False)
+
+    def tell_news(self, words: str) -> None:
+        """Show what the model's own files say of it; nothing when blank."""
+        self.news.setText(words)
+        self.news.setVisible(bool(words))
 
     def allow_use(self, *, is_possible: bool) -> None:
         """Say whether there is a table that could be read."""
@@ -145,6 +153,7 @@ class ModelDetails(QWidget):
         for part in (self.title, self.about):
             column.addWidget(part)
         column.addLayout(self._facts)
+        column.addWidget(self.news)
         column.addWidget(self._exactness)
         column.addSpacing(4)
         column.addLayout(buttons)
@@ -156,6 +165,7 @@ class ModelDetails(QWidget):
         self.transfer.pause_asked.connect(lambda: self.pause_asked.emit(self._name()))
         self.check.clicked.connect(lambda: self.check_asked.emit(self._name()))
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._name()))
+        self.news.hide()
         self.transfer.hide()
         self.said.hide()
         self.hide()  # until there is a model to show

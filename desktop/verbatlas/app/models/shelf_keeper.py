@@ -14,6 +14,7 @@ from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.models.engine_lane import EngineLane
 from verbatlas.app.models.model_details import ModelDetails
 from verbatlas.app.models.models_window import ModelsWindow
+from verbatlas.app.models.second_look import second_look
 from verbatlas.app.models.shelf import ShelfModel, shelf
 from verbatlas.encoders.hub.checking import CheckedModel
 from verbatlas.encoders.hub.download import DownloadedModel
@@ -126,8 +127,21 @@ class ShelfKeeper(QObject):
         if details.model is None or details.model.name != name:
             details.say("")
         details.show_model(model, is_begun=_is_begun(model))
+        self._look_into(model)
         if name in self._busy():
             details.begin(_("Working…"), is_pausable=_job(_DOWNLOAD, name) in self._lane.running)
+
+    def _look_into(self, model: ShelfModel) -> None:
+        """Show what the model's own files say of it, once they are read."""
+        task = Task(lambda _task: (model, second_look(model)))
+        task.finished.connect(self._on_news)
+        task.failed.connect(self.bug)
+        self._background.add(task)
+
+    def _on_news(self, news: tuple[ShelfModel, str]) -> None:
+        model, words = news
+        if self._view is not None and self._view.details.model == model:
+            self._view.details.tell_news(words)
 
     def _add_other(self, typed: str) -> None:
         assert self._view is not None
