@@ -394,3 +394,12 @@ def test_rows_that_look_wrong_are_listed_with_their_lines(qtbot: QtBot, tmp_path
     page.findChild(QTableView).setCurrentIndex(shown.index(0, 1))
     assert document(page) == "too few"
     assert "Row 11 will be read as:" in words(page)
+
+
+def test_where_very_many_rows_look_wrong_the_first_ones_are_listed(qtbot: QtBot, tmp_path: Path) -> None:
+    rows = [["late again and again", "2026-03-01"] if row % 3 else ["too few"] for row in range(600)]
+    page = ImportPage()
+    qtbot.addWidget(page)
+    page.show_table(read_file(write_csv(tmp_path / "many.csv", ["comment", "date"], rows)))
+    assert page.findChild(QTabBar).tabText(1) == "Rows that look wrong: the first 100"
+    assert "200 rows have more or fewer cells than the others" in words(page)

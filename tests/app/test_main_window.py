@@ -173,7 +173,10 @@ def test_new_settings_are_computed_when_update_is_pressed_and_not_before(
     desk.controls.findChild(QSpinBox).setValue(3)
     assert update.isEnabled()
     with qtbot.waitSignal(mapped_window.session.told, timeout=LONG):
-        qtbot.mouseClick(desk.controls.findChild(QPushButton), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(
+            next(button for button in desk.controls.findChildren(QPushButton) if button.menu() is None),
+            Qt.MouseButton.LeftButton,
+        )
     assert desk.cluster_model.rowCount() == 3
     assert not update.isEnabled()
 

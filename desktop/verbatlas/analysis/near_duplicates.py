@@ -190,6 +190,7 @@ class _Search:
         self._report = report
         self._repeated = np.arange(len(texts))
         self._open = np.ones(len(texts), np.bool_)
+        self._share = 0.0
 
     def run(self) -> NDArray[np.int64]:
         """Return the position of the text that each one repeats, or its own: int64, shape (n_texts,).
@@ -202,11 +203,14 @@ class _Search:
             self._tell(_SKETCHING + _BANDING + (1 - _SKETCHING - _BANDING) * round_ / _MOST_ROUNDS)
             still = self._open[members]
             buckets, members = buckets[still], members[still]
+            self._tell(self._share)  # each of these steps takes a while where there are many
             is_first = np.concatenate([[True], buckets[1:] != buckets[:-1]])[: len(buckets)]
             firsts = members[is_first][np.cumsum(is_first) - 1]
+            self._tell(self._share)
             pairs = _different(firsts[~is_first], members[~is_first])
             if not len(pairs):
                 break
+            self._tell(self._share)
             is_later = np.zeros(len(self._texts), np.bool_)
             is_later[pairs[:, 1]] = True
             settled = ~is_later[pairs[:, 0]]
@@ -238,7 +242,7 @@ class _Search:
     def _take(self, pairs: NDArray[np.int64]) -> None:
         """Let the later text of every pair that is alike enough repeat the earlier one; the first of several."""
         for start in range(0, len(pairs), _PAIRS_AT_ONCE):
-            self._report(int(self._done), self._n_reported)
+            self._tell(self._share)
             some = pairs[start : start + _PAIRS_AT_ONCE]
             alike = (self._sketches[some[:, 0]] == self._sketches[some[:, 1]]).mean(axis=1)
             some = some[alike >= _LEAST_ALIKE]
@@ -257,5 +261,5 @@ class _Search:
         yield from (part for part in np.split(pairs, np.flatnonzero(np.diff(groups)) + 1) if len(part))
 
     def _tell(self, share: float) -> None:
-        self._done = share * self._n_reported
-        self._report(int(self._done), self._n_reported)
+        self._share = share
+        self._report(int(share * self._n_reported), self._n_reported)

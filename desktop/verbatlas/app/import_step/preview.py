@@ -17,6 +17,7 @@ from verbatlas.app.preview_model import PreviewModel
 from verbatlas.app.words_label import words_label
 from verbatlas.app.work import ReadTable
 from verbatlas.reading_words import oddity_words
+from verbatlas.tables.read_report import LINES_NAMED
 from verbatlas.words import gettext as _
 
 _TEXT_WIDTH, _OTHER_WIDTH = 460, 130  # pixels
@@ -59,7 +60,7 @@ class Preview(QWidget):
             self._tabs.removeTab(0)
         self._tabs.addTab(_("First rows"))
         if read.odd:
-            self._tabs.addTab(_("Rows that look wrong: {count}").format(count=f"{len(read.odd):,}"))
+            self._tabs.addTab(_odd_title(read))
         self._tabs.blockSignals(False)  # noqa: FBT003
         self._tabs.setVisible(bool(read.odd))
         self._show_rows()
@@ -121,3 +122,12 @@ class Preview(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._document)
         self._tabs.currentChanged.connect(self._show_rows)
+
+
+def _odd_title(read: ReadTable) -> str:
+    """Return how many rows look wrong; where there are more than are listed, that these are the first."""
+    report = read.report
+    kinds = () if report is None else (report.ragged, report.mended, report.replaced)
+    is_cut = any(len(places.lines) == LINES_NAMED for places in kinds)
+    words = _("Rows that look wrong: the first {count}") if is_cut else _("Rows that look wrong: {count}")
+    return words.format(count=f"{len(read.odd):,}")
