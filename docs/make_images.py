@@ -23,12 +23,13 @@ from verbatlas.app.map.picture import save_picture as save_map  # noqa: E402
 from verbatlas.study.colours import choose_slots  # noqa: E402
 
 _IMAGES = _ROOT / "docs" / "images"
-# name, theme, language, arguments, seconds until the map is drawn
+# name, theme, language, arguments, seconds until the map is drawn, keys to press then
 _SHOTS = (
-    ("window-light", "light", "en", ["--sample", "en"], 25),
-    ("window-dark", "dark", "en", ["--sample", "en"], 25),
-    ("window-chinese", "light", "zh_CN", ["--sample", "zh"], 15),
-    ("first-page", "light", "en", [], 4),
+    ("window-light", "light", "en", ["--sample", "en"], 25, ""),
+    ("window-dark", "dark", "en", ["--sample", "en"], 25, ""),
+    ("models-light", "light", "en", ["--sample", "en"], 25, "ctrl+shift+l"),
+    ("window-chinese", "light", "zh_CN", ["--sample", "zh"], 15, ""),
+    ("first-page", "light", "en", [], 4, ""),
 )
 
 
@@ -39,7 +40,7 @@ def main() -> None:
     """Write all pictures to docs/images."""
     _IMAGES.mkdir(exist_ok=True)
     save_map(_IMAGES / "map-million.png", draw_map(_million(), PictureStyle(1440, 900, "dark", has_title=False)))
-    for name, theme, language, arguments, seconds in _SHOTS:
+    for name, theme, language, arguments, seconds, keys in _SHOTS:
         with tempfile.TemporaryDirectory() as folder, virtual_screen("1440x900") as display:
             environment = os.environ | {
                 "DISPLAY": display,
@@ -54,6 +55,9 @@ def main() -> None:
                 if arguments:
                     hands = Hands(display)
                     hands.move(720, 470)
+                    if keys:
+                        hands.press(keys)
+                        time.sleep(4)
                     time.sleep(1)
                 save_picture(display, _IMAGES / f"{name}.png")
                 program.terminate()
