@@ -5,7 +5,7 @@ from verbatlas.progress import Cancelled
 
 
 def test_stages_come_in_the_order_in_which_a_person_sees_them() -> None:
-    assert list(Stage) == ["prepare", "embed", "neighbours", "arrange", "cluster", "name"]
+    assert list(Stage) == ["leave_out", "prepare", "embed", "neighbours", "arrange", "cluster", "name"]
 
 
 def test_beginning_a_stage_announces_it_and_binds_what_follows_to_it() -> None:
