@@ -142,7 +142,7 @@ class DeskView(QObject):
     def _on_cluster_of_comment_asked(self) -> None:
         labelling, row = self._labelling, self._selection.document
         if labelling is not None and row is not None:
-            self._on_clusters_chosen((int(labelling.members[row]),))
+            self._on_clusters_chosen((int(labelling.members[labelling.shown_row(row)]),))
 
     def _on_document_clicked(self, row: int | None) -> None:
         """Select what was clicked; a click on the ground selects nothing at all."""
@@ -184,7 +184,7 @@ class DeskView(QObject):
         if study is None or labelling is None:
             self._desk.comment.show_hint()
         elif row is not None:
-            colour = self._colour_of(labelling, int(labelling.members[row]))
+            colour = self._colour_of(labelling, int(labelling.members[labelling.shown_row(row)]))
             self._desk.comment.show_comment(comment_of(study, row), colour=colour)
             self._desk.comment.comment.elsewhere.offer(self._places(labelling, row))
         elif chosen is not None and chosen in labelling.clusters:

@@ -61,7 +61,7 @@ def card_of(study: Study, cluster_id: int) -> ClusterCard:
     cluster = labelling.clusters[cluster_id]
     count = labelling.sizes()[cluster_id] + _size_of_children(labelling, cluster_id)
     comments = ngettext("{count} comment", "{count} comments", count).format(count=f"{count:,}")
-    share = _("{share} of all").format(share=share_in_words(count, len(labelling.members)))
+    share = _("{share} of all").format(share=share_in_words(count, labelling.n_counted))
     # Those that have been moved elsewhere since are typical of it no more.
     still = [row for row in cluster.typical if labelling.members[row] == cluster_id]
     return ClusterCard(
