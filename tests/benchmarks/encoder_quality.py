@@ -2,11 +2,10 @@
 
 ``python tests/benchmarks/encoder_quality.py [--rows 4000] [--encoders lexical minilm] [--only NAME ...]``
 
-Pairs: Spearman's rank correlation of cosine and people's scores on STS-B in English and Chinese; an encoder that
-learns does so from the sentences of all pairs. Tables: adjusted mutual information of people's labels with KMeans at
-their true number, mean of three seeds, on an even sample of ``--rows``; mixed tables are made of a Chinese and an
-English one, the labels of each its own. Data from ``../shared/data``. ``auto`` is right where no other encoder here
-is better by more than 0.01.
+Pairs: Spearman's correlation of cosine and people's scores on STS-B, English and Chinese; an encoder that learns does
+so from the sentences of all pairs. Tables: adjusted mutual information of people's labels with KMeans at their true
+number, mean of three seeds, of ``--rows`` rows; mixed tables are made of a Chinese and an English one, the labels of
+each its own. Data from ``../shared/data``. ``auto`` is right where no other encoder here is better by more than 0.01.
 """
 
 import argparse

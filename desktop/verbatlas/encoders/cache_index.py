@@ -62,8 +62,8 @@ class CacheIndex:
     """The digests of all texts whose vectors are kept for one encoder; 28 bytes of memory each.
 
     Sorted runs that are joined when they are of like size (O'Neil et al. 1996, The log-structured merge-tree): a job
-    that keeps a million vectors in 500 parts sorts each some ten times, not 500 times. Two texts that share the first
-    half of their digests hide one another, which costs a second encoding once in a thousand years.
+    that keeps a million vectors in 500 parts sorts each some ten times, not 500 times. Should two texts share the first
+    half of their digests (one pair in 10^19), only the newer is found, and the other encoded again.
     """
 
     def __init__(self) -> None:

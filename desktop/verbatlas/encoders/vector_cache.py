@@ -26,7 +26,7 @@ from verbatlas.progress import Report, no_report
 _LEFT_FREE_BYTES = 256 * 1024**2
 _BLOCKS_AT_ONCE = 16  # about 4 MB, written in some milliseconds: as long as another window waits
 _REMOVALS_AT_ONCE = 8  # some blocks each; where the cache may hold less than before it shrinks in small steps
-_MOST_FAILURES = 5
+_MOST_FAILURES = 5  # in a row; then the rest of the job goes on without
 _log = logging.getLogger(__name__)
 
 _Result = TypeVar("_Result")
@@ -98,7 +98,7 @@ class VectorCache:
             if index is None:
                 return np.zeros(len(texts), np.bool_)
             places = index.entries.find(digests_of(texts))
-            self._needed.update(np.unique(places.blocks[places.found]).tolist())
+            self._needed.update(places.blocks[places.found].tolist())
             return places.found
 
         return self._attempt(work, np.zeros(len(texts), np.bool_))
@@ -260,6 +260,7 @@ class VectorCache:
                 for block in blocks:
                     cache_tables.write_block(connection, block, space, used=self._job)
         cache_file.give_back(connection, down_to=self._most_bytes)
+        self._failures = 0  # what was in the way is gone
 
     def _note(self, connection: sqlite3.Connection) -> None:
         with cache_file.transaction(connection):
