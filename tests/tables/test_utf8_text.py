@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from verbatlas.tables import utf8_text
 from verbatlas.tables.utf8_text import utf8_pieces
@@ -32,3 +34,27 @@ def test_invalid_bytes_are_refused_or_replaced(block: int, monkeypatch: pytest.M
         with pytest.raises(UnicodeDecodeError):
             text_of(broken, "utf-8")
     assert text_of(b"ab\xffcd", "utf-8", replaces=True) == "ab\ufffdcd"
+
+
+_BITS = st.sampled_from(
+    [b"plain text", b"a", "é".encode(), "太".encode(), "😀".encode(), b"\xc3", b"\xa9", b"\xe5\xa4"]
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(bits=st.lists(_BITS, max_size=12), block=st.integers(1, 40))
+def test_exactly_what_python_refuses_is_refused(bits: list[bytes], block: int) -> None:
+    data = b"".join(bits)
+    try:
+        expected = data.decode()
+    except UnicodeDecodeError:
+        expected = None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(utf8_text, "_BLOCK", block)
+        try:
+            found = text_of(data, "utf-8")
+        except UnicodeDecodeError:
+            found = None
+
+    assert found == expected

@@ -4,6 +4,8 @@ import codecs
 from collections.abc import Iterator
 from typing import IO
 
+import numpy as np
+
 _BLOCK = 256 * 1024  # bytes: what is made of it stays in the processor's cache
 
 
@@ -41,6 +43,20 @@ def utf8_pieces(file: IO[bytes], encoding: str, *, byte_order_mark: bool, replac
 
 
 def _check(decoder: codecs.IncrementalDecoder, block: bytes) -> None:
-    """Refuse what is invalid; the text itself is not needed. ASCII is told faster than by decoding it."""
-    if not block or not block.isascii() or decoder.getstate()[0]:
-        decoder.decode(block, final=not block)
+    """Refuse what is invalid; the text itself is not needed.
+
+    Every run of bytes beyond ASCII is valid or not on its own. Where they are rare, only they are decoded, each with
+    the ASCII byte behind it: with one emoji in it Python would make four bytes of every character of the block.
+    """
+    if block:
+        if block.isascii() and not decoder.getstate()[0]:
+            return
+        codes = np.frombuffer(block, np.int8)
+        is_kept = codes < 0
+        if np.count_nonzero(is_kept) < len(block) // 4:
+            is_kept[1:] |= is_kept[:-1]
+            is_kept[0] = True  # it may be behind a character that the block before began
+            block = codes[is_kept].tobytes()
+        decoder.decode(block)
+    else:
+        decoder.decode(b"", final=True)
