@@ -78,6 +78,23 @@ def test_vectors_of_another_version_are_not_compared(encoder: str) -> None:
     assert caught.value.problem is Problem.ENCODER_CHANGED
 
 
+def test_vectors_of_beginnings_only_are_not_compared_with_those_of_whole_texts() -> None:
+    embedding = embedded("minilm")
+    older = replace(embedding, identity=replace(embedding.identity, reading=""))
+
+    with pytest.raises(UserError) as caught:
+        asked("battery", older, "minilm")
+
+    assert caught.value.problem is Problem.ENCODER_CHANGED
+
+
+def test_a_study_from_another_computer_can_be_searched() -> None:
+    embedding = embedded("minilm")
+    elsewhere = replace(embedding, identity=replace(embedding.identity, precision="bf16 (PyTorch, some card)"))
+
+    assert np.array_equal(asked("battery", elsewhere, "minilm"), asked("battery", embedding, "minilm"))
+
+
 def test_it_can_be_cancelled_while_it_learns() -> None:
     def refuse(stage: Stage, done: int, total: int) -> None:
         if stage is Stage.EMBED and done:
