@@ -119,6 +119,13 @@ def test_long_documents_are_counted() -> None:
     assert encoders.load("lexical", seed=7).encode(["很好", "很好" * 50_000, "好" * 20_000]).cut.sum() == 1
 
 
+def test_queries_alone_are_documents() -> None:
+    encoder = encoders.load("lexical", seed=7)
+    asked, documents = encoder.encode_queries(["快递", "电池"]), encoder.encode(["快递", "电池"])
+    assert asked.identity == documents.identity
+    assert np.array_equal(asked.vectors, documents.vectors)
+
+
 def test_vectors_of_other_documents_or_seeds_have_another_identity() -> None:
     first = encoders.load("lexical", seed=7).encode(["ab", "c"]).identity
     assert encoders.load("lexical", seed=7).encode(["ab", "c"]).identity == first

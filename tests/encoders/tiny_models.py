@@ -132,10 +132,10 @@ def qwen3(folder: Path, *, side: str = "left", limit: int = 128) -> Path:
 def with_module(
     folder: Path, kind: str, config: dict[str, Any], weights: dict[str, torch.Tensor] | None = None
 ) -> Path:
-    """Add a step after the others."""
+    """Add a step before the last, which is Normalize."""
     modules = json.loads((folder / "modules.json").read_text())
     path = f"{len(modules)}_{kind.rpartition('.')[2]}"
-    modules.append({"idx": len(modules), "name": str(len(modules)), "path": path, "type": kind})
+    modules.insert(-1, {"idx": len(modules), "name": str(len(modules)), "path": path, "type": kind})
     write(folder, "modules.json", modules)
     (folder / path).mkdir()
     write(folder, f"{path}/config.json", config)

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
-from verbatlas.encoders.minilm import MiniLMEncoder
 from waiting import until_end
 
 from verbatlas import encoders
 from verbatlas.analysis.similarity import similarities
 from verbatlas.encoders import Embedding
+from verbatlas.encoders.local.encoder import LocalEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.client import Engine
 from verbatlas.engine.messages import Finished
@@ -85,9 +85,26 @@ def test_a_query_that_comes_again_needs_no_model(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("VERBATLAS_CACHE_BYTES", str(10**8))
     embedding = embedded("minilm")
     first = asked("battery", embedding, "minilm")
-    monkeypatch.setattr(MiniLMEncoder, "prepare", None)
+    monkeypatch.setattr(LocalEncoder, "prepare", None)
 
     np.testing.assert_array_equal(asked("battery", embedding, "minilm"), first)
+
+
+def test_vectors_of_beginnings_only_are_not_compared_with_those_of_whole_texts() -> None:
+    embedding = embedded("minilm")
+    older = replace(embedding, identity=replace(embedding.identity, reading=""))
+
+    with pytest.raises(UserError) as caught:
+        asked("battery", older, "minilm")
+
+    assert caught.value.problem is Problem.ENCODER_CHANGED
+
+
+def test_a_study_from_another_computer_can_be_searched() -> None:
+    embedding = embedded("minilm")
+    elsewhere = replace(embedding, identity=replace(embedding.identity, precision="bf16 (PyTorch, some card)"))
+
+    assert np.array_equal(asked("battery", elsewhere, "minilm"), asked("battery", embedding, "minilm"))
 
 
 def test_it_can_be_cancelled_while_it_learns() -> None:

@@ -70,6 +70,7 @@ def test_agreement_is_the_cosine_to_fp32_and_what_cannot_run_is_left_out(tmp_pat
     assert other.way.rows_per_second > 0
 
 
+@pytest.mark.filterwarnings("ignore")  # of tracing, which the program does in a process where nobody hears them
 def test_what_was_found_is_written(tmp_path: Path) -> None:
     description = describe(bert(tmp_path / "model", limit=60))
     (tmp_path / "converted").mkdir()

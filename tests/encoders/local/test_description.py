@@ -139,6 +139,14 @@ def test_a_step_that_is_not_known_is_refused(tmp_path: Path, kind: str, reason: 
     assert _refused(tmp_path) is reason
 
 
+def test_a_layer_after_the_unit_vectors_is_refused(tmp_path: Path) -> None:
+    weights = {"linear.weight": torch.zeros(8, 32), "linear.bias": torch.zeros(8)}
+    with_module(bert(tmp_path), "sentence_transformers.models.Dense", {"in_features": 32, "out_features": 8}, weights)
+    modules = json.loads((tmp_path / "modules.json").read_text())
+    write(tmp_path, "modules.json", [*modules[:2], modules[3], modules[2]])
+    assert _refused(tmp_path) is Refusal.MODULE_UNKNOWN
+
+
 def test_a_step_lies_in_the_models_own_folder(tmp_path: Path) -> None:
     modules = json.loads((bert(tmp_path / "model") / "modules.json").read_text())
     modules[1]["path"] = "../elsewhere"

@@ -50,10 +50,10 @@ def test_what_openvino_cannot_convert_is_not_tried_twice(description: ModelDescr
 def test_a_card_that_fails_leaves_it_to_the_processor(
     description: ModelDescription, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "may_have_card", lambda: "cuda")
+    monkeypatch.setattr(running, "may_have_card", lambda: "mps")
     monkeypatch.setattr("verbatlas.encoders.local.torch_model.can_use", lambda device: True)
     found = run_model(description, digest=_DIGEST, precision=Precision.EXACT, report=no_report)
-    assert found.trouble is Trouble.CARD_FAILED  # PyTorch for processors only says so
+    assert found.trouble is Trouble.CARD_FAILED  # PyTorch says that it knows no such card
     assert not found.is_on_card
 
 

@@ -80,7 +80,7 @@ def read_modules(folder: Path) -> Modules:
             transformer = place
         elif kind == "Pooling":
             pooling = _pooling(folder, read_json(place, "config.json"))
-        elif kind == "Dense":
+        elif kind == "Dense" and not normalises:
             dense.append(_dense(folder, place))
         elif kind == "Normalize":
             normalises = True

@@ -19,7 +19,7 @@ from verbatlas.progress import Report, no_report
 
 # The largest batches: on two processor cores larger ones leave the cache, a graphics card wants more to do.
 _TOKENS_ON_PROCESSOR = 1024
-_TOKENS_ON_CARD = 32_768
+TOKENS_ON_CARD = 32_768
 _CALIBRATION_SECONDS = 10
 _PARTS = 1000  # of getting ready
 _log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def _on_card(
         way = _calibrated(description, {}, device, precision=precision, report=report)
         keep_way(digest, precision, way)
     model = TorchModel(description, arithmetic="fp32" if way is None else way.arithmetic, device=device)
-    return Running(model, way or model.way, _TOKENS_ON_CARD)
+    return Running(model, way or model.way, TOKENS_ON_CARD)
 
 
 def run_on_processor(
