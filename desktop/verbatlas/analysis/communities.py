@@ -57,7 +57,7 @@ def communities(
 def communities_inside(
     graph: NeighbourGraph, members: NDArray[np.int32], *, detail: float, seed: int
 ) -> NDArray[np.int32]:
-    """Return a community per document that lies in one cluster: the Leiden algorithm without the edges between clusters.
+    """Return a community per document, none of which lies in two clusters: Leiden without the edges between these.
 
     Args:
         graph: The neighbours of every document.
@@ -73,6 +73,8 @@ def communities_inside(
     weights.data = np.where(inside, weights.data, 0)
     cut = weights.tocsr()
     cut.eliminate_zeros()
+    if not cut.nnz:  # the library panics at a graph without edges
+        return np.arange(len(members), dtype=np.int32)
     return _leiden(cut, _RESOLUTION * _RESOLUTION_PER_STEP**detail, seed=seed)
 
 

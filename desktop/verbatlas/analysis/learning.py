@@ -15,7 +15,7 @@ from verbatlas.progress import Report, no_report
 LEAST_GAIN = 0.1
 _PENALTY = 20.0  # scikit-learn's C: vectors of unit length want a weak one
 _FITTING_STEPS = 60
-# A row of a named cluster that nobody has read is worth a tenth of a read one, and a cluster thirteen read ones at most.
+# A row of a named cluster that nobody has read is worth a tenth of a read one, and such a cluster at most thirteen.
 _UNREAD_WORTH, _CLUSTER_WORTH, _MOST_UNREAD = 0.1, 13.0, 200
 _CLASSES_AT_ONCE = 16
 # On banking77 with eight examples of each of 168 clusters 88.2 % of the rows are right without neighbours, 89.1 % with.

@@ -20,6 +20,7 @@ from verbatlas.study.edits import (
     SetNote,
     Split,
     Ungroup,
+    named_by_hand,
 )
 from verbatlas.study.export import COLUMNS
 from verbatlas.study.history import HistoryEntry
@@ -58,6 +59,7 @@ __all__ = [
     "Split",
     "Study",
     "Ungroup",
+    "named_by_hand",
     "new_study_path",
     "rescue",
     "studies_folder",

@@ -61,7 +61,9 @@ class NameParts:
         typical = self._typical(own)
         after = changed(after, replace(after.clusters[cluster.id], typical=typical or cluster.typical))
         joined = known.get(own.casefold(), cluster.id)
-        return Merge([joined, cluster.id]).apply(after) if joined != cluster.id else Rename(cluster.id, own).apply(after)
+        return (
+            Merge([joined, cluster.id]).apply(after) if joined != cluster.id else Rename(cluster.id, own).apply(after)
+        )
 
     def facts(self, before: Labelling) -> dict[str, Any]:
         """Return the old and the new name, and how many names there are."""
@@ -91,9 +93,7 @@ class NameParts:
         id_ = labelling.next_id
         slot = choose_slots([id_], {other: one.colour for other, one in labelling.clusters.items()}, {})[id_]
         parent = labelling.clusters[self.cluster_id].parent
-        new = Cluster(
-            id_, name, named_by_hand=True, colour=slot, parent=parent, typical=tuple(self.typical[parts[0]])
-        )
+        new = Cluster(id_, name, named_by_hand=True, colour=slot, parent=parent, typical=tuple(self.typical[parts[0]]))
         return replace(changed(labelling, new), next_id=id_ + 1), id_
 
 
