@@ -11,7 +11,7 @@ from verbatlas.analysis.neighbours import NeighbourGraph
 from verbatlas.progress import Report, no_report
 
 N_SHOWN = 5
-_DETAIL = 5.0  # on banking77 four strands to a cluster, and 88 % of the rows have the commonest label of their strand
+_DETAIL = 5  # on banking77 four strands to a cluster, and 88 % of the rows have the commonest label of their strand
 _SMALLEST = 8  # a strand of fewer comments joins the nearest one of its cluster
 _COMMUNITY = 3  # fewer comments are no community but stand alone
 _EDGE = 0.9  # what lies farther out than this share of a strand is not shown: it may belong to the next one
@@ -105,7 +105,7 @@ def find_strands(
     shown: list[NDArray[np.int64]] = []
     middles = [np.zeros((0, vectors.shape[1]), np.float32)]
     report(0, len(clusters) + 1)
-    fine = communities_inside(graph, members, detail=_DETAIL, seed=seed)
+    fine = _communities(graph, members, seed=seed)
     order = np.argsort(members, kind="stable")
     bounds = np.searchsorted(members[order], [*clusters.tolist(), clusters[-1] + 1 if len(clusters) else 0])
     for place, cluster in enumerate(clusters.tolist()):
@@ -120,6 +120,16 @@ def find_strands(
     report(len(clusters) + 1, len(clusters) + 1)
     table = np.stack(shown) if shown else np.zeros((0, N_SHOWN), np.int64)
     return Strands(ids, np.array(homes, np.int32), np.vstack(middles), table)
+
+
+def _communities(graph: NeighbourGraph, members: NDArray[np.int32], *, seed: int) -> NDArray[np.int32]:
+    """Return the finest communities that are large enough in the mean: a small table falls to pieces sooner."""
+    inside = members >= 0
+    for detail in range(_DETAIL, -1, -1):
+        fine = communities_inside(graph, members, detail=detail, seed=seed)
+        if inside.sum() >= _SMALLEST * len(np.unique(fine[inside])):
+            break
+    return fine
 
 
 def _without_crumbs(
