@@ -121,6 +121,12 @@ def test_what_would_pass_in_silence_is_said(documents: list[str], n_cut: int, wo
         ("move", {"count": 1200, "names": ["Delivery"]}, "Moved 1,200 comments to 'Delivery'"),
         ("move", {"count": 1, "names": []}, "Took 1 comment out of its cluster"),
         ("split", {"names": ["Delivery"], "count": 3}, "Split 'Delivery' into 3 parts"),
+        ("name_parts", {"names": ["A"], "name": "Late", "count": 1}, "Named 'A': 'Late'"),
+        (
+            "name_parts",
+            {"names": ["A"], "name": "Late", "count": 3},
+            "Named the parts of 'A': 'Late' and others, 3 in all",
+        ),
         ("move_proposed", {"count": 1200, "names": ["A", "B"]}, "Moved 1,200 comments as proposed"),
         ("from the future", {}, "from the future"),
     ],

@@ -526,6 +526,9 @@ _EDITS: dict[str, Callable[[int], str]] = {
     "assign_noise": lambda count: ngettext(
         "Found a cluster for {count} comment", "Found clusters for {count} comments", count
     ),
+    "name_parts": lambda count: ngettext(
+        "Named '{old}': '{name}'", "Named the parts of '{old}': '{name}' and others, {count} in all", count
+    ),
     "move_proposed": lambda count: ngettext(
         "Moved {count} comment as proposed", "Moved {count} comments as proposed", count
     ),

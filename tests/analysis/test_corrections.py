@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from verbatlas.analysis.corrections import Proposal, propose_moves, suggest_clusters
+from verbatlas.analysis.corrections import Proposal, propose_moves
 from verbatlas.progress import Cancelled
 
 
@@ -59,18 +59,6 @@ def test_without_a_move_nothing_is_proposed(blobs: Any, mixed: tuple) -> None:
     rows, scores = propose_moves(blobs.vectors, members, np.zeros(240, np.bool_), target=1, limit=9)
 
     assert (len(rows), len(scores)) == (0, 0)
-
-
-def test_a_comment_is_offered_the_clusters_of_the_examples_most_like_it(blobs: Any, mixed: tuple) -> None:
-    members, _ = mixed
-    examples = np.array([0, 41, 100, 130, 239])
-
-    offered = suggest_clusters(blobs.vectors, members, examples, row=45, n=2)
-
-    assert offered[0] == 1
-    assert len(offered) == 2
-    assert members[45] not in offered
-    assert suggest_clusters(blobs.vectors, members, np.zeros(0, np.int64), row=45, n=2) == ()
 
 
 def test_proposing_can_be_cancelled(blobs: Any, mixed: tuple) -> None:

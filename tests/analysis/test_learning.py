@@ -104,3 +104,13 @@ def test_learning_can_be_cancelled(blobs: Any, shuffled: np.ndarray) -> None:
 
     with pytest.raises(Cancelled):
         learn_moves(blobs.vectors, blobs.graph, shuffled, EXAMPLES, report=report)
+
+
+def test_names_alone_teach_what_is_where_it_should_not_be(blobs: Any, shuffled: np.ndarray) -> None:
+    nobody = np.zeros(0, np.int64)
+
+    found = learn_moves(blobs.vectors, blobs.graph, shuffled, nobody, named=range(0, 18, 3))
+
+    assert set(found.rows.tolist()) >= {40 * kind + place for kind in range(6) for place in range(8)}
+    assert (found.clusters == np.array([3 * int(blobs.truth[row]) for row in found.rows])).mean() > 0.95
+    assert len(learn_moves(blobs.vectors, blobs.graph, shuffled, nobody, named=(3,)).rows) == 0

@@ -18,6 +18,7 @@ from verbatlas.engine.correction_requests import (
     OverviewRequest,
     ProposeRequest,
     SplitRequest,
+    StrandsRequest,
 )
 from verbatlas.engine.messages import Finished, Request
 from verbatlas.engine.requests import GraphReference
@@ -82,13 +83,21 @@ def test_the_engine_s_answers_are_those_of_the_functions(engine: Engine, shared:
     same(proposed.load(), corrections.propose(vectors, members, by_hand, target=9, limit=4, report=no_stage_report))
 
     examples = np.array(TEXT_ROWS[9:30])
-    learned = result(engine, LearnRequest(vectors_there, graph_there, members_there, engine.share_array(examples)))
+    learned = result(
+        engine, LearnRequest(vectors_there, graph_there, members_there, engine.share_array(examples), (9,))
+    )
     same(
         learned.load(),
-        corrections.learn(vectors, graph, members, examples, unread=False, report=no_stage_report),
+        corrections.learn(vectors, graph, members, examples, named=(9,), unread=False, report=no_stage_report),
     )
 
-    answers = (split, assigned, proposed, learned)
+    strands = result(engine, StrandsRequest(vectors_there, graph_there, members_there, SEED))
+    found = corrections.strands(vectors, graph, members, seed=SEED, report=no_stage_report)
+    same(strands.load(), found)
+    assert (found.ids[members < 0] == -1).all()
+    np.testing.assert_array_equal(found.clusters[found.ids[members >= 0]], members[members >= 0])
+
+    answers = (split, assigned, proposed, learned, strands)
     assert all(path.is_file() for answer in answers for path in answer.paths)
     engine.release(*answers)
     assert not any(path.exists() for answer in answers for path in answer.paths)

@@ -110,13 +110,15 @@ def test_examples_teach_where_the_others_belong_and_blank_rows_stay(
     members[strayed] = 4
     examples = np.array([row for row in TEXT_ROWS[9:36] if row not in strayed])
 
-    found = corrections.learn(vectors, arrangement.graph, members, examples, unread=False, report=no_stage_report)
+    found = corrections.learn(
+        vectors, arrangement.graph, members, examples, named=(), unread=False, report=no_stage_report
+    )
 
     assert set(found.rows.tolist()) == set(strayed.tolist())
     np.testing.assert_array_equal(found.clusters, truth[found.rows])
 
 
-@pytest.mark.parametrize("job", ["split", "assign", "look over", "propose", "learn"])
+@pytest.mark.parametrize("job", ["split", "assign", "look over", "propose", "learn", "strands"])
 def test_every_job_can_be_cancelled(
     job: str, documents: DocumentsReference, vectors: NDArray, arrangement: Arrangement, members: NDArray
 ) -> None:
@@ -130,7 +132,10 @@ def test_every_job_can_be_cancelled(
         "assign": lambda: corrections.assign(vectors, members, report=report),
         "look over": lambda: corrections.look_over(vectors, members, report=report),
         "propose": lambda: corrections.propose(vectors, members, members == 9, target=9, limit=5, report=report),
-        "learn": lambda: corrections.learn(vectors, arrangement.graph, members, examples, unread=True, report=report),
+        "strands": lambda: corrections.strands(vectors, arrangement.graph, members, seed=SEED, report=report),
+        "learn": lambda: corrections.learn(
+            vectors, arrangement.graph, members, examples, named=(), unread=True, report=report
+        ),
     }
     with pytest.raises(Cancelled):
         work[job]()

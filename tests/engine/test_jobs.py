@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
-from verbatlas.encoders.minilm import MiniLMEncoder
 
 from verbatlas import encoders
 from verbatlas.encoders import Choice, Embedding, Encoded
+from verbatlas.encoders.local.encoder import LocalEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.jobs import Arrangement, Clustered
 from verbatlas.engine.stages import MAIN_JOB, Stage, StageReport, no_stage_report
@@ -149,13 +149,13 @@ def test_a_table_that_comes_again_with_some_new_rows_is_encoded_for_these_only(
     own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     encoded: list[str] = []
-    encode = MiniLMEncoder.encode
+    encode = LocalEncoder.encode
 
-    def remembered(self: MiniLMEncoder, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
+    def remembered(self: LocalEncoder, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         encoded.extend(documents)
         return encode(self, documents, report=report)
 
-    monkeypatch.setattr(MiniLMEncoder, "encode", remembered)
+    monkeypatch.setattr(LocalEncoder, "encode", remembered)
     first = embed_with_minilm(DOCUMENTS)
     assert encoded
     encoded.clear()

@@ -17,6 +17,7 @@ from verbatlas.study import (
     Move,
     MoveProposed,
     MoveToNew,
+    NameParts,
     Part,
     Recolour,
     Rename,
@@ -37,6 +38,7 @@ KINDS = (
     "ungroup",
     "merge",
     "split",
+    "name_parts",
     "delete",
     "move",
     "move_to_noise",
@@ -85,6 +87,10 @@ def random_edit(kind: str, labelling: Labelling, roll: random.Random) -> Edit:  
             noise = np.flatnonzero(labelling.members == NOISE)
             parts = np.array([roll.randint(-1, 1) for _ in noise], np.int32)
             return FoundInNoise(noise, parts, np.full(len(noise), 0.5, np.float32), [Part("New one"), Part("New two")])
+        case "name_parts":
+            inside = np.flatnonzero(labelling.members == some[0])
+            parts = np.array([roll.randint(0, 2) for _ in inside], np.int32)
+            return NameParts(some[0], name, inside, parts, ["", roll.choice(["", "Part one"]), name], [()] * 3)
         case "split":
             inside = np.flatnonzero(labelling.members == some[0])
             parts = np.array([roll.randint(-1, 1) for _ in inside], np.int32)

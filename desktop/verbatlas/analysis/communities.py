@@ -54,6 +54,30 @@ def communities(
     return _split(embedding, ids, n_clusters=n_clusters, seed=seed)
 
 
+def communities_inside(
+    graph: NeighbourGraph, members: NDArray[np.int32], *, detail: float, seed: int
+) -> NDArray[np.int32]:
+    """Return a community per document, none of which lies in two clusters: Leiden without the edges between these.
+
+    Args:
+        graph: The neighbours of every document.
+        members: int32, shape (n_documents,): any ids, -1 for noise, which has no edges at all.
+        detail: How fine, in the steps of ``communities``.
+        seed: Where the random choices begin.
+
+    Returns:
+        int32, shape (n_documents,); a document without an edge is a community of its own.
+    """
+    weights = symmetric_weights(graph).astype(np.float64).tocoo()
+    inside = (members[weights.row] == members[weights.col]) & (members[weights.row] >= 0)
+    weights.data = np.where(inside, weights.data, 0)
+    cut = weights.tocsr()
+    cut.eliminate_zeros()
+    if not cut.nnz:  # the library panics at a graph without edges
+        return np.arange(len(members), dtype=np.int32)
+    return _leiden(cut, _RESOLUTION * _RESOLUTION_PER_STEP**detail, seed=seed)
+
+
 def _smallest(n_documents: int) -> int:
     """Return below which size a community is put to its best neighbour: nobody wants dozens of clusters of two."""
     return min(10, 2 + n_documents // 250)

@@ -1,4 +1,4 @@
-"""What an analyst's corrections say of other documents: more for the same move, and where else one may belong."""
+"""What an analyst's corrections say of other documents: more for the same move."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -129,27 +129,3 @@ def _own(
     own = np.take_along_axis(cosines, positions[:, None], axis=1)[:, 0]
     cosines[:, middles.ids == target] = 0
     return np.where(members < 0, cosines.max(axis=1), own)
-
-
-def suggest_clusters(
-    vectors: NDArray[np.float32],
-    members: NDArray[np.int32],
-    examples: NDArray[np.int64],
-    *,
-    row: int,
-    n: int,
-) -> tuple[int, ...]:
-    """Return where else a document may belong, the likeliest first: the clusters of the examples that are most like it.
-
-    Quick enough for every comment on a card, with thousands of examples.
-
-    Args:
-        vectors: float32, shape (n_documents, n_dimensions), rows of unit length, zero for blank documents.
-        members: int32, shape (n_documents,): the clusters now, -1 for noise.
-        examples: int64, shape (n_examples,): documents that are where they belong.
-        row: The document; its own cluster is left out.
-        n: How many at most.
-    """
-    others = examples[(members[examples] >= 0) & (members[examples] != members[row])]
-    order = np.argsort(-(vectors[others] @ vectors[row]), kind="stable")
-    return tuple(dict.fromkeys(members[others[order]].tolist()))[:n]

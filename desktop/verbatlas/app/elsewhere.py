@@ -64,11 +64,17 @@ class Elsewhere(QWidget):
         self.setVisible(bool(places))
 
     def _button(self, place: Place) -> QPushButton:
-        short = place.name if len(place.name) <= _LONGEST else place.name[: _LONGEST - 1] + "…"
-        button = QPushButton(short.replace("&", "&&"))
-        button.setProperty("kind", "place")
-        button.setIcon(dot_icon(place.colour))
-        button.setToolTip(_("Move this comment to '{name}'").format(name=place.name))
-        button.setAccessibleName(_("Move this comment to '{name}'").format(name=place.name))
+        button = place_button(place, _("Move this comment to '{name}'").format(name=place.name))
         button.clicked.connect(partial(self.chosen.emit, place.cluster))
         return button
+
+
+def place_button(place: Place, words: str) -> QPushButton:
+    """Return a button with a cluster's colour and name; ``words`` say what a press does."""
+    short = place.name if len(place.name) <= _LONGEST else place.name[: _LONGEST - 1] + "…"
+    button = QPushButton(short.replace("&", "&&"))
+    button.setProperty("kind", "place")
+    button.setIcon(dot_icon(place.colour))
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    return button

@@ -77,7 +77,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
         self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
-        deeds = DeskDeeds(self._show_shortcuts, self.begin_review, self.select_alike, self.split, self.show_models)
+        deeds = DeskDeeds(
+            self._show_shortcuts, self.begin_review, self.select_alike, self.split, self.learn, self.show_models
+        )
         self.actions_of_window = ActionTable(window_actions(self.commands, self.clusters, own, deeds), self)
         self._pages = QStackedWidget()
         self._place()
@@ -96,7 +98,9 @@ class MainWindow(QMainWindow):
             self._desk.restore_shape(self.own.shape("desk"))
             self._desk.documents.restore_shape(self.own.shape("documents"))
             self._view = DeskView(self._desk, session=self.session, selection=self.selection)
-            self._review = Review(self._desk.review, session=self.session, selection=self.selection)
+            self._review = Review(
+                self._desk.review, session=self.session, selection=self.selection, advice=self._view.advice
+            )
             self._pages.addWidget(self._desk)
             self._connect_desk(self._desk)
         return self._desk
@@ -135,6 +139,11 @@ class MainWindow(QMainWindow):
         """Look for parts of the selected cluster, or for clusters in what is in none."""
         if self._view is not None and self.selection.cluster is not None:
             self._view.splitting.begin(self.selection.cluster)
+
+    def learn(self) -> None:
+        """Offer to move what belongs elsewhere by all that was named."""
+        if self._view is not None:
+            self._view.learning.ask()
 
     def begin_review(self) -> None:
         """Go through the clusters one by one."""

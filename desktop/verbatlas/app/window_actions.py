@@ -20,6 +20,7 @@ class DeskDeeds:
         review: Go through the clusters one by one.
         alike: Select comments like the selected ones.
         split: Look for parts of the selected cluster.
+        learn: Offer to move what belongs elsewhere by all names.
         models: Show the window of models.
     """
 
@@ -27,6 +28,7 @@ class DeskDeeds:
     review: Callable[[], None]
     alike: Callable[[], None]
     split: Callable[[], None]
+    learn: Callable[[], None]
     models: Callable[[], None]
 
 
@@ -200,6 +202,14 @@ def _clusters(commands: Commands, clusters: ClusterCommands, deeds: DeskDeeds) -
             shortcuts=("Ctrl+J",),
             when=lambda situation: situation.has_map and not situation.read_only,
             starts_group=True,
+        ),
+        Action(
+            name="learn",
+            title=_("Lea&rn from the names"),
+            run=deeds.learn,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+J",),
+            when=lambda situation: situation.has_map and not situation.read_only and not situation.busy,
         ),
         Action(
             name="rename",

@@ -6,6 +6,7 @@ from pathlib import Path
 from verbatlas.analysis import Description
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.splitting import SplitMethod
+from verbatlas.analysis.strands import Strands
 from verbatlas.engine import corrections
 from verbatlas.engine.corrections import Assigned, Overview, Parts
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, write_array
@@ -173,6 +174,7 @@ class LearnRequest:
     graph: GraphReference
     members: ArrayReference
     examples: ArrayReference
+    named: tuple[int, ...] = ()
     unread: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> ProposalResult:  # noqa: ARG002 - whole or not
@@ -182,7 +184,49 @@ class LearnRequest:
             self.graph.load(),
             self.members.load(),
             self.examples.load(),
+            named=self.named,
             unread=self.unread,
             report=report,
         )
         return ProposalResult.written(folder, found)
+
+
+@dataclass(frozen=True, slots=True)
+class StrandsResult:
+    """What clusters consist of, in files."""
+
+    ids: ArrayReference
+    clusters: ArrayReference
+    middles: ArrayReference
+    shown: ArrayReference
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.ids.paths, *self.clusters.paths, *self.middles.paths, *self.shown.paths
+
+    def load(self) -> Strands:
+        """Return the strands, their arrays mapped from their files."""
+        return Strands(self.ids.load(), self.clusters.load(), self.middles.load(), self.shown.load())
+
+
+@dataclass(frozen=True, slots=True)
+class StrandsRequest:
+    """Find what every cluster consists of, as ``corrections.strands`` does."""
+
+    vectors: ArrayReference
+    graph: GraphReference
+    members: ArrayReference
+    seed: int
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> StrandsResult:  # noqa: ARG002 - whole or not
+        """Do the work in the engine's process."""
+        found = corrections.strands(
+            self.vectors.load(), self.graph.load(), self.members.load(), seed=self.seed, report=report
+        )
+        return StrandsResult(
+            write_array(folder, "ids", found.ids),
+            write_array(folder, "clusters", found.clusters),
+            write_array(folder, "middles", found.middles),
+            write_array(folder, "shown", found.shown),
+        )

@@ -1,5 +1,6 @@
 """What helps an analyst to correct clusters, as pure functions on documents and arrays: split, assign, look over."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from verbatlas.analysis.clustering import strengths_of
 from verbatlas.analysis.corrections import Proposal, propose_moves
 from verbatlas.analysis.learning import learn_moves
 from verbatlas.analysis.splitting import SplitMethod, split_cluster
+from verbatlas.analysis.strands import Strands, find_strands
 from verbatlas.engine import blank
 from verbatlas.engine.exchange import DocumentsReference
 from verbatlas.engine.stages import Stage, StageReport, begin
@@ -202,6 +204,7 @@ def learn(
     members: NDArray[np.int32],
     examples: NDArray[np.int64],
     *,
+    named: Collection[int],
     unread: bool,
     report: StageReport,
 ) -> Proposal:
@@ -212,6 +215,7 @@ def learn(
         graph: As ``jobs.arrange`` returns it.
         members: int32, shape (n_documents,): the cluster of every row, -1 for noise.
         examples: int64, shape (n_examples,): rows that are where they belong.
+        named: Clusters that a person named.
         unread: Whether clusters without an example may be emptied too.
         report: Hears of the stage CLUSTER.
 
@@ -227,7 +231,37 @@ def learn(
         blank.take_graph(graph, rows),
         members[rows],
         np.flatnonzero(is_example[rows]),
+        named=named,
         unread=unread,
         report=counted,
     )
     return replace(found, rows=rows[found.rows])
+
+
+def strands(
+    vectors: NDArray[np.float32],
+    graph: NeighbourGraph,
+    members: NDArray[np.int32],
+    *,
+    seed: int,
+    report: StageReport,
+) -> Strands:
+    """Find what every cluster consists of, as ``find_strands`` does.
+
+    Args:
+        vectors: As ``jobs.embed`` returns them.
+        graph: As ``jobs.arrange`` returns it.
+        members: int32, shape (n_documents,): the cluster of every row, -1 for noise.
+        seed: Where the random choices begin.
+        report: Hears of the stage CLUSTER.
+
+    Raises:
+        Cancelled: The reporter no longer wants the result.
+    """
+    counted = begin(report, Stage.CLUSTER, 1)
+    rows = blank.rows_with_vector(vectors)
+    inside, small = blank.take(vectors, rows), blank.take_graph(graph, rows)
+    found = find_strands(inside, small, members[rows], seed=seed, report=counted)
+    ids = np.full(len(members), -1, np.int32)
+    ids[rows] = found.ids
+    return replace(found, ids=ids, shown=np.where(found.shown >= 0, np.append(rows, -1)[found.shown], -1))

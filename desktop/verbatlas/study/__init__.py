@@ -11,6 +11,7 @@ from verbatlas.study.edits import (
     Move,
     MoveProposed,
     MoveToNew,
+    NameParts,
     Part,
     Recolour,
     Rename,
@@ -19,6 +20,7 @@ from verbatlas.study.edits import (
     SetNote,
     Split,
     Ungroup,
+    named_by_hand,
 )
 from verbatlas.study.export import COLUMNS
 from verbatlas.study.history import HistoryEntry
@@ -47,6 +49,7 @@ __all__ = [
     "Move",
     "MoveProposed",
     "MoveToNew",
+    "NameParts",
     "Part",
     "Recolour",
     "Rename",
@@ -57,6 +60,7 @@ __all__ = [
     "Split",
     "Study",
     "Ungroup",
+    "named_by_hand",
     "new_study_path",
     "rescue",
     "studies_folder",

@@ -71,3 +71,26 @@ def test_what_is_refused_or_out_of_date_is_gone(qtbot: QtBot, mapped_window: Mai
     window.actions_of_window["undo"].trigger()
     wait_until_idle(qtbot, lambda: window.session.is_busy)
     assert bar.text == ""
+
+
+def test_what_all_names_teach_is_asked_for_offered_and_accepted_as_one_edit(
+    qtbot: QtBot, mapped_window: MainWindow
+) -> None:
+    window, bar = mapped_window, mapped_window.desk.proposal
+    first, second, *_ = labelling_of(window).clusters
+    for id_ in labelling_of(window).clusters:
+        assert window.session.rename(id_, f"Name {id_}")
+    with qtbot.waitSignal(window._view.advice.learned, timeout=LONG) as found:
+        window.actions_of_window["learn"].trigger()
+    members = labelling_of(window).members
+    np.testing.assert_array_equal(found.args[0].sources, members[found.args[0].rows])
+
+    rows = np.flatnonzero(members == first)[:3]
+    moves = Proposal(rows, members[rows], np.full(3, second, np.int32), np.full(3, 0.5, np.float32))
+    window._view.advice.learned.emit(moves.take(np.zeros(3, np.bool_)))
+    assert "Nothing to move" in window.messages.text
+    window._view.advice.learned.emit(moves)
+    assert bar.text == "By what you named, 3 comments belong in other clusters."
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        bar.accept.click()
+    assert (labelling_of(window).members[rows] == second).all()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.splitting import SplitMethod
+from verbatlas.analysis.strands import Strands
 from verbatlas.app.advice.advice_jobs import AdviceJobs
 from verbatlas.app.background import Task
 from verbatlas.app.session import Session
@@ -15,6 +16,7 @@ from verbatlas.errors import UserError
 from verbatlas.study import Change, Labelling, Study
 
 _OVERVIEW, _PARTS, _NOISE, _MORE = "overview", "parts", "noise", "more"
+_STRANDS, _LEARNED = "strands", "learned"
 _BREATH = 400  # ms after the last change: several edits in a row need one look
 
 
@@ -26,12 +28,16 @@ class Advice(QObject):
         parts_found: The parts that were asked for; a Parts, or a UserError.
         noise_placed: Where the comments of no cluster belong; an Assigned, or a UserError.
         more_found: Comments that may follow those that were moved: a Proposal and the cluster.
+        strands_found: What all clusters consist of; Strands.
+        learned: What all names and comments placed by hand say of the others; a Proposal.
     """
 
     overview_changed = Signal(object)
     parts_found = Signal(object)
     noise_placed = Signal(object)
     more_found = Signal(object, int)
+    strands_found = Signal(object)
+    learned = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +77,20 @@ class Advice(QObject):
                 self._jobs.more(study, labelling, target, engine=engine, task=task),
                 target,
             ),
+        )
+
+    def find_strands(self) -> None:
+        """Find what all clusters consist of; ``strands_found`` tells it."""
+        self._ask(
+            _STRANDS,
+            lambda study, labelling, engine, task: self._jobs.strands(study, labelling, engine=engine, task=task),
+        )
+
+    def learn(self) -> None:
+        """Find which comments belong elsewhere by all that a person has named and placed; ``learned`` tells it."""
+        self._ask(
+            _LEARNED,
+            lambda study, labelling, engine, task: self._jobs.learned(study, labelling, engine=engine, task=task),
         )
 
     def _ask(self, name: str, work: Callable[[Study, Labelling, Engine, Task], object]) -> None:
@@ -128,5 +148,9 @@ class Advice(QObject):
                 self.parts_found.emit(found)
             case Assigned():
                 self.noise_placed.emit(found)
+            case Strands():
+                self.strands_found.emit(found)
+            case Proposal():
+                self.learned.emit(found)
             case (Proposal() as proposal, int() as target):
                 self.more_found.emit(proposal, target)

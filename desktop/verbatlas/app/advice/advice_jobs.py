@@ -8,21 +8,26 @@ import numpy as np
 
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.splitting import SplitMethod
+from verbatlas.analysis.strands import Strands
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
 from verbatlas.engine import Engine
 from verbatlas.engine.correction_requests import (
     AssignRequest,
     AssignResult,
+    LearnRequest,
     OverviewRequest,
     ProposalResult,
     ProposeRequest,
     SplitRequest,
     SplitResult,
+    StrandsRequest,
+    StrandsResult,
 )
 from verbatlas.engine.corrections import Assigned, Overview, Parts
 from verbatlas.engine.exchange import ArrayReference, Reference
-from verbatlas.study import Labelling, Study
+from verbatlas.engine.requests import GraphReference
+from verbatlas.study import Labelling, Study, named_by_hand
 
 MOST_PROPOSED = 500
 
@@ -108,6 +113,39 @@ class AdviceJobs:
             engine.release(result)
             return proposal
 
+    def strands(self, study: Study, labelling: Labelling, *, engine: Engine, task: Task) -> Strands:
+        """Find what every cluster consists of."""
+        with _lent(engine) as lend:
+            request = StrandsRequest(
+                self._vectors(study, engine),
+                _shared_graph(study, engine, lend),
+                lend(engine.share_array(labelling.members)),
+                study.settings.seed,
+            )
+            result = cast(StrandsResult, ask(engine, request, task))
+            found = result.load()
+            strands = Strands(
+                np.array(found.ids), np.array(found.clusters), np.array(found.middles), np.array(found.shown)
+            )
+            engine.release(result)
+            return strands
+
+    def learned(self, study: Study, labelling: Labelling, *, engine: Engine, task: Task) -> Proposal:
+        """Find what all names and comments placed by hand teach; locked clusters are left alone."""
+        with _lent(engine) as lend:
+            request = LearnRequest(
+                self._vectors(study, engine),
+                _shared_graph(study, engine, lend),
+                lend(engine.share_array(labelling.members)),
+                lend(engine.share_array(np.flatnonzero(labelling.by_hand))),
+                tuple(named_by_hand(labelling).values()),
+            )
+            result = cast(ProposalResult, ask(engine, request, task))
+            locked = [id_ for id_, cluster in labelling.clusters.items() if cluster.locked]
+            proposal = result.load().leaving_out(locked)
+            engine.release(result)
+            return proposal
+
     def _vectors(self, study: Study, engine: Engine) -> ArrayReference:
         """Return the study's vectors where the engine can read them, put there at the first question."""
         embedding = study.embedding
@@ -117,6 +155,14 @@ class AdviceJobs:
                 engine.release(self._shared[1])
             self._shared = (id(embedding), engine.share_array(embedding.vectors))
         return self._shared[1]
+
+
+def _shared_graph(study: Study, engine: Engine, lend: "_Lend") -> GraphReference:
+    graph = study.graph
+    assert graph is not None
+    return GraphReference(
+        indices=lend(engine.share_array(graph.indices)), similarities=lend(engine.share_array(graph.similarities))
+    )
 
 
 class _Lend:

@@ -9,6 +9,7 @@ from verbatlas.app.advice.proposal_bar import ProposalBar
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.study import Change, MoveProposed
+from verbatlas.words import gettext as _
 
 _BY_HAND = {"move", "move_to_new"}
 
@@ -28,9 +29,22 @@ class Learning(QObject):
         session.study_changed.connect(self._forget)
         session.job_ended.connect(self._on_job_ended)
         advice.more_found.connect(self._on_found)
+        advice.learned.connect(self._on_learned)
         bar.look_asked.connect(self._on_look)
         bar.accepted.connect(self._on_accepted)
         bar.refused.connect(self._forget)
+
+    def ask(self) -> None:
+        """Ask which comments belong elsewhere by all that a person has named and placed; the bar offers them."""
+        self._forget()
+        self._advice.learn()
+
+    def _on_learned(self, proposal: Proposal) -> None:
+        if not len(proposal.rows):
+            self._session.told.emit([_("Nothing to move: your names agree with where the comments are.")])
+            return
+        self._target, self._proposal = None, proposal
+        self._bar.offer_learned(len(proposal.rows))
 
     def _on_labelling(self, change: Change) -> None:
         """Remember where comments went that a person has moved, and forget what was offered before."""

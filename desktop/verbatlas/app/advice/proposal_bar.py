@@ -53,3 +53,13 @@ class ProposalBar(QWidget):
         )
         self._words.setText(words.format(count=f"{count:,}", name=name))
         self.show()
+
+    def offer_learned(self, count: int) -> None:
+        """Offer to move ``count`` comments to where all names together say that they belong."""
+        words = ngettext(
+            "By what you named, {count} comment belongs in another cluster.",
+            "By what you named, {count} comments belong in other clusters.",
+            count,
+        )
+        self._words.setText(words.format(count=f"{count:,}"))
+        self.show()

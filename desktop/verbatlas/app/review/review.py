@@ -3,14 +3,17 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
+from verbatlas.analysis.strands import Strands
+from verbatlas.app.advice.advice import Advice
 from verbatlas.app.card.cluster_card import card_of
 from verbatlas.app.map.palette import cluster_colour
+from verbatlas.app.review.part_cards import answer_of, part_cards
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.review.review_panel import ReviewPanel
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.theme import scheme_of
-from verbatlas.study import Labelling
+from verbatlas.study import Labelling, named_by_hand
 
 
 class Review(QObject):
@@ -24,11 +27,14 @@ class Review(QObject):
     merge_asked = Signal()
     split_asked = Signal()
 
-    def __init__(self, panel: ReviewPanel, *, session: Session, selection: Selection) -> None:
+    def __init__(self, panel: ReviewPanel, *, session: Session, selection: Selection, advice: Advice) -> None:
         super().__init__(panel)
         self._panel = panel
         self._session = session
         self._selection = selection
+        self._advice = advice
+        self._strands: Strands | None = None
+        self._asked_for: Labelling | None = None
         panel.accepted.connect(self._on_accepted)
         panel.next_asked.connect(self._on_next)
         panel.previous_asked.connect(self._on_previous)
@@ -37,7 +43,9 @@ class Review(QObject):
         panel.document_chosen.connect(selection.select_document)
         selection.clusters_changed.connect(self.show)
         session.labelling_changed.connect(self.show)
-        session.study_changed.connect(self.show)
+        session.study_changed.connect(self._on_study)
+        session.job_ended.connect(self._on_job_ended)
+        advice.strands_found.connect(self._on_strands)
         self.show()
 
     def begin(self) -> None:
@@ -57,8 +65,38 @@ class Review(QObject):
         if cluster not in state.order:
             self._panel.show_cluster(None, state, colour=QColor())
             return
-        colour = QColor(*cluster_colour(labelling.clusters[cluster].colour, scheme_of(self._panel.palette())))
+        scheme = scheme_of(self._panel.palette())
+        colour = QColor(*cluster_colour(labelling.clusters[cluster].colour, scheme))
         self._panel.show_cluster(card_of(study, cluster), state, colour=colour)
+        others = [id_ for id_ in named_by_hand(labelling).values() if id_ != cluster]
+        self._panel.know_names([labelling.clusters[id_].name for id_ in others])
+        cards = [] if self._strands is None else part_cards(study, self._strands, cluster, scheme=scheme)
+        self._panel.show_parts(cards)
+        if not cards:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for the parts of all clusters, once for where the comments are now, while the panel is looked at."""
+        labelling, study = self._labelling, self._session.study
+        if labelling is None or study is None or not self._panel.isVisible() or self._session.is_busy:
+            return
+        if study.has_arrangement and (self._asked_for is None or self._asked_for.members is not labelling.members):
+            self._asked_for = labelling
+            self._advice.find_strands()
+
+    def _on_strands(self, strands: Strands) -> None:
+        self._strands = strands
+        self.show()
+
+    def _on_study(self) -> None:
+        self._strands = self._asked_for = None
+        self.show()
+
+    def _on_job_ended(self) -> None:
+        """Ask again for what the job has pushed aside."""
+        if self._strands is None:
+            self._asked_for = None
+        self._ask()
 
     @property
     def _labelling(self) -> Labelling | None:
@@ -70,6 +108,14 @@ class Review(QObject):
         if labelling is None or cluster is None or cluster not in labelling.clusters:
             return
         known = labelling.clusters[cluster]
+        names, place = self._panel.parts.names, " ".join(name.split()).casefold()
+        joins = named_by_hand(labelling).get(place, cluster) != cluster
+        if place and (joins or any(part.strip() for part in names)):
+            following = ReviewState.of(labelling).after(cluster)
+            assert self._session.study is not None
+            self._session.edit(answer_of(self._session.study, self._strands, cluster, name=name, names=names))
+            self._select(following)
+            return
         if (known.name == name.strip() and known.named_by_hand) or self._session.rename(cluster, name):
             self._on_next()
 

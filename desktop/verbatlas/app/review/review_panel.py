@@ -1,6 +1,6 @@
 """The panel in which a person goes through the clusters: read, accept or type a name, and on to the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from verbatlas.app.card.cluster_card import ClusterCard
 from verbatlas.app.card.typical_list import TypicalList
+from verbatlas.app.review.part_list import PartCard, PartList
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -60,6 +61,9 @@ class ReviewPanel(QWidget):
         self._size = words_label("secondary")
         self._keywords = words_label("cell", selectable=True)
         self._typical = TypicalList(_("Typical comments"))
+        self._section = words_label("section")
+        self.parts = PartList()
+        self._known: frozenset[str] = frozenset()
         self._accept = QPushButton(_("Accept and go on"))
         self._accept.setProperty("kind", "primary")
         self._accept.setToolTip(_("Enter"))
@@ -67,6 +71,9 @@ class ReviewPanel(QWidget):
         self._typical.chosen.connect(self.document_chosen)
         self.name.returnPressed.connect(self._on_accept)
         self._accept.clicked.connect(self._on_accept)
+        self.parts.accepted.connect(self._on_accept)
+        self.parts.document_chosen.connect(self.document_chosen)
+        self.name.textChanged.connect(self._say_what_enter_does)
 
     def show_cluster(self, card: ClusterCard | None, state: ReviewState, *, colour: QColor) -> None:
         """Show a cluster in its ``colour``, and how far the person has come; None where there is nothing to review."""
@@ -84,6 +91,28 @@ class ReviewPanel(QWidget):
         self._keywords.setText(_(", ").join(card.keywords))
         self._dot.setStyleSheet(f"background:{colour.name()}; border-radius:6px;")
         self._typical.show_comments(card.typical, marked=card.keywords)
+
+    def show_parts(self, cards: Sequence[PartCard]) -> None:
+        """Show the parts of the cluster instead of its typical comments; none while they are not known."""
+        self.parts.show_parts(cards)
+        self._typical.setVisible(not cards)
+        words = _("Its parts: name those that are something else") if len(cards) > 1 else _("Typical comments")
+        self._section.setText(words)
+
+    @property
+    def accept_words(self) -> str:
+        """What Enter does, in words."""
+        return self._accept.text()
+
+    def know_names(self, names: Collection[str]) -> None:
+        """Remember the names of other clusters: one of them typed means that this one joins it."""
+        self._known = frozenset(name.casefold() for name in names)
+        self._say_what_enter_does()
+
+    def _say_what_enter_does(self) -> None:
+        name = " ".join(self.name.text().split())
+        is_known = name.casefold() in self._known
+        self._accept.setText(_("Join '{name}' and go on").format(name=name) if is_known else _("Accept and go on"))
 
     def _on_accept(self) -> None:
         self.accepted.emit(self.name.text())
@@ -113,6 +142,7 @@ class ReviewPanel(QWidget):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self._typical)
+        inner.addWidget(self.parts)
         inner.addStretch(1)
         scroll.setWidget(page)
         column = QVBoxLayout(self)
@@ -123,7 +153,7 @@ class ReviewPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._size)
         column.addWidget(self._keywords)
-        column.addWidget(words_label("section", text=_("Typical comments")))
+        column.addWidget(self._section)
         column.addWidget(scroll, 1)
         column.addWidget(self._accept)
         column.addLayout(buttons)

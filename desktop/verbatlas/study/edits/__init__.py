@@ -5,6 +5,7 @@ from verbatlas.study.edits.edit import Edit
 from verbatlas.study.edits.grouping import Group, Ungroup
 from verbatlas.study.edits.joining import Delete, Merge
 from verbatlas.study.edits.moving import AssignNoise, Move, MoveToNew
+from verbatlas.study.edits.naming import NameParts, named_by_hand
 from verbatlas.study.edits.proposing import MoveProposed
 from verbatlas.study.edits.replacing import ReplaceClustering
 from verbatlas.study.edits.splitting import FoundInNoise, Part, Split
@@ -19,6 +20,7 @@ __all__ = [
     "Move",
     "MoveProposed",
     "MoveToNew",
+    "NameParts",
     "Part",
     "Recolour",
     "Rename",
@@ -27,4 +29,5 @@ __all__ = [
     "SetNote",
     "Split",
     "Ungroup",
+    "named_by_hand",
 ]

@@ -1,0 +1,76 @@
+"""The review shows the parts of a cluster, and one answer names them all; then the names teach."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from window_steps import LONG, wait_until_idle
+
+from verbatlas.analysis.strands import N_SHOWN, Strands
+from verbatlas.app.main_window import MainWindow
+from verbatlas.study import Labelling, named_by_hand
+
+
+def labelling_of(window: MainWindow) -> Labelling:
+    return window.session.study.labelling
+
+
+def halves(window: MainWindow) -> Strands:
+    """Two strands in every cluster: every other comment."""
+    members = labelling_of(window).members
+    clusters = sorted(labelling_of(window).clusters)
+    ids = np.full(len(members), -1, np.int32)
+    shown = np.full((2 * len(clusters), N_SHOWN), -1, np.int64)
+    for place, cluster in enumerate(clusters):
+        rows = np.flatnonzero(members == cluster)
+        for half in (0, 1):
+            ids[rows[half::2]] = 2 * place + half
+            some = rows[half::2][:N_SHOWN]
+            shown[2 * place + half, : len(some)] = some
+    vectors = window.session.study.embedding.vectors
+    return Strands(ids, np.repeat(clusters, 2).astype(np.int32), vectors[shown[:, 0]], shown)
+
+
+def test_the_parts_come_by_themselves_when_the_review_begins(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    with qtbot.waitSignal(window._view.advice.strands_found, timeout=LONG) as found:
+        window.actions_of_window["review"].trigger()
+    strands = found.args[0].inside(window.selection.cluster, labelling_of(window).members)
+    assert len(window.desk.review.parts.parts) == len(strands) > 0
+
+
+def test_one_answer_names_all_parts_and_is_one_edit(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, panel = mapped_window, mapped_window.desk.review
+    window.actions_of_window["review"].trigger()
+    window._view.advice.strands_found.emit(halves(window))
+    first, n_before = window.selection.cluster, len(labelling_of(window).clusters)
+    shown = [[line.row for line in part.comments.comments] for part in panel.parts.parts]
+    assert len(shown) == 2
+    qtbot.keyClicks(panel.parts.parts[1].name, "Something else")
+    panel.name.setText("Mine")
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+
+    known = named_by_hand(labelling_of(window))
+    assert (labelling_of(window).members[shown[0]] == known["mine"]).all()
+    assert (labelling_of(window).members[shown[1]] == known["something else"]).all()
+    assert window.selection.cluster != first
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    window.actions_of_window["undo"].trigger()
+    wait_until_idle(qtbot, lambda: window.session.is_busy)
+    assert len(labelling_of(window).clusters) == n_before
+    assert named_by_hand(labelling_of(window)) == {}
+
+
+def test_a_name_that_is_there_joins_and_the_button_says_so(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, panel = mapped_window, mapped_window.desk.review
+    window.actions_of_window["review"].trigger()
+    first = window.selection.cluster
+    panel.name.setText("Mine")
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    second = window.selection.cluster
+    panel.name.setText(" mine")
+    assert panel.accept_words == "Join 'mine' and go on"
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert second not in labelling_of(window).clusters
+    assert labelling_of(window).clusters[first].name == "Mine"

@@ -1,0 +1,39 @@
+"""Every part shows its comments and can get a name by one press."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from verbatlas.app.elsewhere import Place
+from verbatlas.app.review.part_list import PartCard, PartList
+
+PLACES = (Place(4, "Late", QColor("red")), Place(7, "Wet", QColor("blue")))
+CARDS = (PartCard("20 comments", ((3, "it came late"),), PLACES), PartCard("8 comments", ((5, "电池"),), ()))
+
+
+def test_a_press_names_a_part_and_a_second_one_takes_it_back(qtbot: QtBot) -> None:
+    parts = PartList()
+    qtbot.addWidget(parts)
+    parts.show_parts(CARDS)
+    assert parts.names == ["", ""]
+    assert [line.plain for line in parts.parts[0].comments.comments] == ["it came late"]
+
+    qtbot.mouseClick(parts.parts[0].buttons["wet"], Qt.MouseButton.LeftButton)
+    assert parts.names == ["Wet", ""]
+    qtbot.mouseClick(parts.parts[1].buttons["wet"], Qt.MouseButton.LeftButton)  # offered as it was given here
+    assert parts.names == ["Wet", "Wet"]
+    qtbot.mouseClick(parts.parts[0].buttons["wet"], Qt.MouseButton.LeftButton)
+    assert parts.names == ["", "Wet"]
+    parts.show_parts(CARDS[:1])
+    assert parts.names == [""]
+
+
+def test_a_name_can_be_typed_and_enter_accepts_all(qtbot: QtBot) -> None:
+    parts = PartList()
+    qtbot.addWidget(parts)
+    parts.show_parts(CARDS)
+    qtbot.keyClicks(parts.parts[1].name, "Dry")
+    with qtbot.waitSignal(parts.accepted):
+        qtbot.keyClick(parts.parts[1].name, Qt.Key.Key_Return)
+    assert parts.names == ["", "Dry"]
+    assert "dry" in parts.parts[0].buttons
