@@ -3,7 +3,7 @@ import pytest
 from verbatlas.encoders.local import Disagreement, Refusal, Trouble, Way
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import disagreement_words, trouble_words, way_words
-from verbatlas.sentences import sentence
+from verbatlas.problem_words import sentence
 
 
 @pytest.mark.parametrize("reason", Refusal)

@@ -12,8 +12,8 @@ from verbatlas.encoders.reference import parse_typed
 from verbatlas.errors import UserError
 from verbatlas.label_job import LabelOptions, label
 from verbatlas.models_command import run_models
+from verbatlas.problem_words import sentence
 from verbatlas.progress import Cancelled
-from verbatlas.sentences import sentence
 from verbatlas.study import LeaveOut, Settings
 from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Problem(StrEnum):
-    """What went wrong, as a kind; ``verbatlas.sentences`` has the words for each.
+    """What went wrong, as a kind; ``verbatlas.problem_words`` has the words for each.
 
     The comment behind each kind names the values that its sentence uses.
     """

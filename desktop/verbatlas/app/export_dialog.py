@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from verbatlas.app.flow_layout import FlowLayout
 from verbatlas.app.second_cluster import SECOND
 from verbatlas.errors import Problem, UserError
-from verbatlas.sentences import sentence
+from verbatlas.problem_words import sentence
 from verbatlas.tables import READABLE_ENDINGS, WRITABLE_ENDINGS, kind_to_write
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext

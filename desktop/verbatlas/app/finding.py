@@ -16,7 +16,7 @@ from verbatlas.app.search.search_bar import SearchBar
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.errors import UserError
-from verbatlas.sentences import sentence
+from verbatlas.problem_words import sentence
 from verbatlas.study import Study
 
 _SEARCH, _FILTER, _SUMMARY, _ALIKE = "search", "filter", "column summary", "alike"

@@ -29,7 +29,8 @@ from verbatlas.app.steps import Step
 from verbatlas.app.window_actions import DeskDeeds, window_actions
 from verbatlas.app.work import Counted, ReadTable, TextChoice
 from verbatlas.errors import Problem, UserError
-from verbatlas.sentences import edit_sentence, sentence
+from verbatlas.problem_words import sentence
+from verbatlas.sentences import edit_sentence
 from verbatlas.study import NOISE, HistoryEntry
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _

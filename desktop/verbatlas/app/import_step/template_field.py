@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from verbatlas.app.words_label import words_label
 from verbatlas.errors import UserError
-from verbatlas.sentences import sentence
+from verbatlas.problem_words import sentence
 from verbatlas.tables import Template
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext

@@ -18,7 +18,8 @@ from verbatlas.encoders.hub.network import Network
 from verbatlas.encoders.reference import parse
 from verbatlas.errors import UserError
 from verbatlas.model_words import encoder_title
-from verbatlas.sentences import leaves_computer_sentence, sentence
+from verbatlas.problem_words import sentence
+from verbatlas.sentences import leaves_computer_sentence
 from verbatlas.words import gettext as _
 
 

@@ -4,7 +4,7 @@ from verbatlas.app.models.shelf import ShelfModel
 from verbatlas.encoders.local import Prompts, describe, disagreements
 from verbatlas.errors import UserError
 from verbatlas.local_words import disagreement_words
-from verbatlas.sentences import sentence
+from verbatlas.problem_words import sentence
 from verbatlas.words import gettext as _
 
 

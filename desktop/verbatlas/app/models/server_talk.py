@@ -13,8 +13,9 @@ from verbatlas.encoders.reference import parse
 from verbatlas.encoders.server import is_loopback
 from verbatlas.engine.server_requests import KeepServerKeyRequest, ServerTested, TestServerRequest
 from verbatlas.errors import UserError
+from verbatlas.problem_words import sentence
 from verbatlas.progress import Cancelled
-from verbatlas.sentences import agreement_sentence, leaves_computer_sentence, sentence
+from verbatlas.sentences import agreement_sentence, leaves_computer_sentence
 from verbatlas.words import gettext as _
 
 _TEST, _KEY = "test", "key"

@@ -27,8 +27,8 @@ from verbatlas.engine.model_requests import CheckModelRequest, DownloadModelRequ
 from verbatlas.engine.stages import Stage
 from verbatlas.errors import Problem, UserError
 from verbatlas.model_words import conversion_sentence, encoder_title
+from verbatlas.problem_words import sentence
 from verbatlas.progress import Cancelled
-from verbatlas.sentences import sentence
 from verbatlas.words import gettext as _
 
 _DOWNLOAD, _CHECK, _REMOVE = "download", "check", "remove"

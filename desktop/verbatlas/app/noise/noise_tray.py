@@ -10,7 +10,7 @@ from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.engine.corrections import Assigned
 from verbatlas.errors import UserError
-from verbatlas.sentences import sentence
+from verbatlas.problem_words import sentence
 from verbatlas.study import Labelling
 
 

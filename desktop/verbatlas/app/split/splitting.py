@@ -11,7 +11,7 @@ from verbatlas.app.split.split_dialog import SplitDialog
 from verbatlas.app.split.split_preview import lines_of, preview_of
 from verbatlas.engine.corrections import Parts
 from verbatlas.errors import UserError
-from verbatlas.sentences import sentence
+from verbatlas.problem_words import sentence
 from verbatlas.study import NOISE, FoundInNoise, Split
 from verbatlas.words import gettext as _
 
