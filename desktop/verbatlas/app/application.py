@@ -22,6 +22,8 @@ from verbatlas.app.qt_application import create_application
 from verbatlas.app.session import Session
 from verbatlas.app.theme import Theme
 
+_DESK = ("verbatlas.app.desk_view", "verbatlas.app.review.review", "verbatlas.app.models.model_manager")
+
 
 def run(path: Path | None, *, sample: str | None = None) -> int:
     """Open the window and return the program's exit status when it is closed.
@@ -62,9 +64,15 @@ def build_window(application: QApplication, own: LivePreferences) -> MainWindow:
 def begin(window: MainWindow, path: Path | None, *, sample: str | None = None) -> None:
     """Start the threads and open what was asked for."""
     window.session.start()
-    # The desk and its map take a while to import; beside the window's thread nobody waits for them.
-    threading.Thread(target=importlib.import_module, args=("verbatlas.app.desk_view",), daemon=True).start()
+    threading.Thread(target=_import_ahead, args=(window,), daemon=True).start()
     if sample is not None:
         window.commands.open_sample(sample)
     elif path is not None:
         window.commands.open_file(path)
+
+
+def _import_ahead(window: MainWindow) -> None:
+    """Import the desk and its map, which takes a while; beside the window's thread nobody waits for it."""
+    for name in _DESK:
+        importlib.import_module(name)
+    window.may_build_ahead = True

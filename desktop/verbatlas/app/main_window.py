@@ -1,10 +1,11 @@
 """The window: builds its parts, places them, connects them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -45,6 +46,7 @@ _SMALLEST = QSize(900, 560)
 _FIRST_SIZE = QSize(1440, 900)
 _SHARE_OF_SCREEN = 0.8
 _ICON = QSize(18, 18)
+_SOON = 50  # ms
 _LONGEST_STEP = 60  # characters of an edit in the menu
 # The menu of the list of clusters.
 _OF_CLUSTER = ("rename", "merge", "split", "group", "ungroup", "lock", "delete", "move_selection")
@@ -68,6 +70,9 @@ class MainWindow(QMainWindow):
         self.own = own
         self._report: ReportDialog | None = None
         self._desk: Desk | None = None
+        self._building = self._build_desk()
+        self._is_begun = False
+        self.may_build_ahead = False  # its modules are imported: doing that here would stop the window
         self._view: DeskView | None = None
         self._review: Review | None = None
         self._models: ModelManager | None = None
@@ -90,21 +95,37 @@ class MainWindow(QMainWindow):
     @property
     def desk(self) -> "Desk":
         """The page with map and list, built when it is first needed: the first page opens the faster."""
+        if self._desk is None:
+            for _step in self._building:
+                pass
+        assert self._desk is not None
+        return self._desk
+
+    def build_ahead(self) -> None:
+        """Build the next part of the desk while a file is read or opened, and go on with it when nothing else waits."""
+        if self._desk is None and self.session.is_busy:
+            if self.may_build_ahead:
+                next(self._building, None)
+            QTimer.singleShot(0 if self.may_build_ahead else _SOON, self, self.build_ahead)
+
+    def _build_desk(self) -> Iterator[None]:
+        """Build the desk; the window can answer wherever this yields."""
         from verbatlas.app.desk import Desk  # noqa: PLC0415 - half of the time until the window opens
         from verbatlas.app.desk_view import DeskView  # noqa: PLC0415
         from verbatlas.app.review.review import Review  # noqa: PLC0415
 
-        if self._desk is None:
-            self._desk = Desk(self.session.background)
-            self._desk.restore_shape(self.own.shape("desk"))
-            self._desk.documents.restore_shape(self.own.shape("documents"))
-            self._view = DeskView(self._desk, session=self.session, selection=self.selection)
-            self._review = Review(
-                self._desk.review, session=self.session, selection=self.selection, advice=self._view.advice
-            )
-            self._pages.addWidget(self._desk)
-            self._connect_desk(self._desk)
-        return self._desk
+        self._is_begun = True
+        desk = Desk(self.session.background)
+        yield
+        desk.restore_shape(self.own.shape("desk"))
+        desk.documents.restore_shape(self.own.shape("documents"))
+        self._pages.addWidget(desk)
+        yield
+        self._view = DeskView(desk, session=self.session, selection=self.selection)
+        yield
+        self._review = Review(desk.review, session=self.session, selection=self.selection, advice=self._view.advice)
+        self._desk = desk
+        self._connect_desk(desk)
 
     @property
     def models(self) -> "ModelManager":
@@ -173,11 +194,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the shape, disappear at once, and stop whatever is running."""
         self.own.save_shape("window", self.saveGeometry())
-        if self._desk is not None:
-            self._desk.comment.cluster.note.keep()
-            self.own.save_shape("desk", self._desk.save_shape())
-            self.own.save_shape("documents", self._desk.documents.save_shape())
-            self._desk.map.close_map()
+        if self._is_begun:
+            desk = self.desk
+            desk.comment.cluster.note.keep()
+            self.own.save_shape("desk", desk.save_shape())
+            self.own.save_shape("documents", desk.documents.save_shape())
+            desk.map.close_map()
         self.hide()
         if self._models is not None:
             self._models.close()
@@ -237,6 +259,7 @@ class MainWindow(QMainWindow):
         session.table_read.connect(self._on_table_read)
         session.counted.connect(self._on_counted)
         session.job_began.connect(self._on_job_began)
+        session.job_began.connect(self.build_ahead)
         session.progress.connect(self.progress.advance)
         session.cancelling.connect(self.progress.cancelling)
         session.job_ended.connect(self.progress.end)
