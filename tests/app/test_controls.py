@@ -95,7 +95,7 @@ def test_what_is_left_out_can_be_changed(qtbot: QtBot, controls: Controls) -> No
     controls.show_settings(Settings(leave_out=(LeaveOut.SHORT,)))
     assert controls.settings.leave_out == (LeaveOut.SHORT,)
     button = next(button for button in controls.findChildren(QPushButton) if button.menu() is not None)
-    assert button.text() == "Left out: blank and 1 more kind"
+    assert button.text() == "Leave out (1)"
     named = {action.text(): action for action in button.menu().actions()}
     assert named["Very short"].isChecked()
     assert all(action.toolTip() for action in named.values())
@@ -103,4 +103,4 @@ def test_what_is_left_out_can_be_changed(qtbot: QtBot, controls: Controls) -> No
         named["Nearly the same"].trigger()
     assert changed.args[0].leave_out == (LeaveOut.SHORT, LeaveOut.NEAR_DUPLICATES)
     controls.show_settings(Settings())
-    assert button.text() == "Left out: only blank rows"
+    assert button.text() == "Leave out"

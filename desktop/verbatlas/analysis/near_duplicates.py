@@ -59,7 +59,7 @@ def near_duplicates(texts: Sequence[str], *, seed: int, report: Report = no_repo
     repeated = np.arange(n, dtype=np.int32)
     shorts: dict[bytes, int] = {}
     long: list[int] = []
-    parts = []
+    sketches = np.empty((n, _PLACES), np.uint16)
     for first, words in _portions(texts):
         report(int(_SKETCHING * first), n)
         bodies = []
@@ -70,10 +70,10 @@ def near_duplicates(texts: Sequence[str], *, seed: int, report: Report = no_repo
                 long.append(position)
                 bodies.append(body)
         if bodies:
-            parts.append(_sketches(bodies, seed))
+            sketches[len(long) - len(bodies) : len(long)] = _sketches(bodies, seed)
     if len(long) > 1:
         where = np.array(long, np.int32)
-        found = _Search([texts[position] for position in long], np.concatenate(parts), n, report).run()
+        found = _Search([texts[position] for position in long], sketches[: len(long)], n, report).run()
         repeated[where] = where[found]
     report(n, n)
     return repeated

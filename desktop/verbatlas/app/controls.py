@@ -23,7 +23,6 @@ from verbatlas.app.leave_out_words import leave_out_tip, leave_out_title
 from verbatlas.app.models.encoder_picker import EncoderPicker
 from verbatlas.study import LeaveOut, Settings
 from verbatlas.words import gettext as _
-from verbatlas.words import ngettext
 
 _MOST_CLUSTERS = 1000
 _AS_MANY_AS_FIT = 0
@@ -135,8 +134,7 @@ class Controls(QWidget):
 
     def _name_left_out(self) -> None:
         kinds = self._settings.leave_out
-        words = ngettext("Left out: blank and {count} more kind", "Left out: blank and {count} more kinds", len(kinds))
-        self._left_out.setText(words.format(count=len(kinds)) if kinds else _("Left out: only blank rows"))
+        self._left_out.setText(_("Leave out ({count})").format(count=len(kinds)) if kinds else _("Leave out"))
         self._left_out.setToolTip("\n".join(leave_out_title(kind) for kind in kinds))
 
     def _name_for_screen_readers(self) -> None:
