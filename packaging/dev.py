@@ -75,8 +75,7 @@ def test(rest: Sequence[str]) -> int:
         [tools / "ruff", "format", "--check", "."],
         [tools / "mypy"],
         [tools / "lint-imports"],
-        # By groups: the tests that talk to the one server all run in one process.
-        [python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *rest],
+        [python, "-m", "pytest", "-n", "2", *rest],
     ):
         words = [str(word) for word in check]
         print(f"== {' '.join(words)}", flush=True)

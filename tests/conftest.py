@@ -30,8 +30,11 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def model_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[model_server_process.ModelServer]:
-    """A real model server with all-MiniLM-L6-v2, started once; it takes ten seconds or more."""
-    with model_server_process.running(tmp_path_factory.mktemp("model-server") / "log") as server:
+    """A real model server with all-MiniLM-L6-v2, one for all processes of a test run; starting it takes a while."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "model-server"
+    folder.mkdir(exist_ok=True)
+    with model_server_process.running(folder) as server:
         yield server
 
 
@@ -40,10 +43,3 @@ def proxy(model_server: model_server_process.ModelServer) -> Iterator[FaultProxy
     """A proxy before it that goes wrong as it is told."""
     with FaultProxy(model_server.address) as proxy:
         yield proxy
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Send all tests that need the model server to one process, so that it runs once."""
-    for item in items:
-        if "model_server" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("model-server"))

@@ -4,9 +4,7 @@ import contextlib
 import os
 import runpy
 import socket
-import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ MODEL = "all-MiniLM-L6-v2"
 KEY = "kept-from-everybody"
 _ROOT = Path(__file__).resolve().parents[1]
 _START_SECONDS = 180  # of a busy machine that reads all of torch for the first time
-_START = "import sys; from infinity_emb.cli import cli; sys.argv[0] = 'infinity_emb'; cli()"
+_SERVE = Path(__file__).with_name("serve_model.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,31 @@ def python() -> Path:
 
 
 @contextlib.contextmanager
-def running(log: Path) -> Iterator[ModelServer]:
-    """Start the server, wait until it answers, and stop it in the end.
+def running(folder: Path) -> Iterator[ModelServer]:
+    """Start the server, or join the one that another test process has started, and wait until it answers.
+
+    It ends by itself when the last test process that wants it has let it go.
 
     Args:
-        log: Where it writes what it has to say.
+        folder: The same for all processes of one test run.
     """
-    port = free_port()
+    import fcntl  # noqa: PLC0415 - Windows has none, and no infinity-emb either
+
+    interpreter = python()
+    wanted, starting, place = folder / "wanted", folder / "starting", folder / "port"
+    with wanted.open("ab") as held, starting.open("ab") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        fcntl.flock(held, fcntl.LOCK_SH)
+        if not (place.exists() and _answers(int(place.read_text()))):
+            port = free_port()
+            _wait(_start(interpreter, port, wanted, log=folder / "log"), port, log=folder / "log")
+            place.write_text(str(port))
+        fcntl.flock(alone, fcntl.LOCK_UN)
+        yield ModelServer(f"http://127.0.0.1:{place.read_text()}/v1", KEY, MODEL)
+
+
+def _start(interpreter: Path, port: int, wanted: Path, *, log: Path) -> int:
+    """Start the server and return its process id; it may outlive this process."""
     options = {
         "model-id": find_model(),
         "served-model-name": MODEL,
@@ -64,7 +80,8 @@ def running(log: Path) -> Iterator[ModelServer]:
         "device": "cpu",
         "dtype": "float32",
     }
-    words = [f"--{name}={value}" for name, value in options.items()]
+    words = ["v2", "--no-bettertransformer", "--no-model-warmup"]
+    words += [f"--{name}={value}" for name, value in options.items()]
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
         "DO_NOT_TRACK": "1",
@@ -73,20 +90,13 @@ def running(log: Path) -> Iterator[ModelServer]:
         # The processors are the tests' too, and threads that wait for each other are slow there.
         "OMP_NUM_THREADS": "1",
     }
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            [str(python()), "-c", _START, "v2", "--no-bettertransformer", "--no-model-warmup", *words],
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            env=environment,
-            cwd=log.parent,
-        )
-        try:
-            _wait(process, port, log)
-            yield ModelServer(f"http://127.0.0.1:{port}/v1", KEY, MODEL)
-        finally:
-            process.kill()
-            process.wait()
+    output = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    return os.posix_spawn(
+        interpreter,
+        [str(interpreter), str(_SERVE), str(wanted), *words],
+        environment,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, log, output, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)],
+    )
 
 
 def free_port() -> int:
@@ -96,14 +106,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def _wait(process: int, port: int, *, log: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            opener.open(f"http://127.0.0.1:{port}/health", timeout=2).close()
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.2)
-        else:
+    while time.monotonic() < deadline and os.waitpid(process, os.WNOHANG) == (0, 0):
+        if _answers(port):
             return
+        time.sleep(0.2)
     pytest.fail(f"the model server did not start:\n{log.read_text('utf-8', 'replace')[-3000:]}", pytrace=False)
+
+
+def _answers(port: int) -> bool:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        opener.open(f"http://127.0.0.1:{port}/health", timeout=2).close()
+    except OSError:
+        return False
+    return True
