@@ -33,7 +33,7 @@ def keep(path: Path, name: str, n_batches: int) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 4:  # no file may become larger: as on a disk that is full
-        import resource  # noqa: PLC0415 - Windows has none
+        import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]),) * 2)
     keep(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
