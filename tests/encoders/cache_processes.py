@@ -1,6 +1,5 @@
 """What the tests of the vector cache run in processes of their own; started as ``python cache_processes.py ...``."""
 
-import resource
 import sys
 from pathlib import Path
 
@@ -34,5 +33,7 @@ def keep(path: Path, name: str, n_batches: int) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 4:  # no file may become larger: as on a disk that is full
+        import resource
+
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]),) * 2)
     keep(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -75,6 +75,7 @@ class VectorCache:
         self._indexes: dict[str, SpaceIndex] = {}
         self._needed: set[int] = set()  # blocks, until it is noted in the file
         self._failures = 0 if most_bytes > 0 else _MOST_FAILURES
+        self._has_complained = False
 
     def __enter__(self) -> "VectorCache":
         """Return the cache."""
@@ -201,7 +202,8 @@ class VectorCache:
             except OSError as obstacle:
                 _log.warning("the damaged vector cache cannot be removed: %s", obstacle)
                 self._failures = _MOST_FAILURES
-        elif self._failures == 1:
+        elif not self._has_complained:
+            self._has_complained = True
             _log.warning("the vector cache %s is no help just now: %s", self._path, error)
 
     def _opened(self) -> sqlite3.Connection:
