@@ -183,9 +183,8 @@ def _loaded(name: str, folder: Path):
 
 
 def _print(sides: list[Side], vectors: dict[str, np.ndarray], *, n_texts: int, rounds: int) -> None:
-    print(
-        f"{processor_name()}, {len(os.sched_getaffinity(0))} of {os.cpu_count()} cores; {n_texts:,} texts, best of {rounds} rounds\n"
-    )
+    cores = f"{len(os.sched_getaffinity(0))} of {os.cpu_count()} cores"
+    print(f"{processor_name()}, {cores}; {n_texts:,} texts, best of {rounds} rounds\n")
     print("| | way | rows/s | ratio | processor time, ratio | peak memory, MB | ratio | cosine, mean | least |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     peer = sides[0]
