@@ -1,6 +1,6 @@
 """Rows per second and peak memory of the local encoder against ``SentenceTransformer.encode`` with its defaults.
 
-    python tests/benchmarks/embedding.py [--model minilm|large] [--rows 10003] [--rounds 5]
+    python tests/benchmarks/embedding.py [--model minilm|large] [--rows 10003] [--rounds 5] [--processors 1]
 
 Every side is a process of its own that loads the model once and is then asked by turns, one piece of the texts after
 the other; a piece's time is the least of all rounds, so that other programs spoil little (the processor's
@@ -59,10 +59,15 @@ def main() -> None:
     parser.add_argument("--model", choices=["minilm", "large"], default="minilm")
     parser.add_argument("--rows", type=int)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--processors", type=int, help="keep to so many: for figures on a machine that is busy otherwise"
+    )
     parser.add_argument("--side", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--texts", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.processors:
+        os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.processors]))
     if options.side:
         _serve(options.side, options.folder, json.loads(options.texts.read_text(encoding="utf-8")))
         return
@@ -178,7 +183,8 @@ def _loaded(name: str, folder: Path):
 
 
 def _print(sides: list[Side], vectors: dict[str, np.ndarray], *, n_texts: int, rounds: int) -> None:
-    print(f"{processor_name()}, {os.cpu_count()} cores; {n_texts:,} texts, best of {rounds} rounds\n")
+    cores = f"{len(os.sched_getaffinity(0))} of {os.cpu_count()} cores"
+    print(f"{processor_name()}, {cores}; {n_texts:,} texts, best of {rounds} rounds\n")
     print("| | way | rows/s | ratio | processor time, ratio | peak memory, MB | ratio | cosine, mean | least |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     peer = sides[0]

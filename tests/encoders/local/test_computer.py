@@ -1,4 +1,5 @@
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,15 @@ def test_without_a_driver_there_is_no_card(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setitem(computer._DRIVERS, "linux", "libno-such-driver.so")
     assert computer.may_have_card() == ""
+
+
+def test_a_pytorch_for_processors_has_no_use_for_a_driver(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setitem(computer._DRIVERS, "linux", None)  # the program itself, which can always be opened
+    (tmp_path / "torch" / "lib").mkdir(parents=True)
+    (tmp_path / "torch" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    assert computer.may_have_card() == ""
+    (tmp_path / "torch" / "lib" / "libtorch_cuda.so").touch()
+    assert computer.may_have_card() == "cuda"

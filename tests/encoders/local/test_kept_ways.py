@@ -19,6 +19,7 @@ def test_a_way_is_kept_for_its_model_and_precision() -> None:
     keep_way(_DIGEST, Precision.AUTO, _WAY)
     assert kept_way(_DIGEST, Precision.AUTO) == _WAY
     assert kept_way(_DIGEST, Precision.FAST) is None
+    assert kept_way(_DIGEST, Precision.AUTO, device="cuda") is None
     assert kept_way("cd" * 32, Precision.AUTO) is None
 
 

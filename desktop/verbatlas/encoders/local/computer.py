@@ -2,6 +2,7 @@
 
 import ctypes
 import hashlib
+import importlib.util
 import os
 import platform
 import sys
@@ -38,7 +39,15 @@ def may_have_card() -> str:
         ctypes.CDLL(_DRIVERS.get(sys.platform, "libcuda.so.1"))
     except OSError:
         return ""
-    return "cuda"
+    return "cuda" if _torch_is_for_cards() else ""
+
+
+def _torch_is_for_cards() -> bool:
+    """Return whether the installed PyTorch is not the one for processors only, by its files."""
+    found = importlib.util.find_spec("torch")
+    if found is None or found.origin is None:
+        return False
+    return any(Path(found.origin).parent.glob("lib/*torch_cuda*"))
 
 
 def _abilities() -> str:

@@ -14,22 +14,23 @@ _RECIPE = 1  # raise it when the calibration changes, so that it is done again
 _LIBRARIES = ("openvino", "torch")
 
 
-def kept_way(digest: str, precision: Precision) -> Way | None:
+def kept_way(digest: str, precision: Precision, *, device: str = "cpu") -> Way | None:
     """Return the way that was found for the model, or None where it is not known yet.
 
     Args:
         digest: The SHA-256 of the model's weights.
         precision: How exact its vectors have to be.
+        device: ``cpu``, ``cuda`` or ``mps``: each has its own.
     """
     try:
-        return Way(**json.loads(_card(digest, precision).read_text(encoding="utf-8")))
+        return Way(**json.loads(_card(digest, precision, device).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def keep_way(digest: str, precision: Precision, way: Way) -> None:
+def keep_way(digest: str, precision: Precision, way: Way, *, device: str = "cpu") -> None:
     """Remember the way; where the cache cannot be written, it is found out again at the next start."""
-    card = _card(digest, precision)
+    card = _card(digest, precision, device)
     new = card.with_suffix(f".{os.getpid()}")
     try:
         card.parent.mkdir(parents=True, exist_ok=True)
@@ -39,9 +40,9 @@ def keep_way(digest: str, precision: Precision, way: Way) -> None:
         return
 
 
-def _card(digest: str, precision: Precision) -> Path:
+def _card(digest: str, precision: Precision, device: str) -> Path:
     versions = "-".join(f"{name}{_version(name)}" for name in _LIBRARIES)
-    return cache_folder() / "ways" / f"{digest[:16]}-{precision}-{computer_key()}-{versions}-{_RECIPE}.json"
+    return cache_folder() / "ways" / f"{digest[:16]}-{precision}-{device}-{computer_key()}-{versions}-{_RECIPE}.json"
 
 
 def _version(library: str) -> str:

@@ -85,10 +85,10 @@ def _on_card(
 
     if not can_use(device):
         return None
-    way = None if precision is Precision.EXACT else kept_way(digest, precision)
+    way = None if precision is Precision.EXACT else kept_way(digest, precision, device=device)
     if way is None and precision is not Precision.EXACT:
         way = _calibrated(description, {}, device, precision=precision, report=report)
-        keep_way(digest, precision, way)
+        keep_way(digest, precision, way, device=device)
     model = TorchModel(description, arithmetic="fp32" if way is None else way.arithmetic, device=device)
     return Running(model, way or model.way, TOKENS_ON_CARD)
 
@@ -149,9 +149,10 @@ def _by_openvino(
         told = share_of(report, 0.8, 1.0, whole=_PARTS)
         try:
             way = _calibrated(description, models, "cpu", precision=precision, report=told)
-        except ChildFailed as error:
-            raise ConversionFailed(str(error)) from error
-        keep_way(digest, precision, way)
+            keep_way(digest, precision, way)
+        except ChildFailed as error:  # for want of memory: it holds the model twice
+            _log.warning("the ways to run %s could not be measured (%s)", description.folder, error)
+            way = Way(runtime="OpenVINO", arithmetic="fp32")
     return way, OpenvinoModel(converted(way.arithmetic, 0.0, 1.0), arithmetic=way.arithmetic)
 
 
