@@ -205,7 +205,7 @@ def _clusters(commands: Commands, clusters: ClusterCommands, deeds: DeskDeeds) -
         ),
         Action(
             name="learn",
-            title=_("Lea&rn from the names"),
+            title=_("L&earn from the names"),
             run=deeds.learn,
             menu=Menu.CLUSTERS,
             shortcuts=("Ctrl+Shift+J",),
