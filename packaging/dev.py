@@ -75,7 +75,7 @@ def test(rest: Sequence[str]) -> int:
         [tools / "ruff", "format", "--check", "."],
         [tools / "mypy"],
         [tools / "lint-imports"],
-        [python, "-m", "pytest", "-n", "2", *rest],
+        [python, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *rest],
     ):
         words = [str(word) for word in check]
         print(f"== {' '.join(words)}", flush=True)

@@ -65,7 +65,7 @@ def words_of(window: QWidget, *, of_the_table: set[str]) -> list[str]:
 
 
 def english_in(text: str) -> list[str]:
-    plain = re.sub(r"\(&.\)", "", text)
+    plain = re.sub(r"\(&.\)|\{\w+\}", "", text)  # neither mnemonics nor the names of columns in an example
     return [word for word in re.findall(r"[A-Za-z][A-Za-z0-9_]*", plain) if not _NAMES.fullmatch(word)]
 
 

@@ -22,9 +22,3 @@ def test_choosing_an_encoder_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize("name", ["minilm", "lexical"])
 def test_an_encoder_has_the_name_it_was_asked_by(name: str) -> None:
     assert encoders.load(name, seed=1).name == name
-
-
-@pytest.mark.parametrize("name", ["auto", "word2vec"])
-def test_there_is_no_encoder_of_another_name(name: str) -> None:
-    with pytest.raises(ValueError, match=name):
-        encoders.load(name, seed=1)

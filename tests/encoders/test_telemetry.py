@@ -8,7 +8,7 @@ from verbatlas.encoders.telemetry import forbid_telemetry
 
 _IMPORT = """
 import sys
-from verbatlas.encoders import openvino_model
+from verbatlas.encoders.local import openvino_model
 print(*(name for name, module in sys.modules.items() if module is not None and name.startswith("openvino_telemetry")))
 """
 

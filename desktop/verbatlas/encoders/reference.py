@@ -115,8 +115,9 @@ def _nearest(text: str, names: list[str]) -> str:
     """Return the name most like ``text``, or whose beginning is: who mistypes a name often shortens it too."""
     typed = text.casefold().rpartition("/")[2]
 
-    def likeness(name: str) -> float:
+    def likeness(name: str) -> tuple[float, float]:
         beginnings = (name.casefold(), name.casefold()[: len(typed)])
-        return max(difflib.SequenceMatcher(None, typed, one).ratio() for one in beginnings)
+        whole, beginning = (difflib.SequenceMatcher(None, typed, one).ratio() for one in beginnings)
+        return max(whole, beginning), whole
 
     return max(names, key=likeness)
