@@ -333,6 +333,8 @@ def test_the_source_is_never_overwritten(small_table: Path) -> None:
         ["label", "in.csv", "-o", "out.csv", "--clusters", "many"],
         ["label", "in.csv", "-o", "out.csv", "--method", "hdbscan", "--clusters", "3"],
         ["label", "in.csv", "-o", "out.csv", "--seed", "-1"],
+        ["label", "in.csv", "-o", "out.csv", "--encoder", "word2vec"],
+        ["label", "in.csv", "-o", "out.csv", "--precision", "sloppy"],
     ],
 )
 def test_bad_usage_ends_with_two(words: list[str]) -> None:
@@ -340,6 +342,31 @@ def test_bad_usage_ends_with_two(words: list[str]) -> None:
 
     assert finished.returncode == 2
     assert "usage: verbatlas label" in finished.stderr
+
+
+def test_a_server_beyond_this_computer_is_named_and_offline_not_asked(
+    small_table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_OFFLINE", "1")
+    finished = run("label", small_table, "-o", tmp_path / "o.csv", "--encoder", "http://192.0.2.1:30000/v1#bge-m3")
+
+    assert "it leaves this computer" in finished.stderr
+    assert_one_plain_line(finished, says="switched to work offline, so 192.0.2.1 was not asked")
+    assert not (tmp_path / "o.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("encoder", "says"),
+    [("bge-m3", "verbatlas models download bge-m3"), ("/nowhere/at/all", "There is no file at /nowhere/at/all")],
+)
+def test_a_model_that_is_not_here_gets_a_sentence(
+    small_table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: str, says: str
+) -> None:
+    monkeypatch.setenv("VERBATLAS_MODELS_DIR", str(tmp_path / "models"))
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    finished = run("label", small_table, "-o", tmp_path / "o.csv", "--encoder", encoder)
+
+    assert_one_plain_line(finished, says=says)
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["label", "--help"]])

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from verbatlas import encoders, tables
 from verbatlas.encoders.hub.installed import installed_names
+from verbatlas.encoders.reference import ReferenceKind, parse
 from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.reading_words import reading_notices
-from verbatlas.sentences import TextCounts, choice_sentence, left_out_sentences, notices
+from verbatlas.sentences import TextCounts, choice_sentence, leaves_computer_sentence, left_out_sentences, notices
 from verbatlas.study import ReplaceClustering, Settings, Study
 from verbatlas.tables import AddedColumn, Table, Template
 from verbatlas.terminal import TerminalProgress
@@ -63,6 +64,8 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     precision = encoders.Precision(settings.precision)
     choice = encoders.choose(documents, wanted=settings.encoder, installed=installed_names(), precision=precision)
     progress.say(choice_sentence(choice))
+    if warning := _leaves_computer(choice.encoder):
+        progress.say(warning)
     with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
         path = options.study or Path(folder) / "label.verbatlas"
         with Study.create(
@@ -113,6 +116,12 @@ def _columns(table: Table, options: LabelOptions) -> tuple[int, ...]:
     if not columns:
         raise UserError(Problem.TABLE_NO_TEXT, path=options.source)
     return columns
+
+
+def _leaves_computer(encoder: str) -> str:
+    """Return that the comments leave this computer, where they do: whoever typed the address wants it, but sees it."""
+    reference = parse(encoder)
+    return leaves_computer_sentence(reference.name) if reference.kind is ReferenceKind.SERVER else ""
 
 
 def _write(study: Study, options: LabelOptions) -> list[Path]:

@@ -88,6 +88,11 @@ def origin_in_words(origin: Origin) -> str:
     return _ORIGINS[origin]()
 
 
+def waiting_words(number: int, tries: int) -> str:
+    """Return that a server is waited for, which may pass by itself."""
+    return _("Waiting for the server: try {number} of {tries}").format(number=number, tries=tries)
+
+
 def conversion_sentence(author: str, pull_request: int) -> str:
     """Return that the weights are not the makers' own file but the official conversion of it."""
     return _(

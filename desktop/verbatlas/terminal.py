@@ -5,6 +5,7 @@ import time
 from typing import TextIO
 
 from verbatlas.engine.stages import Stage
+from verbatlas.model_words import waiting_words
 from verbatlas.progress import Report
 from verbatlas.words import gettext as _
 
@@ -23,7 +24,10 @@ class TerminalProgress:
 
     def __call__(self, stage: Stage, done: int, total: int, *, note: str = "") -> None:
         """Show how far a stage of a job has come, and after it a note where one is given."""
-        self._show(stage_title(stage), done, total, note=note)
+        if stage is Stage.WAIT:
+            self._show(waiting_words(done, total), 0, 0)
+        else:
+            self._show(stage_title(stage), done, total, note=note)
 
     def stage(self, title: str) -> Report:
         """Return the reporter of a stage that is not the engine's."""
@@ -63,7 +67,7 @@ class TerminalProgress:
 
 
 def stage_title(stage: Stage) -> str:
-    """Return what happens in a stage, in plain words."""
+    """Return what happens in a stage that is no waiting, in plain words."""
     return {
         Stage.LEAVE_OUT: _("Look for short and repeated comments"),
         Stage.PREPARE: _("Prepare the model"),

@@ -48,6 +48,14 @@ def test_comments_are_counted_while_they_are_read_by_the_encoder(panel: Progress
     assert panel.findChild(QProgressBar).value() == 500
 
 
+def test_waiting_for_a_server_is_said_and_the_count_stays(panel: ProgressPanel) -> None:
+    panel.begin("Making the map", MAP_STEPS)
+    panel.advance(Stage.EMBED, 1500, 3000)
+    panel.advance(Stage.WAIT, 3, 6)
+    assert "Waiting for the server: try 3 of 6" in shown(panel)
+    assert "1,500 of 3,000" in shown(panel)
+
+
 def test_bytes_are_counted_while_a_file_is_read(panel: ProgressPanel) -> None:
     panel.begin("Reading a.csv", [Step.READ])
     panel.advance(None, 1_500_000, 3_000_000)

@@ -10,6 +10,7 @@ from verbatlas.amounts import bytes_in_words, duration_in_words
 from verbatlas.app.steps import STEP_OF_STAGE, Step, step_title
 from verbatlas.engine.stages import Stage
 from verbatlas.engine.timing import Pace, Timing
+from verbatlas.model_words import waiting_words
 from verbatlas.words import gettext as _
 
 _BREATH = 500  # ms between two looks at the clock while nothing is reported
@@ -77,6 +78,9 @@ class ProgressPanel(QWidget):
 
     def advance(self, stage: Stage | None, done: int, total: int) -> None:
         """Show how far the job has come; without a stage it is the reading of a file, or has no steps at all."""
+        if stage is Stage.WAIT:
+            self._speed.setText(waiting_words(done, total))
+            return
         step = STEP_OF_STAGE[stage] if stage is not None else Step.READ
         if step is not self._running:
             self._running = step

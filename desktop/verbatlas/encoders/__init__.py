@@ -7,6 +7,7 @@ from verbatlas.encoders.local.prompts import Prompts
 from verbatlas.encoders.names import AUTO, LEXICAL, MINILM
 from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity, LearningEncoder
 from verbatlas.encoders.reference import Reference, ReferenceKind, parse
+from verbatlas.progress import Report, no_report
 
 __all__ = [
     "AUTO",
@@ -26,13 +27,14 @@ __all__ = [
 ]
 
 
-def load(name: str, *, seed: int, precision: Precision = Precision.AUTO) -> Encoder:
+def load(name: str, *, seed: int, precision: Precision = Precision.AUTO, waiting: Report = no_report) -> Encoder:
     """Return the encoder called ``name``; its model is loaded, or its server asked, by ``prepare``, not here.
 
     Args:
         name: As ``encoders.reference.parse`` understands it, but not ``auto``.
         seed: Where the random steps of an encoder that has some begin.
         precision: How exact the vectors of a model on this computer have to be.
+        waiting: Told which try of how many a server is waited for, while it is.
 
     Raises:
         UserError: There is no such encoder (ENCODER_UNKNOWN), or its model is not on this computer (MODEL_MISSING,
@@ -49,17 +51,17 @@ def load(name: str, *, seed: int, precision: Precision = Precision.AUTO) -> Enco
 
             return LexicalEncoder(seed=seed)
         case ReferenceKind.SERVER:
-            return _load_server(reference)
+            return _load_server(reference, waiting=waiting)
         case _:
             return _load_local(reference, precision=precision)
 
 
-def _load_server(reference: Reference) -> Encoder:
+def _load_server(reference: Reference, *, waiting: Report) -> Encoder:
     from verbatlas.encoders.server.encoder import ServerEncoder  # noqa: PLC0415
 
     known = by_name(reference.model)
     prompts = ("", "") if known is None else (known.document_prompt, known.query_prompt)
-    return ServerEncoder(reference.name, reference.model, prompt=prompts[0], query_prompt=prompts[1])
+    return ServerEncoder(reference.name, reference.model, prompt=prompts[0], query_prompt=prompts[1], waiting=waiting)
 
 
 def _load_local(reference: Reference, *, precision: Precision) -> Encoder:

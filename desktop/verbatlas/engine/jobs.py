@@ -105,7 +105,8 @@ def embed(
         documents: The text of every row; blank ones are not shown to the encoder.
         choice: The encoder, as ``encoders.choose`` has it.
         seed: Where random steps begin.
-        report: Hears of the stages PREPARE and EMBED, the latter in documents with text.
+        report: Hears of the stages PREPARE and EMBED, the latter in documents with text, and of WAIT where a server
+            is waited for.
         stand_ins: int32, shape (n_documents,): as ``leave_out`` returns it; those that are left out are not shown to
             the encoder either. None where only blank ones are.
         begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
@@ -121,7 +122,11 @@ def embed(
         Cancelled: The reporter no longer wants the result.
     """
     rows = _some(blank.rows_with_text(documents, stand_ins))
-    encoder = encoders.load(choice.encoder, seed=seed, precision=choice.precision)
+
+    def waits(done: int, total: int) -> None:
+        report(Stage.WAIT, done, total)
+
+    encoder = encoders.load(choice.encoder, seed=seed, precision=choice.precision, waiting=waits)
     prepared = begin(report, Stage.PREPARE, 1)
     if encoder.learns:
         encoder.prepare(report=prepared)

@@ -7,7 +7,7 @@ from verbatlas.progress import Report
 
 
 class Stage(StrEnum):
-    """One step of a job: those of the main job in the order in which a person sees them, then those for models."""
+    """One step of a job: those of the main job in the order in which a person sees them, then others."""
 
     LEAVE_OUT = "leave_out"  # which texts are very short or repeat others
     PREPARE = "prepare"  # load the encoder's model
@@ -16,6 +16,7 @@ class Stage(StrEnum):
     ARRANGE = "arrange"  # the map
     CLUSTER = "cluster"
     NAME = "name"  # key words, names and typical documents
+    WAIT = "wait"  # for a server, counted in tries; it comes and goes within PREPARE and EMBED
     DOWNLOAD = "download"  # a model comes from the hub, counted in bytes
     CHECK = "check"  # a model's files are compared with what was downloaded, counted in bytes
 

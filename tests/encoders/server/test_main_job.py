@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from fault_proxy import Fault, FaultProxy
+from model_server import ModelServer
 from verbatlas import tables
-from verbatlas.encoders import Embedding, Encoder
+from verbatlas.encoders import Embedding, Encoder, choose
 from verbatlas.encoders.server.encoder import ServerEncoder
 from verbatlas.engine import blank, embedding, jobs
 from verbatlas.engine.embedding import EmbeddedRows, embed_rows, forget
-from verbatlas.engine.stages import no_stage_report
+from verbatlas.engine.stages import Stage, no_stage_report
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import no_report
 from verbatlas.resources import resource
@@ -92,3 +93,19 @@ def test_what_was_embedded_before_the_server_failed_is_not_sent_again(
     assert not sent & {text for text in documents[: len(begun.vectors)] if text}
     np.testing.assert_array_equal(whole.vectors[: len(begun.vectors)], begun.vectors)
     np.testing.assert_allclose(np.linalg.norm(whole.vectors[blank.rows_with_text(documents)], axis=1), 1, atol=1e-6)
+
+
+def test_the_job_finds_the_server_by_its_name_and_says_that_it_waits(
+    proxy: FaultProxy, model_server: ModelServer, documents: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_API_KEY", model_server.key)
+    few = documents[:8]
+    choice = choose(few, wanted=f"{proxy.address}#{model_server.model}")
+    proxy.faults.extend([Fault(), Fault(status=503)])  # the probe passes, the first comments do not
+    heard: list[tuple[Stage, int, int]] = []
+
+    made = jobs.embed(few, choice=choice, seed=SEED, report=lambda *said: heard.append(said))
+
+    assert made.vectors.shape == (8, 384)
+    assert next(number for stage, number, _tries in heard if stage is Stage.WAIT) == 2
+    assert heard[-1][0] is Stage.EMBED
