@@ -120,6 +120,15 @@ def test_the_window_closes_promptly_in_the_middle_of_a_job_and_leaves_no_process
     assert not path.with_name(path.name + "-wal").exists()
 
 
+def test_a_window_closed_while_its_desk_is_built_leaves_nothing_running(
+    own_window: MainWindow, small_table: Path
+) -> None:
+    own_window.may_build_ahead = True
+    begin(own_window, small_table)
+    own_window.build_ahead()
+    assert own_window.close()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal here")
 def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_the_map(
     qtbot: QtBot, own_window: MainWindow, tmp_path: Path

@@ -300,15 +300,6 @@ def test_the_desk_is_built_while_a_file_is_read(qtbot: QtBot, window: MainWindow
     assert window.desk.isHidden()
 
 
-def test_a_window_closed_while_its_desk_is_built_leaves_nothing_running(
-    qtbot: QtBot, window: MainWindow, small_table: Path
-) -> None:
-    window.may_build_ahead = True
-    window.session.read(small_table)
-    window.build_ahead()
-    window.close()
-
-
 def test_more_than_one_dropped_file_is_not_taken(window: MainWindow, small_table: Path) -> None:
     assert not drop(window, small_table, small_table).isAccepted()
 

@@ -222,7 +222,7 @@ def test_looking_up_many_texts_can_be_cancelled(path: Path) -> None:
 def test_minilm_is_not_loaded_for_what_it_has_encoded(path: Path, minilm: Encoder) -> None:
     documents = ["The parcel came late.", "Where is my refund?", ""]
     first = run(path, minilm, documents)
-    unloaded = encoders.load("minilm", seed=1)
+    unloaded = encoders.load("minilm", seed=1, precision=encoders.Precision.EXACT)
     with opened(path) as cache:
         cached = CachedEncoder(unloaded, cache)
         reports = Reports()

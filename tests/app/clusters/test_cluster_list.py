@@ -72,6 +72,23 @@ def test_a_cluster_is_renamed_in_place_by_the_keyboard(clusters: ClusterList, qt
     assert asked.args == [2, "Late parcels"]
 
 
+def test_a_name_that_is_being_typed_stays_when_something_becomes_known_of_the_clusters(
+    clusters: ClusterList, qtbot: QtBot
+) -> None:
+    clusters.select_clusters((2,))
+    clusters.view.setFocus()
+    QTest.keyClick(clusters.view, Qt.Key.Key_F2)
+    editor = clusters.view.findChild(QLineEdit, "cluster_name")
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Late par")
+    clusters.model_kept.show_cohesions({0: 0.5, 1: 0.6, 2: 0.7})
+    qtbot.keyClicks(editor, "cels")
+    with qtbot.waitSignal(clusters.rename_asked) as asked:
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    assert asked.args == [2, "Late parcels"]
+
+
 def test_an_unchanged_name_asks_for_nothing(clusters: ClusterList, qtbot: QtBot) -> None:
     clusters.select_clusters((0,))
     clusters.rename_selected()

@@ -112,6 +112,12 @@ class ClusterDelegate(QStyledItemDelegate):
         editor.setAccessibleName(_("Name of the cluster"))
         return editor
 
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Fill the field; what a person has begun to type stays, whatever becomes known of the cluster meanwhile."""
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
+            super().setEditorData(editor, index)
+
     def updateEditorGeometry(
         self,
         editor: QWidget,
