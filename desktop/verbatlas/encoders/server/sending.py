@@ -42,7 +42,6 @@ class Sending:
         self._flow = flow
         self._limits = limits
         self._waiting: dict[object, int] = {}
-        self._n_refused = 0
 
     @property
     def waits_for_try(self) -> int:
@@ -56,20 +55,24 @@ class Sending:
             UserError: Another model answers than before (SERVER_CHANGED).
             Trouble: With what is still wrong after the last try.
         """
-        before = self._n_refused
+        return (await self._halved(texts))[0]
+
+    async def _halved(self, texts: Sequence[str]) -> tuple[Part, bool]:
+        """Return the vectors of ``texts``, and whether the server took them in one request."""
         try:
-            return await self._whole(texts), np.zeros(len(texts), np.bool_)
+            return (await self._whole(texts), np.zeros(len(texts), np.bool_)), True
         except Trouble as trouble:
             if trouble.kind is not Kind.REFUSED:
                 raise
             words = trouble.words
         if len(texts) == 1:
-            return await self._shortened(texts[0], words)
+            return await self._shortened(texts[0], words), False
         middle = len(texts) // 2
-        halves = [await self.vectors(half) for half in (texts[:middle], texts[middle:])]
-        if self._n_refused == before + 1:  # each half was taken whole: they were too many
+        halves = [await self._halved(half) for half in (texts[:middle], texts[middle:])]
+        if all(is_whole for _part, is_whole in halves):  # so they were only too many
             self._limits.most = max(1, min(self._limits.most, middle))
-        return np.concatenate([half[0] for half in halves]), np.concatenate([half[1] for half in halves])
+        vectors, cut = zip(*(part for part, _is_whole in halves), strict=True)
+        return (np.concatenate(vectors), np.concatenate(cut)), False
 
     async def _shortened(self, text: str, words: str) -> Part:
         """Return the vector of as much of ``text`` as the server takes."""
@@ -108,7 +111,6 @@ class Sending:
         except Trouble as trouble:
             if trouble.kind is Kind.NOT_FOUND:  # it was there when the work began
                 raise self._changed() from None
-            self._n_refused += trouble.kind is Kind.REFUSED
             trouble.text = "" if trouble.row is None else [*texts, PROBE][trouble.row]
             raise
         if vectors.shape[1] != len(settled.probe):

@@ -75,7 +75,10 @@ class Trouble(Exception):  # noqa: N818 - what happened, as with Cancelled
 
 
 # How the server of the mission is started; docs/servers.md has the others.
-START_SGLANG = "python -m sglang.launch_server --model-path BAAI/bge-m3 --is-embedding --port 30000"
+START_SGLANG = (
+    "python -m sglang.launch_server --model-path BAAI/bge-m3 --is-embedding --disable-radix-cache "
+    "--chunked-prefill-size -1 --port 30000"
+)
 
 
 def shortened(words: str, *, most: int = _LONGEST_WORDS) -> str:
