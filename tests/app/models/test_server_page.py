@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from verbatlas.app.models.server_page import FIRST_ADDRESS, ServerPage
+from verbatlas.app.models.server_page import ServerPage
+from verbatlas.encoders.server import DEFAULT_ADDRESS
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def page(qtbot: QtBot) -> ServerPage:
 
 
 def test_it_starts_where_sglang_listens_and_hides_the_key(page: ServerPage) -> None:
-    assert page.encoder == FIRST_ADDRESS
+    assert page.encoder == DEFAULT_ADDRESS
     assert page.key.echoMode() is QLineEdit.EchoMode.Password
 
 
@@ -53,7 +54,7 @@ def test_without_a_table_it_can_be_listed_but_not_used(qtbot: QtBot, page: Serve
     assert not page.use.isEnabled()
     with qtbot.waitSignal(page.keep_asked) as kept:
         page.keep.click()
-    assert kept.args == [FIRST_ADDRESS]
+    assert kept.args == [DEFAULT_ADDRESS]
     page.address.clear()
     assert not page.keep.isEnabled()
 

@@ -106,12 +106,7 @@ class AdviceJobs:
                 target=target,
                 limit=MOST_PROPOSED,
             )
-            result = cast(ProposalResult, ask(engine, request, task))
-            found = result.load()
-            locked = [id_ for id_, cluster in labelling.clusters.items() if cluster.locked]
-            proposal = found.leaving_out(locked)
-            engine.release(result)
-            return proposal
+            return _proposed(cast(ProposalResult, ask(engine, request, task)), labelling, engine)
 
     def strands(self, study: Study, labelling: Labelling, *, engine: Engine, task: Task) -> Strands:
         """Find what every cluster consists of."""
@@ -140,11 +135,7 @@ class AdviceJobs:
                 lend(engine.share_array(np.flatnonzero(labelling.by_hand))),
                 tuple(named_by_hand(labelling).values()),
             )
-            result = cast(ProposalResult, ask(engine, request, task))
-            locked = [id_ for id_, cluster in labelling.clusters.items() if cluster.locked]
-            proposal = result.load().leaving_out(locked)
-            engine.release(result)
-            return proposal
+            return _proposed(cast(ProposalResult, ask(engine, request, task)), labelling, engine)
 
     def _vectors(self, study: Study, engine: Engine) -> ArrayReference:
         """Return the study's vectors where the engine can read them, put there at the first question."""
@@ -155,6 +146,14 @@ class AdviceJobs:
                 engine.release(self._shared[1])
             self._shared = (id(embedding), engine.share_array(embedding.vectors))
         return self._shared[1]
+
+
+def _proposed(result: ProposalResult, labelling: Labelling, engine: Engine) -> Proposal:
+    """Return the moves of an answer that take nothing out of a locked cluster or into one."""
+    locked = [id_ for id_, cluster in labelling.clusters.items() if cluster.locked]
+    proposal = result.load().leaving_out(locked)
+    engine.release(result)
+    return proposal
 
 
 def _shared_graph(study: Study, engine: Engine, lend: "_Lend") -> GraphReference:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -13,12 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from verbatlas.amounts import bytes_in_words
+from verbatlas.app.models.wide_form import wide_form
 from verbatlas.app.words_label import words_label
+from verbatlas.encoders.hub.network import CHINESE_MIRROR, HUB
 from verbatlas.words import gettext as _
-
-HUB = "https://huggingface.co"
-# Common in China, where the hub itself often cannot be reached.
-MIRROR = "https://hf-mirror.com"
 
 
 class NetworkPage(QWidget):
@@ -41,7 +38,7 @@ class NetworkPage(QWidget):
         self.mirror.setLineEdit(self._typed)
         self.mirror.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.mirror.setAccessibleName(_("Download from"))
-        self.mirror.addItems([HUB, MIRROR])
+        self.mirror.addItems([HUB, CHINESE_MIRROR])
         self.proxy = QLineEdit()
         self.proxy.setAccessibleName(_("Proxy"))
         self.proxy.setPlaceholderText(_("what the system says; for example http://proxy.example.com:8080"))
@@ -74,12 +71,7 @@ class NetworkPage(QWidget):
             part.setEnabled(not self.offline.isChecked())
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(_("Download from"), self.mirror)
-        form.addRow(_("Proxy"), self.proxy)
+        form = wide_form({_("Download from"): self.mirror, _("Proxy"): self.proxy})
         room = QHBoxLayout()
         room.addWidget(self.kept, 1)
         room.addWidget(self.clear)

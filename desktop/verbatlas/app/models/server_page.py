@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -13,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from verbatlas.app.models.wide_form import wide_form
 from verbatlas.app.words_label import words_label
+from verbatlas.encoders.server import DEFAULT_ADDRESS
 from verbatlas.words import gettext as _
-
-FIRST_ADDRESS = "http://localhost:30000/v1"
 
 
 class ServerPage(QWidget):
@@ -38,7 +37,7 @@ class ServerPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.address = QLineEdit(FIRST_ADDRESS)
+        self.address = QLineEdit(DEFAULT_ADDRESS)
         self.address.setAccessibleName(_("Address"))
         self.key = QLineEdit()
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
@@ -140,13 +139,7 @@ class ServerPage(QWidget):
             self.forget_asked.emit(item.text())
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(_("Address"), self.address)
-        form.addRow(_("Key"), self.key)
-        form.addRow(_("Model"), self.model)
+        form = wide_form({_("Address"): self.address, _("Key"): self.key, _("Model"): self.model})
         buttons = QHBoxLayout()
         buttons.addWidget(self.test)
         buttons.addStretch(1)

@@ -10,7 +10,6 @@ from verbatlas.app.models.engine_lane import EngineLane
 from verbatlas.app.models.server_page import ServerPage
 from verbatlas.encoders.catalogue import by_name
 from verbatlas.encoders.reference import parse
-from verbatlas.encoders.server import is_loopback
 from verbatlas.engine.server_requests import KeepServerKeyRequest, ServerTested, TestServerRequest
 from verbatlas.errors import UserError
 from verbatlas.problem_words import sentence
@@ -99,7 +98,7 @@ class ServerTalk(QObject):
     def _on_address(self, address: str) -> None:
         assert self._page is not None
         try:
-            self._page.warn("" if is_loopback(address) else leaves_computer_sentence(address))
+            self._page.warn(leaves_computer_sentence(address))
         except UserError:  # not an address yet
             self._page.warn("")
 
