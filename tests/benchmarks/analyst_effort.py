@@ -16,8 +16,9 @@ What counts as a gesture (a click, a keystroke of a shortcut, or a short name ty
 
     begin the review; detail of the clustering: slider, Update       1; 2
     name the cluster that the review shows, new or a name that there is already (that joins them); the next one opens  1
-    a part of it that is something else: press one of the five names offered beside it, or one given on this card  1
-    the same, any other name: click its field, type                  2
+    a part of it that is not what the part is that it follows: press a name beside it, or type its number and a name
+        into the field that has the keyboard                         1
+    more, smaller parts: once, for all clusters                      1
     split: choose, accept; refuse                                    2
     learn from the names: ask, accept all                            2
 
@@ -54,7 +55,7 @@ from verbatlas.study import (
 
 _DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "csv"
 _SEED = 7
-_TYPICAL, _OFFERED = 5, 5
+_TYPICAL = 5
 _GOALS = (0.8, 0.9, 0.95)
 
 
@@ -79,6 +80,7 @@ class Strategy:
         detail: Of the clustering.
         agree: How many of the five typical comments must be alike for the cluster to be named whole; 0 never splits.
         parts: Whether the review shows the parts of clusters.
+        many: Whether it is asked for more, smaller parts.
         learn: Whether what the names teach is asked for and accepted at the end.
     """
 
@@ -86,6 +88,7 @@ class Strategy:
     detail: float = 0.0
     agree: int = 0
     parts: bool = False
+    many: bool = False
     learn: bool = False
 
 
@@ -165,8 +168,15 @@ class Analyst:
     def _name_parts(self) -> None:
         """Go through all clusters, each shown with its parts."""
         desk, comments = self.desk, self.desk.comments
+        if self.strategy.many:
+            desk.count("many")
         found = corrections.strands(
-            comments.vectors, comments.arrangement.graph, desk.members, seed=_SEED, report=no_stage_report
+            comments.vectors,
+            comments.arrangement.graph,
+            desk.members,
+            seed=_SEED,
+            many=self.strategy.many,
+            report=no_stage_report,
         )
         for cluster_id in self._by_falling_size():
             strands = found.inside(cluster_id, desk.members)
@@ -175,14 +185,10 @@ class Analyst:
             desk.gestures.looks += 1
             shown = [tuple(row for row in found.shown[strand].tolist() if row >= 0) for strand in strands]
             labels = [desk.commonest(rows)[0] for rows in shown]
-            main = Counter(labels).most_common(1)[0][0]
-            known, here, gestures = desk.named(), {main}, 1
-            for strand, label in zip(strands, labels, strict=True):
-                if label == main:
-                    continue
-                offered = found.likeliest(strand, desk.members, among=known.values(), n=_OFFERED)
-                gestures += 1 if label in here or known.get(label) in offered else 2
-                here.add(label)
+            what = dict(zip(strands, labels, strict=True))
+            main = labels[0]
+            # Every answer is one gesture, a press or a number and a name; what follows it has the same answer.
+            gestures = 1 + sum(what[strand] != what[int(found.follows[strand])] for strand in strands[1:])
             rows, parts = found.rows_of(strands, cluster_id, desk.members)
             names = ["" if label == main else label for label in labels]
             desk.study.do(NameParts(cluster_id, main, rows, parts, names, shown))
@@ -289,7 +295,8 @@ STRATEGIES = (
     Strategy("names, finest, learn", detail=3, learn=True),
     Strategy("parts", parts=True),
     Strategy("parts, learn", parts=True, learn=True),
-    Strategy("finer, parts, learn", detail=1, parts=True, learn=True),
+    Strategy("many parts, learn", parts=True, many=True, learn=True),
+    Strategy("fewer, many parts, learn", detail=-2, parts=True, many=True, learn=True),
 )
 
 

@@ -2,17 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.analysis.communities import communities_inside
+from verbatlas.analysis.graph_weights import symmetric_weights
 from verbatlas.analysis.neighbours import NeighbourGraph
+from verbatlas.analysis.reading_order import reading_order
 from verbatlas.progress import Report, no_report
 
 N_SHOWN = 5
-_DETAIL = 5  # on banking77 four strands to a cluster, and 88 % of the rows have the commonest label of their strand
-_SMALLEST = 8  # a strand of fewer comments joins the nearest one of its cluster
+# The detail of the communities, and of how many comments the smallest strand may be: fewer join the nearest one of
+# their cluster. On banking77 four or eight strands to a cluster; 88 or 90 % of the rows have the label of their strand.
+_FEW, _MANY = (5, 8), (7, 5)
 _COMMUNITY = 3  # fewer comments are no community but stand alone
 _EDGE = 0.9  # what lies farther out than this share of a strand is not shown: it may belong to the next one
 
@@ -21,9 +26,14 @@ _EDGE = 0.9  # what lies farther out than this share of a strand is not shown: i
 class Strands:
     """What clusters consist of.
 
+    The numbers of those of one cluster rise in the order in which they are best read: the largest first, then always
+    the one most closely joined to any before it.
+
     Attributes:
         ids: int32, shape (n_documents,): the strand of every document, -1 for those of no cluster.
         clusters: int32, shape (n_strands,): the cluster that each was found in.
+        follows: int32, shape (n_strands,): the strand before it in its cluster that it is most closely joined to, so
+            that what that one is is the best guess for it; -1 for the first.
         middles: float32, shape (n_strands, n_dimensions), rows of unit length.
         shown: int64, shape (n_strands, N_SHOWN): documents from the most typical to near the edge, -1 where a strand
             has fewer.
@@ -31,11 +41,12 @@ class Strands:
 
     ids: NDArray[np.int32]
     clusters: NDArray[np.int32]
+    follows: NDArray[np.int32]
     middles: NDArray[np.float32]
     shown: NDArray[np.int64]
 
     def inside(self, cluster_id: int, members: NDArray[np.int32]) -> tuple[int, ...]:
-        """Return the strands of a cluster, the largest first; none where other documents are in it now.
+        """Return the strands of a cluster in the order to read; none where other documents are in it now.
 
         Args:
             cluster_id: The cluster.
@@ -44,10 +55,9 @@ class Strands:
         own = np.flatnonzero(self.clusters == cluster_id)
         found = self.ids[members == cluster_id]
         found = found[found >= 0]  # a document without text is of no strand
-        sizes = np.bincount(self.ids[np.isin(self.ids, own)], minlength=len(self.clusters))
-        if not np.isin(found, own).all() or len(found) != sizes.sum():
+        if not np.isin(found, own).all() or len(found) != np.isin(self.ids, own).sum():
             return ()
-        return tuple(sorted(own.tolist(), key=lambda strand: (-sizes[strand], strand)))
+        return tuple(own.tolist())
 
     def rows_of(
         self, strands: Sequence[int], cluster_id: int, members: NDArray[np.int32]
@@ -85,6 +95,7 @@ def find_strands(
     members: NDArray[np.int32],
     *,
     seed: int,
+    many: bool = False,
     report: Report = no_report,
 ) -> Strands:
     """Return the strands of every cluster: fine communities of the neighbour graph, no edge of which leaves a cluster.
@@ -94,46 +105,82 @@ def find_strands(
         graph: Their neighbours.
         members: int32, shape (n_documents,): any ids, -1 for noise.
         seed: Where the random choices begin.
+        many: Whether to return about twice as many, smaller ones.
         report: Told how many steps of all are done.
 
     Raises:
         Cancelled: The reporter no longer wants the strands.
     """
+    detail, smallest = _MANY if many else _FEW
     clusters = np.unique(members[members >= 0])
     ids = np.full(len(members), -1, np.int32)
-    homes: list[int] = []
-    shown: list[NDArray[np.int64]] = []
-    middles = [np.zeros((0, vectors.shape[1]), np.float32)]
-    report(0, len(clusters) + 1)
-    fine = _communities(graph, members, seed=seed)
+    parts: list[NDArray[np.float32]] = []
+    n_steps = 2 * len(clusters) + 2
+    report(0, n_steps)
+    fine = _communities(graph, members, detail=detail, smallest=smallest, seed=seed)
     order = np.argsort(members, kind="stable")
     bounds = np.searchsorted(members[order], [*clusters.tolist(), clusters[-1] + 1 if len(clusters) else 0])
-    for place, cluster in enumerate(clusters.tolist()):
-        report(place + 1, len(clusters) + 1)
-        rows = np.sort(order[bounds[place] : bounds[place + 1]])
-        codes, found = _without_crumbs(vectors[rows], fine[rows])
-        ids[rows] = codes + len(homes)
-        for code, middle in enumerate(found):
-            shown.append(_spread(rows[codes == code], vectors, middle))
-        homes += [cluster] * len(found)
-        middles.append(found)
-    report(len(clusters) + 1, len(clusters) + 1)
-    table = np.stack(shown) if shown else np.zeros((0, N_SHOWN), np.int64)
-    return Strands(ids, np.array(homes, np.int32), np.vstack(middles), table)
+    inside = [np.sort(order[start:stop]) for start, stop in pairwise(bounds)]
+    n = 0
+    for place, rows in enumerate(inside):
+        report(place + 1, n_steps)
+        codes, middles = _without_crumbs(vectors[rows], fine[rows], smallest=smallest)
+        ids[rows] = codes + n
+        n += len(middles)
+        parts.append(middles)
+    ties = _ties(graph, ids, n)
+    homes, follows = np.repeat(clusters, [len(middles) for middles in parts]), np.empty(n, np.int32)
+    shown = np.full((n, N_SHOWN), -1, np.int64)
+    first = 0
+    for place, rows in enumerate(inside):
+        report(len(inside) + place + 1, n_steps)
+        own = slice(first, first + len(parts[place]))
+        codes, parts[place], follows[own] = _to_be_read(ids[rows] - first, parts[place], ties[own, own].toarray())
+        follows[own] += np.where(follows[own] >= 0, first, 0)
+        ids[rows] = codes + first
+        for code, middle in enumerate(parts[place]):
+            shown[first + code] = _spread(rows[codes == code], vectors, middle)
+        first = own.stop
+    report(n_steps, n_steps)
+    return Strands(
+        ids, homes.astype(np.int32), follows, np.vstack([np.zeros((0, vectors.shape[1]), np.float32), *parts]), shown
+    )
 
 
-def _communities(graph: NeighbourGraph, members: NDArray[np.int32], *, seed: int) -> NDArray[np.int32]:
+def _ties(graph: NeighbourGraph, ids: NDArray[np.int32], n: int) -> Any:
+    """Return how much all neighbour edges between two strands weigh: a scipy CSR matrix, shape (n, n)."""
+    import scipy.sparse  # noqa: PLC0415 - heavy
+
+    weights = symmetric_weights(graph).tocoo()
+    is_between = (ids[weights.row] >= 0) & (ids[weights.col] >= 0)
+    places = (ids[weights.row[is_between]], ids[weights.col[is_between]])
+    return scipy.sparse.coo_matrix((weights.data[is_between], places), shape=(n, n)).tocsr()
+
+
+def _to_be_read(
+    codes: NDArray[np.int32], middles: NDArray[np.float32], ties: NDArray[np.float32]
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int64]]:
+    """Return the codes and middles of one cluster's strands in the order to read, and whom each follows."""
+    order, follows = reading_order(ties, middles @ middles.T, np.bincount(codes, minlength=len(middles)))
+    places = np.empty(len(order) + 1, np.int64)
+    places[order], places[-1] = np.arange(len(order)), -1
+    return places[codes].astype(np.int32), middles[order], places[follows]
+
+
+def _communities(
+    graph: NeighbourGraph, members: NDArray[np.int32], *, detail: int, smallest: int, seed: int
+) -> NDArray[np.int32]:
     """Return the finest communities that are large enough in the mean: a small table falls to pieces sooner."""
     inside = members >= 0
-    for detail in range(_DETAIL, -1, -1):
-        fine = communities_inside(graph, members, detail=detail, seed=seed)
-        if inside.sum() >= _SMALLEST * len(np.unique(fine[inside])):
+    for step in range(detail, -1, -1):
+        fine = communities_inside(graph, members, detail=step, seed=seed)
+        if inside.sum() >= smallest * len(np.unique(fine[inside])):
             break
     return fine
 
 
 def _without_crumbs(
-    inside: NDArray[np.float32], fine: NDArray[np.int32]
+    inside: NDArray[np.float32], fine: NDArray[np.int32], *, smallest: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Return codes from 0 and the middles of the strands of one cluster, the smallest joined to the nearest.
 
@@ -151,7 +198,7 @@ def _without_crumbs(
     np.add.at(sums, codes[beside], inside[beside])
     counts = np.bincount(codes, minlength=len(kept)).astype(np.float64)
     into = np.arange(len(kept))
-    while np.isfinite(counts).sum() > 1 and counts[small := int(counts.argmin())] < _SMALLEST:
+    while np.isfinite(counts).sum() > 1 and counts[small := int(counts.argmin())] < smallest:
         likeness = _unit(sums) @ _unit(sums[small : small + 1])[0]
         likeness[~np.isfinite(counts)] = -np.inf
         likeness[small] = -np.inf

@@ -197,17 +197,21 @@ class StrandsResult:
 
     ids: ArrayReference
     clusters: ArrayReference
+    follows: ArrayReference
     middles: ArrayReference
     shown: ArrayReference
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files behind it."""
-        return *self.ids.paths, *self.clusters.paths, *self.middles.paths, *self.shown.paths
+        arrays = (self.ids, self.clusters, self.follows, self.middles, self.shown)
+        return tuple(path for array in arrays for path in array.paths)
 
     def load(self) -> Strands:
         """Return the strands, their arrays mapped from their files."""
-        return Strands(self.ids.load(), self.clusters.load(), self.middles.load(), self.shown.load())
+        return Strands(
+            self.ids.load(), self.clusters.load(), self.follows.load(), self.middles.load(), self.shown.load()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,15 +222,22 @@ class StrandsRequest:
     graph: GraphReference
     members: ArrayReference
     seed: int
+    many: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> StrandsResult:  # noqa: ARG002 - whole or not
         """Do the work in the engine's process."""
         found = corrections.strands(
-            self.vectors.load(), self.graph.load(), self.members.load(), seed=self.seed, report=report
+            self.vectors.load(),
+            self.graph.load(),
+            self.members.load(),
+            seed=self.seed,
+            many=self.many,
+            report=report,
         )
         return StrandsResult(
             write_array(folder, "ids", found.ids),
             write_array(folder, "clusters", found.clusters),
+            write_array(folder, "follows", found.follows),
             write_array(folder, "middles", found.middles),
             write_array(folder, "shown", found.shown),
         )

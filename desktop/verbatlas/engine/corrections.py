@@ -244,6 +244,7 @@ def strands(
     members: NDArray[np.int32],
     *,
     seed: int,
+    many: bool = False,
     report: StageReport,
 ) -> Strands:
     """Find what every cluster consists of, as ``find_strands`` does.
@@ -253,6 +254,7 @@ def strands(
         graph: As ``jobs.arrange`` returns it.
         members: int32, shape (n_documents,): the cluster of every row, -1 for noise.
         seed: Where the random choices begin.
+        many: Whether about twice as many, smaller ones are wanted.
         report: Hears of the stage CLUSTER.
 
     Raises:
@@ -261,7 +263,7 @@ def strands(
     counted = begin(report, Stage.CLUSTER, 1)
     rows = blank.rows_with_vector(vectors)
     inside, small = blank.take(vectors, rows), blank.take_graph(graph, rows)
-    found = find_strands(inside, small, members[rows], seed=seed, report=counted)
+    found = find_strands(inside, small, members[rows], seed=seed, many=many, report=counted)
     ids = np.full(len(members), -1, np.int32)
     ids[rows] = found.ids
     return replace(found, ids=ids, shown=np.where(found.shown >= 0, np.append(rows, -1)[found.shown], -1))

@@ -27,7 +27,8 @@ def halves(window: MainWindow) -> Strands:
             some = rows[half::2][:N_SHOWN]
             shown[2 * place + half, : len(some)] = some
     vectors = window.session.study.embedding.vectors
-    return Strands(ids, np.repeat(clusters, 2).astype(np.int32), vectors[shown[:, 0]], shown)
+    follows = np.array([value for place in range(len(clusters)) for value in (-1, 2 * place)], np.int32)
+    return Strands(ids, np.repeat(clusters, 2).astype(np.int32), follows, vectors[shown[:, 0]], shown)
 
 
 def test_the_parts_come_by_themselves_when_the_review_begins(qtbot: QtBot, mapped_window: MainWindow) -> None:
@@ -59,6 +60,50 @@ def test_one_answer_names_all_parts_and_is_one_edit(qtbot: QtBot, mapped_window:
     wait_until_idle(qtbot, lambda: window.session.is_busy)
     assert len(labelling_of(window).clusters) == n_before
     assert named_by_hand(labelling_of(window)) == {}
+
+
+def test_more_smaller_parts_come_when_they_are_asked_for(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, panel = mapped_window, mapped_window.desk.review
+    found = window._view.advice.strands_found
+    with qtbot.waitSignal(found, timeout=LONG) as few:
+        window.actions_of_window["review"].trigger()
+    with qtbot.waitSignal(found, timeout=LONG) as many:
+        panel.many.click()
+    assert len(many.args[0].clusters) >= len(few.args[0].clusters)
+    inside = many.args[0].inside(window.selection.cluster, labelling_of(window).members)
+    assert len(panel.parts.parts) == len(inside)
+
+
+def test_a_number_typed_before_the_name_names_that_part(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, panel = mapped_window, mapped_window.desk.review
+    window.actions_of_window["review"].trigger()
+    window._view.advice.strands_found.emit(halves(window))
+    shown = [[line.row for line in part.comments.comments] for part in panel.parts.parts]
+    first = window.selection.cluster
+    qtbot.keyClicks(panel.name, "2: Something else")
+    assert panel.accept_words == "Name part 2"
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert window.selection.cluster == first
+    assert panel.name.text() == labelling_of(window).clusters[first].name
+    assert panel.parts.names == ["", "Something else"]
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        qtbot.keyClicks(panel.name, "Mine")
+        qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    known = named_by_hand(labelling_of(window))
+    assert (labelling_of(window).members[shown[0]] == known["mine"]).all()
+    assert (labelling_of(window).members[shown[1]] == known["something else"]).all()
+
+
+def test_a_part_that_is_not_there_is_said_and_nothing_is_done(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, panel = mapped_window, mapped_window.desk.review
+    window.actions_of_window["review"].trigger()
+    window._view.advice.strands_found.emit(halves(window))
+    before = labelling_of(window)
+    qtbot.keyClicks(panel.name, "7: Late")
+    assert panel.accept_words == "There is no part 7"
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert labelling_of(window) is before
+    assert panel.name.text() == "7: Late"
 
 
 def test_a_name_that_is_there_joins_and_the_button_says_so(qtbot: QtBot, mapped_window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from verbatlas.app.elsewhere import Place
 from verbatlas.app.review.part_list import PartCard, PartList
 
 PLACES = (Place(4, "Late", QColor("red")), Place(7, "Wet", QColor("blue")))
-CARDS = (PartCard("20 comments", ((3, "it came late"),), PLACES), PartCard("8 comments", ((5, "电池"),), ()))
+CARDS = (PartCard("20 comments", ((3, "it came late"),), PLACES, -1), PartCard("8 comments", ((5, "电池"),), (), 0))
 
 
 def test_a_press_names_a_part_and_a_second_one_takes_it_back(qtbot: QtBot) -> None:
@@ -19,13 +19,29 @@ def test_a_press_names_a_part_and_a_second_one_takes_it_back(qtbot: QtBot) -> No
     assert [line.plain for line in parts.parts[0].comments.comments] == ["it came late"]
 
     qtbot.mouseClick(parts.parts[0].buttons["wet"], Qt.MouseButton.LeftButton)
+    assert parts.names == ["Wet", "Wet"], "what follows a part is what that one is"
+    qtbot.mouseClick(parts.parts[1].same, Qt.MouseButton.LeftButton)
     assert parts.names == ["Wet", ""]
     qtbot.mouseClick(parts.parts[1].buttons["wet"], Qt.MouseButton.LeftButton)  # offered as it was given here
-    assert parts.names == ["Wet", "Wet"]
     qtbot.mouseClick(parts.parts[0].buttons["wet"], Qt.MouseButton.LeftButton)
     assert parts.names == ["", "Wet"]
     parts.show_parts(CARDS[:1])
     assert parts.names == [""]
+
+
+def test_an_answer_goes_down_to_all_that_follow_and_stops_at_another(qtbot: QtBot) -> None:
+    parts = PartList()
+    qtbot.addWidget(parts)
+    follows = (-1, 0, 1, 2, 0)
+    parts.show_parts([PartCard("2 comments", ((row, "x"),), (), above) for row, above in enumerate(follows)])
+    parts.answer(2, "Late")
+    assert parts.names == ["", "Late", "Late", "Late", ""]
+    assert parts.parts[3].name.placeholderText() == "Late, like part 3"
+    parts.answer(3, "Wet")
+    assert parts.names == ["", "Late", "Wet", "Wet", ""]
+    parts.answer(2, "")
+    assert parts.names == ["", "", "Wet", "Wet", ""]
+    assert "late" in parts.parts[4].buttons
 
 
 def test_a_name_can_be_typed_and_enter_accepts_all(qtbot: QtBot) -> None:

@@ -79,11 +79,13 @@ class Advice(QObject):
             ),
         )
 
-    def find_strands(self) -> None:
-        """Find what all clusters consist of; ``strands_found`` tells it."""
+    def find_strands(self, *, many: bool = False) -> None:
+        """Find what all clusters consist of, in few parts or many; ``strands_found`` tells it."""
         self._ask(
             _STRANDS,
-            lambda study, labelling, engine, task: self._jobs.strands(study, labelling, engine=engine, task=task),
+            lambda study, labelling, engine, task: self._jobs.strands(
+                study, labelling, many=many, engine=engine, task=task
+            ),
         )
 
     def learn(self) -> None:

@@ -108,19 +108,24 @@ class AdviceJobs:
             )
             return _proposed(cast(ProposalResult, ask(engine, request, task)), labelling, engine)
 
-    def strands(self, study: Study, labelling: Labelling, *, engine: Engine, task: Task) -> Strands:
-        """Find what every cluster consists of."""
+    def strands(self, study: Study, labelling: Labelling, *, many: bool, engine: Engine, task: Task) -> Strands:
+        """Find what every cluster consists of, in few parts or many."""
         with _lent(engine) as lend:
             request = StrandsRequest(
                 self._vectors(study, engine),
                 _shared_graph(study, engine, lend),
                 lend(engine.share_array(labelling.members)),
                 study.settings.seed,
+                many,
             )
             result = cast(StrandsResult, ask(engine, request, task))
             found = result.load()
             strands = Strands(
-                np.array(found.ids), np.array(found.clusters), np.array(found.middles), np.array(found.shown)
+                np.array(found.ids),
+                np.array(found.clusters),
+                np.array(found.follows),
+                np.array(found.middles),
+                np.array(found.shown),
             )
             engine.release(result)
             return strands

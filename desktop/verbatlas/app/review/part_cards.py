@@ -16,7 +16,7 @@ _LONGEST = 600  # characters of a comment
 
 
 def part_cards(study: Study, strands: Strands, cluster_id: int, *, scheme: str) -> list[PartCard]:
-    """Return the parts of a cluster, the largest first; none where other comments are in it now.
+    """Return the parts of a cluster in the order to read; none where other comments are in it now.
 
     Args:
         study: The study.
@@ -38,7 +38,9 @@ def part_cards(study: Study, strands: Strands, cluster_id: int, *, scheme: str) 
         ]
         rows = [row for row in strands.shown[strand].tolist() if row >= 0]
         texts = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in rows)
-        cards.append(PartCard(comments(size), texts, tuple(places)))
+        follows = int(strands.follows[strand])
+        place_above = found.index(follows) if follows >= 0 else -1
+        cards.append(PartCard(comments(size), texts, tuple(places), place_above))
     return cards
 
 

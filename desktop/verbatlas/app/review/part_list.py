@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from verbatlas.app.card.typical_list import TypicalList
-from verbatlas.app.elsewhere import Place, place_button
-from verbatlas.app.flow_layout import FlowLayout
-from verbatlas.app.words_label import words_label
-from verbatlas.words import gettext as _
+from verbatlas.app.elsewhere import Place
+from verbatlas.app.review.part_view import PartView
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +19,19 @@ class PartCard:
         size: How many comments it has, in words.
         comments: Rows of some of them, with their beginnings.
         places: The clusters that it may belong to instead, the likeliest first.
+        follows: The part above it that it is most like, by its place from 0; -1 for the first.
     """
 
     size: str
     comments: tuple[tuple[int, str], ...]
     places: tuple[Place, ...]
+    follows: int
 
 
 class PartList(QWidget):
     """Show the parts of one cluster, one under the other.
+
+    A part without an answer of its own is what the part is that it follows; the first is what the cluster is.
 
     Attributes:
         accepted: Enter was pressed in the name of a part: all of them are right now.
@@ -46,12 +46,17 @@ class PartList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
+        self._follows: tuple[int, ...] = ()
         self.parts: tuple[PartView, ...] = ()
 
     @property
     def names(self) -> list[str]:
         """What each part is called; blank where it is what the cluster is."""
-        return [part.name.text() for part in self.parts]
+        found: list[str] = []
+        for part, follows in zip(self.parts, self._follows, strict=True):
+            likeliest = found[follows] if follows >= 0 else ""
+            found.append(likeliest if part.answer is None else part.answer)
+        return found
 
     def show_parts(self, cards: Sequence[PartCard]) -> None:
         """Show these parts, all of them what the cluster is."""
@@ -59,68 +64,30 @@ class PartList(QWidget):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self.parts = tuple(PartView(card, number) for number, card in enumerate(cards, start=1))
+        self._follows = tuple(card.follows for card in cards)
+        self.parts = tuple(
+            PartView(number, card.size, card.comments, card.places) for number, card in enumerate(cards, start=1)
+        )
         for part in self.parts:
             self._column.addWidget(part)
             part.name.returnPressed.connect(self.accepted)
             part.comments.chosen.connect(self.document_chosen)
-            part.named.connect(partial(self._on_named, part))
+            part.answered.connect(self._pass_on)
+            part.named.connect(self._offer)
         self.setVisible(bool(cards))
 
-    def _on_named(self, named: "PartView", name: str) -> None:
+    def answer(self, number: int, name: str) -> None:
+        """Name the part of this number, from 1; a blank name takes its own one back."""
+        self.parts[number - 1].give(name or None)
+
+    def _pass_on(self) -> None:
+        """Let every part show what it is while it has no answer of its own."""
+        names = self.names
+        for part, follows in zip(self.parts, self._follows, strict=True):
+            if follows >= 0:
+                part.show_likeliest(names[follows], like=follows + 1)
+
+    def _offer(self, name: str) -> None:
         """Offer a name given to one part for the others too."""
         for part in self.parts:
-            if part is not named:
-                part.offer(Place(-1, name, QColor(Qt.GlobalColor.transparent)))
-
-
-class PartView(QWidget):
-    """One part.
-
-    Attributes:
-        named: It has got a name of its own.
-    """
-
-    named = Signal(str)
-
-    def __init__(self, card: PartCard, number: int) -> None:
-        super().__init__()
-        self.name = QLineEdit()
-        self.name.setObjectName("part_name")
-        self.name.setPlaceholderText(_("the same"))
-        self.name.setClearButtonEnabled(True)
-        self.name.setAccessibleName(_("Name of part {number}, if it is something else").format(number=number))
-        self.comments = TypicalList(_("Comments of part {number}").format(number=number))
-        self.comments.show_comments(card.comments)
-        self.buttons: dict[str, QPushButton] = {}
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(words_label("section", text=card.size))
-        head.addWidget(self.name, 1)
-        places = QWidget()
-        self._flow = FlowLayout(places)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(places)
-        column.addWidget(self.comments)
-        for place in card.places:
-            self.offer(place)
-        self.name.editingFinished.connect(self._on_edited)
-
-    def offer(self, place: Place) -> None:
-        """Offer one more name, unless it is offered already."""
-        key = place.name.casefold()
-        if key not in self.buttons:
-            self.buttons[key] = place_button(place, _("This part is '{name}'").format(name=place.name))
-            self.buttons[key].clicked.connect(partial(self._on_pressed, place.name))
-            self._flow.addWidget(self.buttons[key])
-
-    def _on_pressed(self, name: str) -> None:
-        self.name.setText("" if self.name.text() == name else name)
-        self._on_edited()
-
-    def _on_edited(self) -> None:
-        if name := self.name.text().strip():
-            self.named.emit(name)
+            part.offer(Place(-1, name, QColor(Qt.GlobalColor.transparent)))

@@ -41,6 +41,7 @@ class Review(QObject):
         panel.merge_asked.connect(self.merge_asked)
         panel.split_asked.connect(self.split_asked)
         panel.document_chosen.connect(selection.select_document)
+        panel.many_asked.connect(self._on_many)
         selection.clusters_changed.connect(self.show)
         session.labelling_changed.connect(self.show)
         session.study_changed.connect(self._on_study)
@@ -82,7 +83,7 @@ class Review(QObject):
             return
         if study.has_arrangement and (self._asked_for is None or self._asked_for.members is not labelling.members):
             self._asked_for = labelling
-            self._advice.find_strands()
+            self._advice.find_strands(many=self._panel.many.isChecked())
 
     def _on_strands(self, strands: Strands) -> None:
         self._strands = strands
@@ -91,6 +92,11 @@ class Review(QObject):
     def _on_study(self) -> None:
         self._strands = self._asked_for = None
         self.show()
+
+    def _on_many(self) -> None:
+        """Find the parts again, more or fewer of them; what is shown stays until they are known."""
+        self._asked_for = None
+        self._ask()
 
     def _on_job_ended(self) -> None:
         """Ask again for what the job has pushed aside."""

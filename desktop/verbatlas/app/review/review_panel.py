@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from verbatlas.app.card.cluster_card import ClusterCard
 from verbatlas.app.card.typical_list import TypicalList
 from verbatlas.app.review.part_list import PartCard, PartList
+from verbatlas.app.review.part_prefix import KeptName, named_part
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -35,6 +37,7 @@ class ReviewPanel(QWidget):
         next_asked: Leave it for later.
         previous_asked: Go back to the one before.
         document_chosen: Show this comment (its row) in full.
+        many_asked: Whether more, smaller parts are wanted.
     """
 
     accepted = Signal(str)
@@ -43,6 +46,7 @@ class ReviewPanel(QWidget):
     next_asked = Signal()
     previous_asked = Signal()
     document_chosen = Signal(object)
+    many_asked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +66,11 @@ class ReviewPanel(QWidget):
         self._keywords = words_label("cell", selectable=True)
         self._typical = TypicalList(_("Typical comments"))
         self._section = words_label("section")
+        self._hint = words_label("secondary", text=_("Or without the mouse: type 2: and a name above for part 2."))
+        self.many = QCheckBox(_("More, smaller parts"))
+        self.many.setToolTip(_("More to read, and fewer comments in the wrong place"))
         self.parts = PartList()
+        self._kept = KeptName()
         self._known: frozenset[str] = frozenset()
         self._accept = QPushButton(_("Accept and go on"))
         self._accept.setProperty("kind", "primary")
@@ -73,7 +81,8 @@ class ReviewPanel(QWidget):
         self._accept.clicked.connect(self._on_accept)
         self.parts.accepted.connect(self._on_accept)
         self.parts.document_chosen.connect(self.document_chosen)
-        self.name.textChanged.connect(self._say_what_enter_does)
+        self.name.textChanged.connect(self._on_typed)
+        self.many.toggled.connect(self.many_asked)
 
     def show_cluster(self, card: ClusterCard | None, state: ReviewState, *, colour: QColor) -> None:
         """Show a cluster in its ``colour``, and how far the person has come; None where there is nothing to review."""
@@ -85,6 +94,7 @@ class ReviewPanel(QWidget):
         self.setEnabled(card is not None)
         if card is None:
             return
+        self._kept = KeptName(card.name)
         self.name.setText(card.name)
         self.name.selectAll()
         self._size.setText(card.size)
@@ -98,6 +108,8 @@ class ReviewPanel(QWidget):
         self._typical.setVisible(not cards)
         words = _("Its parts: name those that are something else") if len(cards) > 1 else _("Typical comments")
         self._section.setText(words)
+        self._hint.setVisible(len(cards) > 1)
+        self.many.setVisible(bool(cards))
 
     @property
     def accept_words(self) -> str:
@@ -109,13 +121,36 @@ class ReviewPanel(QWidget):
         self._known = frozenset(name.casefold() for name in names)
         self._say_what_enter_does()
 
+    def _on_typed(self, text: str) -> None:
+        self._kept.see(text)
+        self._say_what_enter_does()
+
     def _say_what_enter_does(self) -> None:
         name = " ".join(self.name.text().split())
-        is_known = name.casefold() in self._known
-        self._accept.setText(_("Join '{name}' and go on").format(name=name) if is_known else _("Accept and go on"))
+        wanted = self._wanted_part()
+        is_missing = wanted is not None and not 1 <= wanted[0] <= len(self.parts.parts)
+        self._accept.setEnabled(not is_missing)
+        if wanted is not None:
+            words = _("There is no part {number}") if is_missing else _("Name part {number}")
+            self._accept.setText(words.format(number=wanted[0]))
+        elif name.casefold() in self._known:
+            self._accept.setText(_("Join '{name}' and go on").format(name=name))
+        else:
+            self._accept.setText(_("Accept and go on"))
+
+    def _wanted_part(self) -> tuple[int, str] | None:
+        """Return the part that the field names, where there are parts."""
+        return named_part(self.name.text()) if self.parts.parts else None
 
     def _on_accept(self) -> None:
-        self.accepted.emit(self.name.text())
+        if not self._accept.isEnabled():
+            return
+        if (wanted := self._wanted_part()) is None:
+            self.accepted.emit(self.name.text())
+            return
+        self.parts.answer(*wanted)
+        self.name.setText(self._kept.text)
+        self.name.selectAll()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -153,7 +188,11 @@ class ReviewPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._size)
         column.addWidget(self._keywords)
-        column.addWidget(self._section)
+        over = QHBoxLayout()
+        over.addWidget(self._section, 1)
+        over.addWidget(self.many)
+        column.addLayout(over)
+        column.addWidget(self._hint)
         column.addWidget(scroll, 1)
         column.addWidget(self._accept)
         column.addLayout(buttons)
