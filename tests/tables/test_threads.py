@@ -14,7 +14,7 @@ def test_a_large_file_gets_threads_that_end_with_it() -> None:
         patch.setattr(threads, "_processors", lambda: 2)
         with threads_for(100_000_000) as found:
             assert found is not None
-            assert found.submit(sum, [1, 2]).result() == 3
+            assert [some.submit(sum, [1, 2]).result() for some in (found.ahead, found.beside)] == [3, 3]
 
     assert threading.active_count() == before
 

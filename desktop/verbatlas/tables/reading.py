@@ -127,7 +127,7 @@ def _parse(source: Source, path: Path, detected: Detected, *, replaces: bool = F
             replaces=replaces,
             threads=threads,
         )
-        rows = RowsInBulk(pieces, table_format, threads=threads)
+        rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
         above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
         body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
         for bulk in rows:

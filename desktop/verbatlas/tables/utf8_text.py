@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from typing import IO
 
+from verbatlas.tables.threads import Threads
 from verbatlas.tables.utf8_check import refuse_invalid
 
 _BLOCK = 4 * 1024 * 1024  # bytes
@@ -16,7 +17,7 @@ _LONGEST_CHARACTER = 4
 
 
 def utf8_pieces(
-    file: IO[bytes], encoding: str, *, byte_order_mark: bool, replaces: bool, threads: Executor | None = None
+    file: IO[bytes], encoding: str, *, byte_order_mark: bool, replaces: bool, threads: Threads | None = None
 ) -> Iterator[bytes]:
     """Yield the text of ``file``; a character may be cut between two pieces.
 
@@ -25,15 +26,15 @@ def utf8_pieces(
         encoding: Python's name of the codec.
         byte_order_mark: Whether the first character is no part of the text.
         replaces: Whether invalid bytes become U+FFFD.
-        threads: Where UTF-8 is checked while the file is read on; here if not given.
+        threads: Where the file is read on and UTF-8 is checked; here if not given.
 
     Raises:
         UnicodeDecodeError: The bytes are invalid in ``encoding``, and ``replaces`` is not set.
         OSError: The file cannot be read.
     """
-    blocks = iter(lambda: file.read(_BLOCK), b"")
+    blocks = iter(lambda: file.read(_BLOCK), b"") if threads is None else _read_ahead(file, threads.ahead)
     if codecs.lookup(encoding).name == "utf-8" and not replaces:
-        yield from _checked(_without_first(blocks) if byte_order_mark else blocks, threads)
+        yield from _checked(_without_first(blocks) if byte_order_mark else blocks, None if threads is None else threads.beside)
         return
     decoder = codecs.getincrementaldecoder(encoding)("replace" if replaces else "strict")
     skipped = not byte_order_mark
@@ -45,6 +46,13 @@ def utf8_pieces(
             skipped = skipped or bool(text)
         if piece := b"".join(parts):
             yield piece
+
+
+def _read_ahead(file: IO[bytes], thread: Executor) -> Iterator[bytes]:
+    waiting = deque(thread.submit(file.read, _BLOCK) for _ in range(_BLOCKS_AHEAD))
+    while block := waiting.popleft().result():
+        waiting.append(thread.submit(file.read, _BLOCK))
+        yield block
 
 
 def _without_first(blocks: Iterator[bytes]) -> Iterator[bytes]:
