@@ -78,6 +78,7 @@ class RowsInBulk:
             yield from self._packed(None)
             return
         n_by_one, n_at_once, n_clean = 1, _WORTH_A_LOOK, _WORTH_LOOKING_AHEAD
+        n_trusted = _WORTH_LOOKING_AHEAD
         while self._text.held or self._text.fill():
             found = self._scan()
             self._text.held = self._text.held[found.n_bytes :]
@@ -85,9 +86,10 @@ class RowsInBulk:
             n_at_once += found.piece.n_rows
             n_clean += found.n_bytes
             is_refused = found.is_refused
-            if self._threads is not None and not is_refused and n_clean >= _WORTH_LOOKING_AHEAD:
+            if self._threads is not None and not is_refused and n_clean >= n_trusted:
                 n_more, is_refused = yield from self._ahead(self._threads)
                 n_at_once += n_more
+                n_trusted *= 1 + is_refused  # where rows are refused again and again, soon nothing is lost any more
             if is_refused:
                 n_by_one = 1 if n_at_once >= _WORTH_A_LOOK else min(4 * n_by_one, _MOST_BY_ONE)
                 n_at_once = n_clean = 0
