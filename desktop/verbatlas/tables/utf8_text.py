@@ -34,7 +34,9 @@ def utf8_pieces(
     """
     blocks = iter(lambda: file.read(_BLOCK), b"") if threads is None else _read_ahead(file, threads.ahead)
     if codecs.lookup(encoding).name == "utf-8" and not replaces:
-        yield from _checked(_without_first(blocks) if byte_order_mark else blocks, None if threads is None else threads.beside)
+        yield from _checked(
+            _without_first(blocks) if byte_order_mark else blocks, None if threads is None else threads.beside
+        )
         return
     decoder = codecs.getincrementaldecoder(encoding)("replace" if replaces else "strict")
     skipped = not byte_order_mark
