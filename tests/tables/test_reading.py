@@ -2,6 +2,7 @@
 
 import csv
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled
-from verbatlas.tables import TableFormat
+from verbatlas.tables import TableFormat, threads
 
 
 def written(folder: Path, content: bytes) -> Path:
@@ -212,3 +213,38 @@ def test_every_hard_file_opens_or_says_why_not(shared_data: Path) -> None:
             text = "".join(cell or "" for row in range(table.n_rows) for cell in table.row(row))
             assert "\ufffd" not in text, name
     assert opened >= 40
+
+
+def test_a_large_file_is_the_same_in_threads_as_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [f'{row},"two\nlines, ""dear"" and 慢 😀 {row * 7919}"' for row in range(150_000)]
+    rows[77_777] = '77777,"so" slow'
+    path = written(tmp_path, "\n".join(["id,text", *rows]).encode())
+
+    found = []
+    for processors in (1, 3):
+        monkeypatch.setattr(threads, "_processors", lambda count=processors: count)
+        found.append(tables.read_with_report(path))
+
+    one, many = found
+    assert one.report == many.report
+    assert one.table.columns == many.table.columns
+    assert many.report.mended.lines == (2 * 77_777 + 2,)
+
+
+def test_invalid_bytes_and_cancelling_in_a_large_file_end_its_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads, "_processors", lambda: 2)
+    path = written(tmp_path, b"id,text\n" + "1,慢 and some more of it\n".encode() * 300_000 + b"2,\xff\n")
+    before = threading.active_count()
+    reading = tables.read_with_report(path)
+    assert reading.report.replaced.count == 1
+    assert reading.table.column(1)[-1] == "\ufffd"
+
+    def stop(done: int, total: int) -> None:
+        if done > total // 4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tables.read(path, report=stop)
+    assert threading.active_count() == before

@@ -46,3 +46,12 @@ def test_a_quote_that_is_open_at_the_end_is_refused() -> None:
     rows, found = scanned('1,a\n2,"b\n3,c\n')
 
     assert (rows, found.is_refused) == ([["1", "a"]], True)
+
+
+def test_a_part_of_a_text_is_a_text_of_its_own() -> None:
+    text = b'1,"a\n2,"b ""c"""\n3,d\n4,"'
+    begin, end = text.index(b"2"), text.index(b"4")
+    found = scan(text, delimiter=ord(","), quote=ord('"'), is_end=True, begin=begin, end=end)
+
+    assert [found.piece.cells(column, 0, 2) for column in (0, 1)] == [["2", "3"], ['b "c"', "d"]]
+    assert (found.lines.tolist(), found.n_bytes, found.is_refused) == ([0, 1], end - begin, False)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from verbatlas.tables.lazy_column import piece_of
+from verbatlas.tables.row_scan import scan
 from verbatlas.tables.rows_in_bulk import Bulk
 from verbatlas.tables.table import TableFormat
 from verbatlas.tables.table_body import Body
@@ -46,3 +47,13 @@ def test_replaced_characters_are_counted_and_each_line_is_named_once() -> None:
     replaced = body_of(["id", "text"], rows, counts_replaced=True).replaced
 
     assert (replaced.count, replaced.lines) == (3, (3, 5))
+
+
+def test_replaced_characters_of_rows_that_are_in_another_piece_do_not_count() -> None:
+    text = "1,\ufffd\n2,\ufffd\n3,\ufffd\n".encode()
+    body = Body(["id", "text"], counts_replaced=True)
+    for line, begin in ((2, 0), (3, 6), (4, 12)):
+        found = scan(text, delimiter=ord(","), quote=None, is_end=True, begin=begin, end=begin + 6)
+        body.add(Bulk(found.piece, found.lines + line))
+
+    assert (body.replaced.count, body.replaced.lines) == (3, (2, 3, 4))

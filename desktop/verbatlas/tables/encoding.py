@@ -76,6 +76,9 @@ _CANDIDATES: tuple[tuple[str, tuple[str, ...], float], ...] = (
 )
 _UNICODE_BONUS = 12.0
 _SCORED_BYTES = 6_000
+_TRIED_BYTES = 16_000
+# As many of the invalid bytes may be the beginning of a character that goes on behind those.
+_CUT = 4
 _PER_ERROR = -8.0
 # Characters of one text are not drawn one by one: a unit of likelihood is worth less than it says.
 _TEMPERATURE = 8.0
@@ -191,9 +194,10 @@ def _likeliest(sample: bytes, *, is_whole: bool) -> Encoding | None:
     decoded: dict[str, tuple[float, str]] = {}
     for name, languages, prior in (("utf-8", tuple(LANGUAGES), _UNICODE_BONUS), *_CANDIDATES):
         text = part.decode(name, "replace")
-        broken = 0 if decodes(sample, name, is_whole=is_whole) else _errors(sample, name)
-        foreign = sum(not char.isascii() for char in text)
-        if broken > max(3, 0.05 * foreign) and name != "cp1252":
+        foreign = len(text) - len(text.encode("ascii", "ignore"))
+        most = math.inf if name == "cp1252" else max(3, 0.05 * foreign)
+        broken = _errors(sample, name, most=most, is_whole=is_whole)
+        if broken > most:
             continue
         score = log_likelihood(text, languages) + prior + _PER_ERROR * min(broken, 100)
         # Where two decodings agree, the commoner encoding stands for both.
@@ -202,7 +206,7 @@ def _likeliest(sample: bytes, *, is_whole: bool) -> Encoding | None:
     ranked = sorted(decoded.values(), reverse=True)
     (best, name), others = ranked[0], ranked[1:]
     chance = 1 / sum(math.exp(max(-50.0, (score - best) / _TEMPERATURE)) for score, _name in ranked)
-    n_foreign = sum(byte > 127 for byte in part)
+    n_foreign = len(part) - len(part.decode("ascii", "ignore"))
     if name == "cp1252" and not decodes(sample, "cp1252", is_whole=is_whole):
         # Windows-1252 leaves five bytes undefined; Latin-1 gives every byte a character, so that nothing is lost.
         if control_share(sample) > 0.01 or _c1_share(sample) > 0.3:
@@ -216,7 +220,15 @@ def _c1_share(sample: bytes) -> float:
     return sum(byte < 0xA0 for byte in foreign) / max(len(foreign), 1)
 
 
-def _errors(sample: bytes, name: str) -> int:
+def _errors(sample: bytes, name: str, *, most: float, is_whole: bool) -> int:
+    """Return how much of ``sample`` is invalid; where its beginning has more than ``most``, only what that has."""
+    head = sample[:_TRIED_BYTES]
+    if not decodes(head, name, is_whole=False) and (broken := _replaced(head, name)) > most + _CUT:
+        return broken
+    return 0 if decodes(sample, name, is_whole=is_whole) else _replaced(sample, name)
+
+
+def _replaced(sample: bytes, name: str) -> int:
     return sample.decode(name, "replace").count("\ufffd")
 
 

@@ -22,7 +22,7 @@ class Piece:
     telling where cells begin is quicker than making each of them an object.
 
     Attributes:
-        data: UTF-8.
+        data: UTF-8. Parts of it may belong to the rows of other pieces.
         starts: Per cell the byte that it begins at, row after row; int32 or int64, shape (n_cells,), ascending.
         ends: Per cell the byte behind it; as ``starts``.
         first: Per row the number of its first cell, and at the end the number of all cells; int32, shape (n_rows + 1,).

@@ -15,6 +15,7 @@ from verbatlas.tables.rows_in_bulk import RowsInBulk
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import Table, TableFormat
 from verbatlas.tables.table_body import Body
+from verbatlas.tables.threads import threads_for
 from verbatlas.tables.utf8_text import utf8_pieces
 
 
@@ -118,11 +119,15 @@ def _line_of(source: Source, error: UnicodeDecodeError) -> int:
 def _parse(source: Source, path: Path, detected: Detected, *, replaces: bool = False, report: Report) -> Reading:
     table_format = detected.format
     size = source.stat().st_size
-    with source.open("rb") as file:
+    with source.open("rb") as file, threads_for(size) as threads:
         pieces = utf8_pieces(
-            file, table_format.encoding, byte_order_mark=table_format.byte_order_mark, replaces=replaces
+            file,
+            table_format.encoding,
+            byte_order_mark=table_format.byte_order_mark,
+            replaces=replaces,
+            threads=threads,
         )
-        rows = RowsInBulk(pieces, table_format)
+        rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
         above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
         body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
         for bulk in rows:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from verbatlas.tables.lazy_column import Piece, small
 
 _LF, _CR = 10, 13
+# Bytes. For every step a thread has to wait for the others, and fresh memory for its result costs more than the step.
+_AT_ONCE = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +37,9 @@ class Scanned:
     is_refused: bool
 
 
-def scan(text: bytes, *, delimiter: int, quote: int | None, is_end: bool) -> Scanned:
+def scan(
+    text: bytes, *, delimiter: int, quote: int | None, is_end: bool, begin: int = 0, end: int | None = None
+) -> Scanned:
     """Find the rows of ``text``, which begins with one.
 
     Args:
@@ -43,48 +47,61 @@ def scan(text: bytes, *, delimiter: int, quote: int | None, is_end: bool) -> Sca
         delimiter: The code of an ASCII character, no line end.
         quote: The code of another; None where quotes are characters like others.
         is_end: Whether nothing follows.
+        begin: Where in ``text`` to begin, as if nothing were before.
+        end: Where to end, as if nothing were behind; at its end if not given.
     """
-    codes = np.frombuffer(text, np.uint8)
+    codes = np.frombuffer(text, np.uint8)[begin:end]
+    size = len(codes)
     quote = quote if quote is not None and bytes([quote]) in text else None
-    places = np.flatnonzero(_is_special(codes, delimiter, quote, has_cr=b"\r" in text))
+    places = _special_places(codes, delimiter, quote, has_cr=b"\r" in text)
     kinds = codes[places]
-    limit, is_refused, has_doubled = len(text), False, False
+    limit, is_refused, has_doubled = size, False, False
     outside = places
     if quote is not None:
         is_quote = kinds == quote
         quotes = places[is_quote]
         wrong = _first_out_of_place(codes, quotes, delimiter, quote)
         is_refused = wrong is not None or (is_end and len(quotes) % 2 == 1)
-        limit = len(text) if wrong is None else wrong
+        limit = size if wrong is None else wrong
         has_doubled = bool((quotes[1:-1:2] + 1 == quotes[2::2]).any())
-        outside = places[~is_quote & (np.cumsum(is_quote) % 2 == 0)]
-    breaks = _without_second_of_two(codes, outside[outside < limit])
+        is_inside = np.cumsum(is_quote, dtype=np.uint8) & 1  # of the number of quotes only whether it is odd counts
+        outside = places[(is_quote | is_inside) == 0]
+    breaks = _without_second_of_two(codes, outside if limit == size else outside[outside < limit])
     is_row_end = codes[breaks] != delimiter
     after = _behind(codes, breaks)
-    if not is_end and len(breaks) and breaks[-1] == len(text) - 1 and codes[-1] == _CR:
+    if not is_end and len(breaks) and breaks[-1] == size - 1 and codes[-1] == _CR:
         breaks, is_row_end, after = breaks[:-1], is_row_end[:-1], after[:-1]  # a line feed may follow
     last = np.flatnonzero(is_row_end)[-1:]
     n_bytes = int(after[last[0]]) if len(last) else 0
-    if is_end and not is_refused and n_bytes < len(text):
-        breaks, is_row_end = np.append(breaks, len(text)), np.append(is_row_end, True)
-        after = np.append(after, len(text))
-        last, n_bytes = np.array([len(breaks) - 1]), len(text)
+    if is_end and not is_refused and n_bytes < size:
+        breaks, is_row_end = np.append(breaks, size), np.append(is_row_end, True)
+        after = np.append(after, size)
+        last, n_bytes = np.array([len(breaks) - 1]), size
     n_cells = int(last[0]) + 1 if len(last) else 0
     starts = np.concatenate([np.zeros(1, np.int64), after])[:n_cells]
     first = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(is_row_end[:n_cells]) + 1])
     lines, n_lines = _lines(codes, places[kinds != delimiter], starts[first[:-1]], n_bytes, quote)
-    piece = _piece(text[:n_bytes], starts, breaks[:n_cells], first, quote, has_doubled=has_doubled)
+    starts, ends, first = _cells(codes[:n_bytes], starts, breaks[:n_cells], first, quote)
+    data = text if begin else text[:n_bytes]
+    doubled = chr(quote) if quote is not None and has_doubled else ""
+    piece = Piece(data, small(starts + begin, data), small(ends + begin, data), first.astype(np.int32), doubled)
     return Scanned(piece, lines, n_bytes, n_lines, is_refused)
 
 
-def _is_special(codes: NDArray[np.uint8], delimiter: int, quote: int | None, *, has_cr: bool) -> NDArray[np.bool_]:
-    special: NDArray[np.bool_] = codes == delimiter
-    special |= codes == _LF
-    if has_cr:
-        special |= codes == _CR
-    if quote is not None:
-        special |= codes == quote
-    return special
+def _special_places(codes: NDArray[np.uint8], delimiter: int, quote: int | None, *, has_cr: bool) -> NDArray[np.int64]:
+    """Return where delimiters, line ends and quotes are."""
+    signs = [_LF, *([_CR] if has_cr else []), *([quote] if quote is not None else [])]
+    found = [np.zeros(0, np.int64)]
+    room = np.empty((2, min(len(codes), _AT_ONCE)), np.bool_)
+    for begin in range(0, len(codes), _AT_ONCE):
+        some = codes[begin : begin + _AT_ONCE]
+        is_special, is_one = room[:, : len(some)]
+        np.equal(some, delimiter, out=is_special)
+        for sign in signs:
+            is_special |= np.equal(some, sign, out=is_one)
+        found.append(np.flatnonzero(is_special))
+        found[-1] += begin
+    return np.concatenate(found)
 
 
 def _first_out_of_place(codes: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: int, quote: int) -> int | None:
@@ -132,15 +149,13 @@ def _lines(
     return np.searchsorted(ends, starts), n_lines
 
 
-def _piece(
-    data: bytes,
+def _cells(
+    codes: NDArray[np.uint8],
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
     first: NDArray[np.int64],
     quote: int | None,
-    *,
-    has_doubled: bool,
-) -> Piece:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return the cells between delimiters and line ends without their quotes, and blank lines without a cell."""
     is_empty = starts == ends
     is_blank = (np.diff(first) == 1) & is_empty[first[:-1]]
@@ -149,9 +164,7 @@ def _piece(
         is_kept[first[:-1][is_blank]] = False
         starts, ends, is_empty = starts[is_kept], ends[is_kept], is_empty[is_kept]
         first = first - np.concatenate([np.zeros(1, np.int64), np.cumsum(is_blank)])
-    if quote is not None and len(data):
-        codes = np.frombuffer(data, np.uint8)
-        is_quoted = (codes[np.minimum(starts, len(data) - 1)] == quote) & ~is_empty
+    if quote is not None and len(codes):
+        is_quoted = (codes[np.minimum(starts, len(codes) - 1)] == quote) & ~is_empty
         starts, ends = starts + is_quoted, ends - is_quoted
-    doubled = chr(quote) if quote is not None and has_doubled else ""
-    return Piece(data, small(starts, data), small(ends, data), first.astype(np.int32), doubled)
+    return starts, ends, first

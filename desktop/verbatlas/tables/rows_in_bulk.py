@@ -2,13 +2,15 @@
 
 import itertools
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.tables.lazy_column import Piece, piece_of
+from verbatlas.tables.row_borders import has_odd_count, row_borders
 from verbatlas.tables.row_scan import Scanned, scan
 from verbatlas.tables.rows import Before, Rows
 from verbatlas.tables.table import TableFormat
@@ -18,6 +20,10 @@ _ROWS_AT_ONCE = 500
 # every few rows, ever more of them are read so before the next look.
 _WORTH_A_LOOK = 500
 _MOST_BY_ONE = 20_000
+_LOOKED_AT = 256 * 1024  # bytes
+# Pieces of the text. What is looked at behind a row that is refused is lost: it must not be more than what went well.
+_MOST_AHEAD = 8
+_WORTH_LOOKING_AHEAD = 4 * 1024 * 1024  # bytes without such a row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,15 +46,17 @@ class RowsInBulk:
         before: What the rows so far say about those that follow.
     """
 
-    def __init__(self, pieces: Iterator[bytes], table_format: TableFormat) -> None:
+    def __init__(self, pieces: Iterator[bytes], table_format: TableFormat, *, threads: Executor | None = None) -> None:
         """Prepare to read.
 
         Args:
             pieces: The text in UTF-8; a character may be cut between two pieces.
             table_format: Its delimiter, quote, escape and skip_spaces.
+            threads: Where several pieces are looked at side by side; one after the other here if not given.
         """
         self._text = _Text(pieces)
         self._format = table_format
+        self._threads = threads
         self.before = Before()
 
     def take_lines(self, count: int) -> list[str]:
@@ -69,16 +77,22 @@ class RowsInBulk:
         if not _is_simple(self._format):
             yield from self._packed(None)
             return
-        n_by_one, n_at_once = 1, _WORTH_A_LOOK
+        n_by_one, n_at_once, n_clean = 1, _WORTH_A_LOOK, _WORTH_LOOKING_AHEAD
+        n_trusted = _WORTH_LOOKING_AHEAD
         while self._text.held or self._text.fill():
             found = self._scan()
-            if found.piece.n_rows:
-                yield Bulk(found.piece, found.lines + self.before.next_line)
-                self._pass(found)
-                n_at_once += found.piece.n_rows
-            if found.is_refused:
+            self._text.held = self._text.held[found.n_bytes :]
+            yield from self._passed(found)
+            n_at_once += found.piece.n_rows
+            n_clean += found.n_bytes
+            is_refused = found.is_refused
+            if self._threads is not None and not is_refused and n_clean >= n_trusted:
+                n_more, is_refused = yield from self._ahead(self._threads)
+                n_at_once += n_more
+                n_trusted *= 1 + is_refused  # where rows are refused again and again, soon nothing is lost any more
+            if is_refused:
                 n_by_one = 1 if n_at_once >= _WORTH_A_LOOK else min(4 * n_by_one, _MOST_BY_ONE)
-                n_at_once = 0
+                n_at_once = n_clean = 0
                 yield from self._packed(n_by_one)
             else:
                 self._text.fill()
@@ -87,12 +101,44 @@ class RowsInBulk:
         return scan(
             self._text.held,
             delimiter=ord(self._format.delimiter),
-            quote=ord(self._format.quote) if self.before.quotes_count else None,
+            quote=self._quote,
             is_end=self._text.is_end,
         )
 
-    def _pass(self, found: Scanned) -> None:
-        self._text.held = self._text.held[found.n_bytes :]
+    @property
+    def _quote(self) -> int | None:
+        return ord(self._format.quote) if self.before.quotes_count else None
+
+    def _ahead(self, threads: Executor) -> Generator[Bulk, None, tuple[int, bool]]:
+        """Yield rows as long as they are well-formed, and return how many and whether the next one is refused.
+
+        Ever more pieces are looked at at once. What was found behind a row that is refused is forgotten: nobody knows
+        yet where the next one begins.
+        """
+        waiting: deque[tuple[_Section, Future[list[Scanned]]]] = deque()
+        n_rows, n_ahead = 0, 1
+        delimiter, quote = ord(self._format.delimiter), self._quote
+        sections = self._text.sections(b"" if quote is None else bytes([quote]))
+        while True:
+            for section in itertools.islice(sections, n_ahead - len(waiting)):
+                waiting.append((section, threads.submit(section.scan, delimiter, quote)))
+            if not waiting:
+                return n_rows, False
+            section, future = waiting.popleft()
+            results = future.result()
+            for found in results:
+                yield from self._passed(found)
+                n_rows += found.piece.n_rows
+            if results[-1].is_refused:
+                n_known = sum(found.n_bytes for found in results)
+                self._text.give_back([section.text()[n_known:], *(later.text() for later, _future in waiting)])
+                return n_rows, True
+            n_ahead = min(2 * n_ahead, _MOST_AHEAD)
+
+    def _passed(self, found: Scanned) -> Iterator[Bulk]:
+        if not found.piece.n_rows:
+            return
+        yield Bulk(found.piece, found.lines + self.before.next_line)
         self.before.next_line += found.n_lines
         widths = found.piece.widths
         several = widths[widths > 1]
@@ -132,26 +178,81 @@ def _is_simple(table_format: TableFormat) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Section:
+    """Some rows: one that began before a piece of the text, and those that are whole within it.
+
+    Attributes:
+        head: The text of the first.
+        piece: The piece.
+        begin: Where in it the others begin.
+        end: Where they end.
+    """
+
+    head: bytes
+    piece: bytes
+    begin: int
+    end: int
+
+    def scan(self, delimiter: int, quote: int | None) -> list[Scanned]:
+        """Find the cells; nothing is looked for behind a row that is refused."""
+        found = [scan(self.head, delimiter=delimiter, quote=quote, is_end=True)]
+        if not found[0].is_refused and self.begin < self.end:
+            found.append(
+                scan(self.piece, delimiter=delimiter, quote=quote, is_end=True, begin=self.begin, end=self.end)
+            )
+        return found
+
+    def text(self) -> bytes:
+        """Return all of it."""
+        return self.head + self.piece[self.begin : self.end]
+
+
 class _Text:
     """The text from the next row on, as far as it is known."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
+        self._given_back: deque[bytes] = deque()
         self.held = b""
         self.is_end = False
 
     def fill(self) -> bool:
         """Hold at least twice as much, and return whether there was more: a long row is not looked at too often."""
         wanted, got = len(self.held), [self.held]
-        for piece in self._pieces:
-            got.append(piece)
-            wanted -= len(piece)
+        while (piece := self._next()) is not None:
+            got.append(piece[:_LOOKED_AT])
+            self._put_back([piece[_LOOKED_AT:]])
+            wanted -= len(got[-1])
             if wanted <= 0:
                 break
         else:
             self.is_end = True
         self.held = b"".join(got)
         return len(got) > 1
+
+    def sections(self, quote: bytes) -> Iterator[_Section]:
+        """Yield the text up to the last row end of each piece, until there is none in one."""
+        while (piece := self._next()) is not None:
+            borders = row_borders(piece, quote, is_inside=has_odd_count(self.held, quote))
+            if borders is None:
+                self._put_back([piece])
+                return
+            begin, end = borders
+            section = _Section(self.held + piece[:begin], piece, begin, end)
+            self.held = piece[end:]
+            yield section
+
+    def give_back(self, texts: Iterable[bytes]) -> None:
+        """Have texts that stand before what is held again."""
+        self._put_back([*texts, self.held])
+        self.held = b""
+
+    def _next(self) -> bytes | None:
+        return self._given_back.popleft() if self._given_back else next(self._pieces, None)
+
+    def _put_back(self, texts: Iterable[bytes]) -> None:
+        self._given_back.extendleft(reversed([text for text in texts if text]))
 
 
 class _Lines(Iterator[str]):

@@ -70,11 +70,12 @@ class Body:
 
     def _count_replaced(self, bulk: Bulk) -> None:
         piece = bulk.piece
-        if _REPLACED not in piece.data:
+        if not len(piece.starts) or _REPLACED not in piece.data:
             return
         codes = np.frombuffer(piece.data, np.uint8)
         one, two, three = _REPLACED
         places = np.flatnonzero((codes[:-2] == one) & (codes[1:-1] == two) & (codes[2:] == three))
+        places = places[(places >= piece.starts[0]) & (places < piece.ends[-1])]  # the others are in other pieces
         cells = np.searchsorted(piece.starts, places, side="right") - 1
         rows, counts = np.unique(np.searchsorted(piece.first, cells, side="right") - 1, return_counts=True)
         known = self.replaced.and_lines(bulk.lines[rows].tolist())

@@ -1,15 +1,24 @@
 """The text of a file as UTF-8, a piece at a time, whatever encoding the file is in."""
 
 import codecs
+import itertools
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from typing import IO
 
-import numpy as np
+from verbatlas.tables.threads import Threads
+from verbatlas.tables.utf8_check import refuse_invalid
 
-_BLOCK = 256 * 1024  # bytes: what is made of it stays in the processor's cache
+_BLOCK = 4 * 1024 * 1024  # bytes
+_DECODED_AT_ONCE = 256 * 1024  # bytes: so long other threads wait
+_BLOCKS_AHEAD = 4
+_LONGEST_CHARACTER = 4
 
 
-def utf8_pieces(file: IO[bytes], encoding: str, *, byte_order_mark: bool, replaces: bool) -> Iterator[bytes]:
+def utf8_pieces(
+    file: IO[bytes], encoding: str, *, byte_order_mark: bool, replaces: bool, threads: Threads | None = None
+) -> Iterator[bytes]:
     """Yield the text of ``file``; a character may be cut between two pieces.
 
     Args:
@@ -17,46 +26,89 @@ def utf8_pieces(file: IO[bytes], encoding: str, *, byte_order_mark: bool, replac
         encoding: Python's name of the codec.
         byte_order_mark: Whether the first character is no part of the text.
         replaces: Whether invalid bytes become U+FFFD.
+        threads: Where the file is read on and UTF-8 is checked; here if not given.
 
     Raises:
         UnicodeDecodeError: The bytes are invalid in ``encoding``, and ``replaces`` is not set.
         OSError: The file cannot be read.
     """
+    blocks = iter(lambda: file.read(_BLOCK), b"") if threads is None else _read_ahead(file, threads.ahead)
+    if codecs.lookup(encoding).name == "utf-8" and not replaces:
+        yield from _checked(
+            _without_first(blocks) if byte_order_mark else blocks, None if threads is None else threads.beside
+        )
+        return
     decoder = codecs.getincrementaldecoder(encoding)("replace" if replaces else "strict")
-    is_utf8 = codecs.lookup(encoding).name == "utf-8" and not replaces
     skipped = not byte_order_mark
-    while True:
-        block = file.read(_BLOCK)
-        if is_utf8 and skipped:
-            _check(decoder, block)
-            piece = block
-        else:
-            text = decoder.decode(block, final=not block)
-            piece = (text if skipped else text[1:]).encode()
-            if is_utf8 and text:
-                piece += decoder.getstate()[0]  # of a cut character; the bytes from here on are as they are
+    for block in itertools.chain(blocks, [b""]):
+        parts = []
+        for begin in range(0, max(len(block), 1), _DECODED_AT_ONCE):
+            text = decoder.decode(block[begin : begin + _DECODED_AT_ONCE], final=not block)
+            parts.append((text if skipped else text[1:]).encode())
             skipped = skipped or bool(text)
-        if piece:
+        if piece := b"".join(parts):
             yield piece
-        if not block:
+
+
+def _read_ahead(file: IO[bytes], thread: Executor) -> Iterator[bytes]:
+    waiting = deque(thread.submit(file.read, _BLOCK) for _ in range(_BLOCKS_AHEAD))
+    while block := waiting.popleft().result():
+        waiting.append(thread.submit(file.read, _BLOCK))
+        yield block
+
+
+def _without_first(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield ``blocks`` of UTF-8 without the first character."""
+    held = b""
+    for block in blocks:
+        held += block
+        size = _length(held[0])
+        if len(held) >= size:
+            held[:size].decode()
+            yield held[size:]
+            yield from blocks
             return
+    yield held  # as much as there is of a character that is cut
 
 
-def _check(decoder: codecs.IncrementalDecoder, block: bytes) -> None:
-    """Refuse what is invalid; the text itself is not needed.
+def _checked(blocks: Iterator[bytes], threads: Executor | None) -> Iterator[bytes]:
+    """Yield ``blocks`` of UTF-8 when they are known to be valid.
 
-    Every run of bytes beyond ASCII is valid or not on its own. Where they are rare, only they are decoded, each with
-    the ASCII byte behind it: with one emoji in it Python would make four bytes of every character of the block.
+    What is whole within a block is checked apart from the others, and the characters between two blocks one by one.
     """
-    if block:
-        if block.isascii() and not decoder.getstate()[0]:
-            return
-        codes = np.frombuffer(block, np.int8)
-        is_kept = codes < 0
-        if np.count_nonzero(is_kept) < len(block) // 4:
-            is_kept[1:] |= is_kept[:-1]
-            is_kept[0] = True  # it may be behind a character that the block before began
-            block = codes[is_kept].tobytes()
-        decoder.decode(block)
-    else:
-        decoder.decode(b"", final=True)
+    between = codecs.getincrementaldecoder("utf-8")()
+    waiting: deque[tuple[bytes, Future[None]]] = deque()
+    for block in filter(None, blocks):
+        begin, end = _whole_characters(block)
+        between.decode(block[:begin], final=begin < len(block))
+        between.decode(block[end:])
+        if threads is None:
+            refuse_invalid(block, begin, end)
+            yield block
+            continue
+        waiting.append((block, threads.submit(refuse_invalid, block, begin, end)))
+        if len(waiting) > _BLOCKS_AHEAD:
+            yield _when_valid(*waiting.popleft())
+    while waiting:
+        yield _when_valid(*waiting.popleft())
+    between.decode(b"", final=True)
+
+
+def _when_valid(block: bytes, check: Future[None]) -> bytes:
+    check.result()
+    return block
+
+
+def _whole_characters(block: bytes) -> tuple[int, int]:
+    """Return where the first character of ``block`` begins that may be whole, and where the last such one ends."""
+    most = min(_LONGEST_CHARACTER - 1, len(block))
+    begin = next((at for at in range(most) if not 0x80 <= block[at] < 0xC0), most)
+    for size in range(1, min(most, len(block) - begin) + 1):
+        if block[-size] >= 0xC0:
+            return begin, len(block) - size * (_length(block[-size]) > size)
+    return begin, len(block)
+
+
+def _length(first: int) -> int:
+    """Return how many bytes the character has that begins with ``first``."""
+    return 1 + (first >= 0xC0) + (first >= 0xE0) + (first >= 0xF0)

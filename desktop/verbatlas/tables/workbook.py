@@ -18,6 +18,7 @@ from verbatlas.tables.cell_text import text_of
 from verbatlas.tables.header import looks_like_header
 from verbatlas.tables.lost_cells import LostTexts
 from verbatlas.tables.ods_scan import ods_scan
+from verbatlas.tables.sector_chains import chains_end
 from verbatlas.tables.sheet_scan import Extent, scan
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
@@ -43,7 +44,7 @@ def sheet_names(source: Source, path: Path) -> tuple[str, ...]:
     Raises:
         UserError: FILE_PROTECTED or FILE_DAMAGED.
     """
-    if _may_crash(source):
+    if _may_crash(source, path):
         return tuple(apart(partial(_names, source, path), path, report=no_report))
     return tuple(_names(source, path))
 
@@ -57,10 +58,18 @@ def _names(source: Source, path: Path) -> Iterator[str]:
         yield sheet.name
 
 
-def _may_crash(source: Source) -> bool:
-    """Return whether this is an old .xls: where one is damaged, its reader asks for any amount of memory and aborts."""
+def _may_crash(source: Source, path: Path) -> bool:
+    """Return whether this is an old .xls: where one is damaged, its reader asks for any amount of memory and aborts.
+
+    Raises:
+        UserError: FILE_DAMAGED, if its reader would come to no end before that.
+    """
     with source.open("rb") as file:
-        return file.read(4) == b"\xd0\xcf\x11\xe0"
+        if file.read(4) != b"\xd0\xcf\x11\xe0":
+            return False
+    if not chains_end(source):
+        raise UserError(Problem.FILE_DAMAGED, path=path)
+    return True
 
 
 def read_workbook(source: Source, path: Path, table_format: TableFormat, *, guess: bool, report: Report) -> Table:
@@ -81,7 +90,7 @@ def read_workbook(source: Source, path: Path, table_format: TableFormat, *, gues
         UserError: FILE_PROTECTED, FILE_DAMAGED, SHEET_MISSING, SHEET_TOO_LARGE, UNPACKED_TOO_LARGE or TABLE_NO_ROWS.
         Cancelled: The reporter no longer wants the table.
     """
-    if not _may_crash(source):
+    if not _may_crash(source, path):
         return _read(source, path, table_format, guess=guess, report=report)
     pieces = apart(partial(_pieces, source, path, table_format, guess=guess), path, report=report)
     names, used = next(pieces)
