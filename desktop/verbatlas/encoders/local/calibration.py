@@ -4,13 +4,16 @@ import csv
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.batching import batches_by_length
+from verbatlas.encoders.local.abreast import done_abreast
 from verbatlas.encoders.local.description import ModelDescription
 from verbatlas.encoders.local.inference import Model
 from verbatlas.encoders.local.precision import EXACT_AGREEMENT, FAST_AGREEMENT, Precision, Way
@@ -22,10 +25,13 @@ _COMMENTS_OF_EACH = 20
 _JOINED = 5  # comments make one long text
 _SECONDS = 1.0  # of measuring for each way, after one run for the vectors
 _TOKENS = 1024
-# What is hardly faster is not worth other numbers.
+# What is hardly faster is not worth other numbers, nor batches that take longer.
 _WORTH = 1.1
+_BATCHES_PER_STREAM = 4  # enough that the last ones, which some streams only wait for, count little
+_LONGEST_BATCH_SECONDS = 0.5  # cancelling waits for those that are begun, and may take 2 s
 
 Load = Callable[[str], Model]
+_Padded = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def calibration_texts() -> list[str]:
@@ -99,6 +105,74 @@ def measure(load: Load, arithmetics: Sequence[str], tokens: Tokens) -> list[Meas
     return measured
 
 
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """How many batches at a time did.
+
+    Attributes:
+        way: With so many streams, and its speed then.
+        gain: How many times as fast as with one it was, measured by turns.
+        longest: The seconds of the longest batch.
+    """
+
+    way: Way
+    gain: float
+    longest: float
+
+
+def fastest_streams(way: Way, measured: Sequence[Streams]) -> Way:
+    """Return ``way`` with as many streams as are fastest, of those whose batches are short enough to be cancelled."""
+    fitting = [one for one in measured if one.gain >= _WORTH and one.longest <= _LONGEST_BATCH_SECONDS]
+    best = max(fitting, key=lambda one: one.gain, default=None)
+    return way if best is None else replace(best.way, agreement=way.agreement)
+
+
+def measure_streams(load: Callable[[int], Model], tokens: Tokens, *, n_cores: int) -> list[Streams]:
+    """Return how several batches at a time did: as many as there are cores, half and a quarter of these.
+
+    Args:
+        load: Returns the model with so many streams; at most two are loaded at a time.
+        tokens: Of the texts.
+        n_cores: How many cores there are.
+    """
+    counts = sorted({max(1, n_cores // share) for share in (1, 2, 4)} - {1})
+    measured: list[Streams] = []
+    if not counts:
+        return measured
+    one = load(1)
+    batches = [tokens.padded(batch) for batch in batches_by_length(tokens.lengths, tokens=_TOKENS)]
+    for count in counts:
+        times = 1 + _BATCHES_PER_STREAM * count // len(batches)
+        try:
+            several = load(count)
+            (before, after), longest = _seconds_of_streams([one, several], batches * times)
+        except (RuntimeError, MemoryError):  # whatever a runtime raises that cannot do it
+            continue
+        way = replace(several.way, rows_per_second=len(tokens.cut) * times / after)
+        measured.append(Streams(way, before / after, longest))
+    return measured
+
+
+def _seconds_of_streams(models: Sequence[Model], batches: Sequence[_Padded]) -> tuple[list[float], float]:
+    """Return the least seconds that each model takes for all batches, by turns, and the most the last takes for one."""
+    best, longest = [np.inf] * len(models), np.inf
+    begun = time.perf_counter()
+    while time.perf_counter() - begun < _SECONDS * len(models):
+        for number, model in enumerate(models):
+            before = time.perf_counter()
+            with closing(done_abreast(partial(_seconds_of, model), batches, at_once=model.way.streams)) as each:
+                slowest = max(each)
+            best[number] = min(best[number], time.perf_counter() - before)
+        longest = min(longest, slowest)
+    return best, longest
+
+
+def _seconds_of(model: Model, batch: _Padded) -> float:
+    before = time.perf_counter()
+    model(*batch)
+    return time.perf_counter() - before
+
+
 def calibrate(
     description: ModelDescription, models: dict[str, Path], device: str, precision: Precision, target: Path
 ) -> None:
@@ -113,20 +187,26 @@ def calibrate(
     """
     tokens = TextReader(description).read(calibration_texts(), begun=lambda: None)
     if device == "cpu":
-        from verbatlas.encoders.local.openvino_model import OpenvinoModel, arithmetics  # noqa: PLC0415 - heavy
+        from verbatlas.encoders.local.openvino_model import (  # noqa: PLC0415 - heavy
+            OpenvinoModel,
+            allowed_cores,
+            arithmetics,
+        )
 
-        def load(arithmetic: str) -> Model:
-            return OpenvinoModel(models.get(arithmetic, models["fp32"]), arithmetic=arithmetic)
+        def load(arithmetic: str, streams: int = 1) -> Model:
+            return OpenvinoModel(models.get(arithmetic, models["fp32"]), arithmetic=arithmetic, streams=streams)
 
         tried = [name for name in arithmetics()[1:] if name != "int8" or name in models]
+        way = fastest(measure(load, tried, tokens), precision=precision)
+        found = measure_streams(partial(load, way.arithmetic), tokens, n_cores=allowed_cores())
+        way = fastest_streams(way, found)
     else:
         from verbatlas.encoders.local.torch_model import TorchModel, card_arithmetics  # noqa: PLC0415 - heavy
 
-        def load(arithmetic: str) -> Model:
+        def load_on_card(arithmetic: str) -> Model:
             return TorchModel(description, arithmetic=arithmetic, device=device)
 
-        tried = list(card_arithmetics(device))
-    way = fastest(measure(load, tried, tokens), precision=precision)
+        way = fastest(measure(load_on_card, card_arithmetics(device), tokens), precision=precision)
     target.write_text(json.dumps(asdict(way), ensure_ascii=False), encoding="utf-8")
 
 
