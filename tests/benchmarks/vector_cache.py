@@ -68,10 +68,10 @@ def _run(name: str, cache: Path, rows: int | None) -> dict[str, float]:
     from verbatlas.encoders.telemetry import forbid_telemetry  # noqa: PLC0415
     from verbatlas.engine import jobs  # noqa: PLC0415
     from verbatlas.engine.stages import Stage  # noqa: PLC0415
+    from verbatlas.engine.warmup import MODELS, import_libraries  # noqa: PLC0415
 
     forbid_telemetry()
-    import openvino  # noqa: F401, PLC0415
-    import tokenizers  # noqa: F401, PLC0415
+    import_libraries(MODELS, until=lambda: False)
 
     vector_cache.vectors_path = lambda: cache
     with _TABLE.open(encoding="utf-8", newline="") as file:
