@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.encoders.local.compiled import compile_kept
 from verbatlas.encoders.local.precision import Way
 from verbatlas.encoders.telemetry import forbid_telemetry
 
@@ -32,10 +33,11 @@ class OpenvinoModel:
     int8 the file is that of the quantised model, and what is not multiplied as bytes is as short as the processor can.
 
     Calls may come from ``streams`` threads at a time, of which each has its share of the cores; one more waits. Cores
-    that need not wait for each other at every layer get more done, while each batch takes longer.
+    that need not wait for each other at every layer get more done, while each batch takes longer. What is compiled is
+    kept for the next start if ``keep``.
     """
 
-    def __init__(self, model: Path, *, arithmetic: str = "fp32", streams: int = 1) -> None:
+    def __init__(self, model: Path, *, arithmetic: str = "fp32", streams: int = 1, keep: bool = False) -> None:
         streams = max(1, min(streams, allowed_cores()))
         self.way = Way(runtime="OpenVINO", arithmetic=arithmetic, streams=streams)
         settings: dict[str, object] = {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": streams, **_fewer_threads()}
@@ -43,7 +45,11 @@ class OpenvinoModel:
             settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = _INPUTS_PER_SCALE
             arithmetic = arithmetics()[1] if len(arithmetics()) > 2 else "fp32"
         settings["INFERENCE_PRECISION_HINT"] = _HINTS[arithmetic]
-        compiled = openvino.Core().compile_model(model, "CPU", settings)
+        core = openvino.Core()
+        if keep:
+            compiled = compile_kept(core, model, settings, arithmetic=self.way.arithmetic)
+        else:
+            compiled = core.compile_model(model, "CPU", settings)
         self._idle: queue.SimpleQueue[openvino.InferRequest] = queue.SimpleQueue()
         for _ in range(streams):
             self._idle.put(compiled.create_infer_request())

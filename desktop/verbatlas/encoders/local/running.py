@@ -153,7 +153,9 @@ def _by_openvino(
         except ChildFailed as error:  # for want of memory: it holds the model twice
             _log.warning("the ways to run %s could not be measured (%s)", description.folder, error)
             way = Way(runtime="OpenVINO", arithmetic="fp32")
-    return way, OpenvinoModel(converted(way.arithmetic, 0.0, 1.0), arithmetic=way.arithmetic, streams=way.streams)
+    return way, OpenvinoModel(
+        converted(way.arithmetic, 0.0, 1.0), arithmetic=way.arithmetic, streams=way.streams, keep=True
+    )
 
 
 def _calibrated(
