@@ -63,6 +63,11 @@ class CachedEncoder:
         """The name of the encoder behind it."""
         return self._encoder.name
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the encoder behind it was needed, and so was prepared."""
+        return self._is_prepared
+
     def prepare(self, *, report: Report = no_report) -> None:
         """Load the model, whether it is needed or not.
 

@@ -96,6 +96,12 @@ class LocalEncoder:
         return None if self._loaded is None else self._loaded.running.way
 
     @property
+    def n_bytes(self) -> int:
+        """How large the weights are that were published, in bytes; 0 before it is prepared."""
+        files = () if self._loaded is None else self._loaded.description.all_weights
+        return sum(path.stat().st_size for path in files)
+
+    @property
     def trouble(self) -> Trouble | None:
         """Why the processor runs the model although there is a graphics card; None where all is well."""
         return None if self._loaded is None else self._loaded.running.trouble
@@ -195,5 +201,5 @@ class LocalEncoder:
                 running = run_model(description, digest=digest, precision=self._precision, report=converted)
                 readers = {prompts.document or "": reader.result()}
             self._loaded = _Loaded(description, digest, prompts, running, readers)
-            report(_PARTS, _PARTS)
+        report(_PARTS, _PARTS)
         return self._loaded
