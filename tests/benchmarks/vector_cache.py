@@ -5,9 +5,10 @@
 MiniLM on banking77_train from ``../shared/data``, in a cache of its own that each round begins without. Every round
 runs by turns, each in a new process so that each start is counted: all rows without a cache; 95 % of them, then all, of
 which 5 % are new; then all once more. The last run is that of 5 % new rows in the same window: its process has just
-done the 95 %, in a cache of its own, and has kept the model as the engine does. ``job`` is ``engine.jobs.embed`` with the loading of the model, where it is
-needed, ``encoding`` the same without that stage, ``processors`` what the job took of all processors, which other
-programs change less. Imports are not counted. Ratios are of the smallest times.
+done the 95 %, in a cache of its own, and has kept the model as the engine does. ``job`` is ``engine.jobs.embed`` with
+the loading of the model, where it is needed, ``encoding`` the same without that stage, ``processors`` what the job took
+of all processors, which other programs change less. Imports are not counted: the engine makes them while the analyst
+chooses a file. Ratios are of the smallest times.
 
 ``--look-ups`` puts so many made-up vectors of 384 dimensions into a cache of their own and looks all of them up, in the
 table's order and shuffled.
