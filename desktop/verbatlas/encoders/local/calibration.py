@@ -23,11 +23,11 @@ from verbatlas.resources import resource
 _SAMPLES = ("coffee_subscription_en.csv", "phone_reviews_zh.csv")  # the comment is the last column
 _COMMENTS_OF_EACH = 20
 _JOINED = 5  # comments make one long text
-_SECONDS = 1.0  # of measuring for each way, after one run for the vectors
+_SECONDS = 1.5  # of measuring for each way, after one run for the vectors
 _TOKENS = 1024
-# What is hardly faster is not worth other numbers, nor batches that take longer.
-_WORTH = 1.1
-_BATCHES_PER_STREAM = 4  # enough that the last ones, which some streams only wait for, count little
+# What is hardly faster is not worth other numbers. Several batches at a time change none, and gain most when other
+# programs keep a core busy, which need not be so while this is measured: they are taken unless they are slower.
+_WORTH, _NOT_SLOWER = 1.1, 0.95
 _LONGEST_BATCH_SECONDS = 0.5  # cancelling waits for those that are begun, and may take 2 s
 
 Load = Callable[[str], Model]
@@ -107,24 +107,23 @@ def measure(load: Load, arithmetics: Sequence[str], tokens: Tokens) -> list[Meas
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """How many batches at a time did.
+    """How so many batches at a time did.
 
     Attributes:
-        way: With so many streams, and its speed then.
-        gain: How many times as fast as with one it was, measured by turns.
+        count: How many.
+        gain: How many times as fast as one at a time it was, measured by turns.
         longest: The seconds of the longest batch.
     """
 
-    way: Way
+    count: int
     gain: float
     longest: float
 
 
-def fastest_streams(way: Way, measured: Sequence[Streams]) -> Way:
-    """Return ``way`` with as many streams as are fastest, of those whose batches are short enough to be cancelled."""
-    fitting = [one for one in measured if one.gain >= _WORTH and one.longest <= _LONGEST_BATCH_SECONDS]
-    best = max(fitting, key=lambda one: one.gain, default=None)
-    return way if best is None else replace(best.way, agreement=way.agreement)
+def fastest_streams(measured: Sequence[Streams]) -> int:
+    """Return how many batches at a time are fastest, of those short enough to be cancelled; 1 where none are."""
+    fitting = [one for one in measured if one.gain >= _NOT_SLOWER and one.longest <= _LONGEST_BATCH_SECONDS]
+    return max(fitting, key=lambda one: one.gain, default=Streams(1, 1.0, 0.0)).count
 
 
 def measure_streams(load: Callable[[int], Model], tokens: Tokens, *, n_cores: int) -> list[Streams]:
@@ -142,35 +141,21 @@ def measure_streams(load: Callable[[int], Model], tokens: Tokens, *, n_cores: in
     one = load(1)
     batches = [tokens.padded(batch) for batch in batches_by_length(tokens.lengths, tokens=_TOKENS)]
     for count in counts:
-        times = 1 + _BATCHES_PER_STREAM * count // len(batches)
         try:
-            several = load(count)
-            (before, after), longest = _seconds_of_streams([one, several], batches * times)
+            best = _least_seconds([one, load(count)], batches)
         except (RuntimeError, MemoryError):  # whatever a runtime raises that cannot do it
             continue
-        way = replace(several.way, rows_per_second=len(tokens.cut) * times / after)
-        measured.append(Streams(way, before / after, longest))
+        before, after = best.sum(axis=1).tolist()
+        measured.append(Streams(count, before / after, float(best[1].max()) * count))
     return measured
 
 
-def _seconds_of_streams(models: Sequence[Model], batches: Sequence[_Padded]) -> tuple[list[float], float]:
-    """Return the least seconds that each model takes for all batches, by turns, and the most the last takes for one."""
-    best, longest = [np.inf] * len(models), np.inf
-    begun = time.perf_counter()
-    while time.perf_counter() - begun < _SECONDS * len(models):
-        for number, model in enumerate(models):
-            before = time.perf_counter()
-            with closing(done_abreast(partial(_seconds_of, model), batches, at_once=model.way.streams)) as each:
-                slowest = max(each)
-            best[number] = min(best[number], time.perf_counter() - before)
-        longest = min(longest, slowest)
-    return best, longest
-
-
 def _seconds_of(model: Model, batch: _Padded) -> float:
+    streams = model.way.streams
     before = time.perf_counter()
-    model(*batch)
-    return time.perf_counter() - before
+    with closing(done_abreast(lambda padded: model(*padded), [batch] * streams, at_once=streams)) as each:
+        list(each)
+    return (time.perf_counter() - before) / streams
 
 
 def calibrate(
@@ -197,9 +182,10 @@ def calibrate(
             return OpenvinoModel(models.get(arithmetic, models["fp32"]), arithmetic=arithmetic, streams=streams)
 
         tried = [name for name in arithmetics()[1:] if name != "int8" or name in models]
-        way = fastest(measure(load, tried, tokens), precision=precision)
-        found = measure_streams(partial(load, way.arithmetic), tokens, n_cores=allowed_cores())
-        way = fastest_streams(way, found)
+        # The quicker a batch, the more of its time cores wait for each other.
+        shortest = [*arithmetics()[:1], *tried][-1]
+        streams = fastest_streams(measure_streams(partial(load, shortest), tokens, n_cores=allowed_cores()))
+        way = fastest(measure(partial(load, streams=streams), tried, tokens), precision=precision)
     else:
         from verbatlas.encoders.local.torch_model import TorchModel, card_arithmetics  # noqa: PLC0415 - heavy
 
@@ -218,20 +204,27 @@ def _vectors(model: Model, tokens: Tokens) -> NDArray[np.float32]:
 
 
 def _seconds(models: Sequence[Model], tokens: Tokens) -> list[float]:
-    """Return the least seconds for all tokens, by turns at every batch; a slow model's are told from some batches."""
+    """Return the least seconds for all tokens; a slow model's are told from some batches."""
     batches = list(batches_by_length(tokens.lengths, tokens=_TOKENS))
+    best = _least_seconds(models, [tokens.padded(batch) for batch in batches])
+    sizes = np.array([tokens.lengths[batch].sum() for batch in batches])
+    seconds: list[float] = (best.sum(axis=1) * sizes.sum() / sizes[: best.shape[1]].sum()).tolist()
+    return seconds
+
+
+def _least_seconds(models: Sequence[Model], batches: Sequence[_Padded]) -> NDArray[np.float64]:
+    """Return the least seconds of each model for each of the first batches, by turns at every batch.
+
+    Returns:
+        float64, shape (n_models, n_batches): fewer batches where the models are slow. A model that runs several at a
+        time is given the same batch so many times at once, and its seconds are divided by their number.
+    """
     best = np.full((len(models), len(batches)), np.inf)
     begun = time.perf_counter()
     while time.perf_counter() - begun < _SECONDS * len(models):
         for place, batch in enumerate(batches):
-            padded = tokens.padded(batch)
             for number, model in enumerate(models):
-                before = time.perf_counter()
-                model(*padded)
-                best[number, place] = min(best[number, place], time.perf_counter() - before)
+                best[number, place] = min(best[number, place], _seconds_of(model, batch))
             if time.perf_counter() - begun > 2 * _SECONDS * len(models):
                 break
-    sizes = np.array([tokens.lengths[batch].sum() for batch in batches])
-    seen = np.isfinite(best[0])
-    seconds: list[float] = (best[:, seen].sum(axis=1) * sizes.sum() / sizes[seen].sum()).tolist()
-    return seconds
+    return best[:, np.isfinite(best[0])]
