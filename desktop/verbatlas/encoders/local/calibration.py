@@ -28,6 +28,7 @@ _TOKENS = 1024
 # What is hardly faster is not worth other numbers. Several batches at a time change none, and gain most when other
 # programs keep a core busy, which need not be so while this is measured: they are taken unless they are slower.
 _WORTH, _NOT_SLOWER = 1.1, 0.95
+_TIMES = 3  # that streams are given a batch in a row
 _LONGEST_BATCH_SECONDS = 0.5  # cancelling waits for those that are begun, and may take 2 s
 
 Load = Callable[[str], Model]
@@ -142,7 +143,7 @@ def measure_streams(load: Callable[[int], Model], tokens: Tokens, *, n_cores: in
     batches = [tokens.padded(batch) for batch in batches_by_length(tokens.lengths, tokens=_TOKENS)]
     for count in counts:
         try:
-            best = _least_seconds([one, load(count)], batches)
+            best = _least_seconds([one, load(count)], batches, times=_TIMES)
         except (RuntimeError, MemoryError):  # whatever a runtime raises that cannot do it
             continue
         before, after = best.sum(axis=1).tolist()
@@ -150,12 +151,12 @@ def measure_streams(load: Callable[[int], Model], tokens: Tokens, *, n_cores: in
     return measured
 
 
-def _seconds_of(model: Model, batch: _Padded) -> float:
+def _seconds_of(model: Model, batch: _Padded, *, times: int) -> float:
     streams = model.way.streams
     before = time.perf_counter()
-    with closing(done_abreast(lambda padded: model(*padded), [batch] * streams, at_once=streams)) as each:
+    with closing(done_abreast(lambda padded: model(*padded), [batch] * streams * times, at_once=streams)) as each:
         list(each)
-    return (time.perf_counter() - before) / streams
+    return (time.perf_counter() - before) / (streams * times)
 
 
 def calibrate(
@@ -212,19 +213,25 @@ def _seconds(models: Sequence[Model], tokens: Tokens) -> list[float]:
     return seconds
 
 
-def _least_seconds(models: Sequence[Model], batches: Sequence[_Padded]) -> NDArray[np.float64]:
+def _least_seconds(models: Sequence[Model], batches: Sequence[_Padded], *, times: int = 1) -> NDArray[np.float64]:
     """Return the least seconds of each model for each of the first batches, by turns at every batch.
 
+    A model that runs several at a time is given the same batch so often, and its seconds are divided by their number.
+
+    Args:
+        models: All are given the same.
+        batches: Fewer are measured where the models are slow.
+        times: How often in a row every stream has a batch; more often, it matters less that all wait for the last.
+
     Returns:
-        float64, shape (n_models, n_batches): fewer batches where the models are slow. A model that runs several at a
-        time is given the same batch so many times at once, and its seconds are divided by their number.
+        float64, shape (n_models, n_batches).
     """
     best = np.full((len(models), len(batches)), np.inf)
     begun = time.perf_counter()
     while time.perf_counter() - begun < _SECONDS * len(models):
         for place, batch in enumerate(batches):
             for number, model in enumerate(models):
-                best[number, place] = min(best[number, place], _seconds_of(model, batch))
+                best[number, place] = min(best[number, place], _seconds_of(model, batch, times=times))
             if time.perf_counter() - begun > 2 * _SECONDS * len(models):
                 break
     return best[:, np.isfinite(best[0])]
