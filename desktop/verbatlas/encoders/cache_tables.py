@@ -85,7 +85,7 @@ def read_records(connection: sqlite3.Connection, block: int, slots: NDArray[np.i
     if len(slots) * _WORTH_READING_WHOLE >= n_bytes // size:
         (data,) = connection.execute("SELECT records FROM records WHERE block = ?", (block,)).fetchone()
         whole: Records = np.frombuffer(data, space.record)
-        return whole[slots]
+        return whole if np.array_equal(slots, np.arange(len(whole))) else whole[slots]
     with connection.blobopen("records", "records", block, readonly=True) as blob:
         found = []
         for slot in slots.tolist():

@@ -63,6 +63,11 @@ class CachedEncoder:
         """The name of the encoder behind it."""
         return self._encoder.name
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the encoder behind it was needed, and so was prepared."""
+        return self._is_prepared
+
     def prepare(self, *, report: Report = no_report) -> None:
         """Load the model, whether it is needed or not.
 
@@ -133,6 +138,8 @@ class CachedEncoder:
         if encoded is None:  # now that the model is loaded, its identity is what it is
             encoded = self._encode_each(texts, encode, as_queries=as_queries, report=report_texts)
         assert encoded is not None
+        if len(texts) == len(documents):  # they all differ, and are in order
+            return encoded
         position = {text: row for row, text in enumerate(texts)}
         rows = np.fromiter((position[document] for document in documents), np.int64, len(documents))
         return Encoded(encoded.vectors[rows], encoded.identity, encoded.cut[rows])

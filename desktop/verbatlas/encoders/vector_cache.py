@@ -241,7 +241,7 @@ class VectorCache:
             with contextlib.suppress(Damaged):
                 records = cache_tables.read_records(connection, block, places.slots[rows], index.space)
                 whole = are_whole(index.space, records, digests[rows])
-                good, records = rows[whole], records[whole]
+                good, records = (rows, records) if whole.all() else (rows[whole], records[whole])
                 known.found[good], known.vectors[good], known.cut[good] = True, records["vector"], records["cut"]
                 self._needed.add(block)
         if not known.found[places.found].all():

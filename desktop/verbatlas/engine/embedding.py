@@ -13,6 +13,7 @@ from verbatlas.progress import Report
 
 PART_DOCUMENTS = 2048  # a few seconds of work on two cores: what a killed job loses at most
 _KNOWN_FOR_A_NEW_ONE = 32
+_SEEN = -1  # the place of a text that an earlier part had
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,12 +146,15 @@ class _Parts:
         if start and encoded.identity != self.embedding.identity:
             return None
         self._hold(encoded.vectors.shape[1])
-        vectors = self.embedding.vectors
         position = {text: place for place, text in enumerate(new)}
+        places = np.fromiter((position.get(documents[row], _SEEN) for row in rows), np.int64, len(rows))
+        is_new = places != _SEEN
+        vectors = self.embedding.vectors
+        for row in self._rows[start:stop][~is_new].tolist():
+            vectors[row] = vectors[self._first[documents[row]]]
+        vectors[self._rows[start:stop][is_new]] = encoded.vectors[places[is_new]]
         for row in rows:
-            text = documents[row]
-            vectors[row] = encoded.vectors[position[text]] if text in position else vectors[self._first[text]]
-            self._first.setdefault(text, row)
+            self._first.setdefault(documents[row], row)
         n_cut = sum(self._times[text] for text, is_cut in zip(new, encoded.cut.tolist(), strict=True) if is_cut)
         self.embedding = Embedding(vectors, encoded.identity, n_cut=self.embedding.n_cut + n_cut)
         report(1, 1)

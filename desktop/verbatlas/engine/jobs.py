@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas import analysis, encoders
+from verbatlas import analysis
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding
 from verbatlas.encoders.cached import CachedEncoder
@@ -14,6 +14,7 @@ from verbatlas.encoders.local import Trouble, Way
 from verbatlas.encoders.vector_cache import vector_cache
 from verbatlas.engine import blank
 from verbatlas.engine.embedding import Keep, embed_rows, forget
+from verbatlas.engine.kept_encoder import load_encoder
 from verbatlas.engine.leaving_out import sift, sift_near
 from verbatlas.engine.stages import Stage, StageReport, begin
 from verbatlas.errors import Problem, UserError
@@ -126,7 +127,7 @@ def embed(
     def waits(done: int, total: int) -> None:
         report(Stage.WAIT, done, total)
 
-    encoder = encoders.load(choice.encoder, seed=seed, precision=choice.precision, waiting=waits)
+    encoder = load_encoder(choice.encoder, seed=seed, precision=choice.precision, waiting=waits)
     prepared = begin(report, Stage.PREPARE, 1)
     if encoder.learns:
         encoder.prepare(report=prepared)
@@ -137,7 +138,7 @@ def embed(
         known = cached.prepare_for([documents[row] for row in rows], report=prepared)
         counted = begin(report, Stage.EMBED, len(rows))
         embedding = embed_rows(cached, documents, rows, begun=begun, keep=keep, report=counted, known=known)
-    ran(Run(getattr(encoder, "way", None), getattr(encoder, "trouble", None)))
+    ran(Run(getattr(encoder, "way", None), getattr(encoder, "trouble", None)) if cached.is_prepared else Run())
     return embedding
 
 

@@ -15,6 +15,7 @@ from verbatlas.encoders.telemetry import forbid_telemetry
 from verbatlas.engine import failures, messages
 from verbatlas.engine.exchange import job_folder
 from verbatlas.engine.inbox import Inbox, Outbox
+from verbatlas.engine.kept_encoder import keep_encoders
 from verbatlas.engine.messages import Failed, Finished, Message, Progress, Request, Start, Tell, Told
 from verbatlas.engine.stages import Stage
 from verbatlas.engine.throttle import ThrottledReport
@@ -38,8 +39,10 @@ def main(connection: Connection, folder: Path, crash_log: Path) -> None:
     inbox = Inbox(connection, outbox, folder=folder)
     inbox.start()
     warm_up(until=inbox.has_job)
+    kept = keep_encoders()
     while True:
-        _serve(inbox.take(), inbox, outbox, folder=folder)
+        ending = _serve(inbox.take(), inbox, outbox, folder=folder)
+        kept.rest(has_failed=isinstance(ending, Failed))
         gc.collect()
 
 
@@ -72,7 +75,7 @@ def _lower_priority() -> None:
         os.nice(_NICENESS)
 
 
-def _serve(start: Start, inbox: Inbox, outbox: Outbox, *, folder: Path) -> None:
+def _serve(start: Start, inbox: Inbox, outbox: Outbox, *, folder: Path) -> Message:
     ticket = start.ticket
 
     def send_progress(stage: Stage, done: int, total: int) -> None:
@@ -87,7 +90,9 @@ def _serve(start: Start, inbox: Inbox, outbox: Outbox, *, folder: Path) -> None:
         outbox.send(ending)
     except Exception as error:  # pickling a job's own result or values can raise anything
         failed = failures.of_exception(ticket, error)
-        outbox.send(Failed(ticket, error=None, detail=failed.detail))
+        ending = Failed(ticket, error=None, detail=failed.detail)
+        outbox.send(ending)
+    return ending
 
 
 def _run(start: Start, report: ThrottledReport, tell: Tell, *, folder: Path) -> Message:

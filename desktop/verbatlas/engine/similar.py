@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas import encoders, network_guard
+from verbatlas import network_guard
 from verbatlas.encoders import Choice, Encoded, Encoder, EncoderIdentity, LearningEncoder
 from verbatlas.encoders.cached import CachedEncoder
 from verbatlas.encoders.vector_cache import vector_cache
 from verbatlas.engine import blank
 from verbatlas.engine.exchange import DocumentsReference
+from verbatlas.engine.kept_encoder import load_encoder
 from verbatlas.engine.messages import Tell
 from verbatlas.engine.stages import Stage, StageReport, begin
 from verbatlas.errors import Problem, UserError
@@ -52,7 +53,7 @@ def direction_of(
             or damaged.
         Cancelled: The reporter no longer wants the answer.
     """
-    encoder = encoders.load(choice.encoder, seed=seed, precision=choice.precision)
+    encoder = load_encoder(choice.encoder, seed=seed, precision=choice.precision)
     encoded = _encode(encoder, query, documents, report=report, cache_bytes=cache_bytes)
     # Documents that share nothing with any other have a dimension of their own, at the end: the query has none of it.
     n_more = n_dimensions - encoded.vectors.shape[1]

@@ -9,10 +9,11 @@ from verbatlas.engine import jobs
 from verbatlas.engine.stages import Stage
 from verbatlas.progress import Cancelled
 
+# What a job needs that has a model on this computer, whether it is loaded or all texts are known.
+MODELS = ("openvino", "tokenizers", "verbatlas.encoders.hub.installed", "verbatlas.encoders.local.encoder")
 # In the order in which the main job meets them.
 LIBRARIES = (
-    "openvino",
-    "tokenizers",
+    *MODELS,
     "faiss",
     "numba",
     "scipy.sparse",

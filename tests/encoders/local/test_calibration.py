@@ -7,7 +7,17 @@ import pytest
 from numpy.typing import NDArray
 from tiny_models import bert
 
-from verbatlas.encoders.local.calibration import Measured, calibrate, calibration_texts, fastest, measure
+from verbatlas.encoders.local import calibration
+from verbatlas.encoders.local.calibration import (
+    Measured,
+    Streams,
+    calibrate,
+    calibration_texts,
+    fastest,
+    fastest_streams,
+    measure,
+    measure_streams,
+)
 from verbatlas.encoders.local.conversion import MODEL_FILE, convert
 from verbatlas.encoders.local.description import describe
 from verbatlas.encoders.local.precision import Precision, Way
@@ -68,6 +78,41 @@ def test_agreement_is_the_cosine_to_fp32_and_what_cannot_run_is_left_out(tmp_pat
     assert other.way.arithmetic == "bf16"
     assert other.least == pytest.approx(np.cos(0.1), abs=1e-5)
     assert other.way.rows_per_second > 0
+
+
+@pytest.mark.parametrize(
+    ("measured", "streams"),
+    [
+        ([], 1),
+        ([Streams(2, 1.2, 0.2)], 2),
+        ([Streams(2, 1.2, 0.2), Streams(4, 1.4, 0.2)], 4),
+        ([Streams(2, 1.4, 0.2), Streams(4, 0.7, 0.2)], 2),
+        ([Streams(2, 0.98, 0.2)], 2),
+        ([Streams(2, 0.9, 0.2)], 1),
+        ([Streams(2, 1.2, 0.2), Streams(4, 1.4, 1.9)], 2),  # cancelling would have to wait
+    ],
+)
+def test_as_many_batches_are_run_at_a_time_as_are_fastest(measured: list[Streams], streams: int) -> None:
+    assert fastest_streams(measured) == streams
+
+
+def test_only_numbers_of_streams_that_share_the_cores_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "_SECONDS", 0.01)
+
+    def load(streams: int) -> _Turned:
+        if streams == 3:
+            raise RuntimeError("so many cannot be")
+        model = _Turned("bf16")
+        model.way = replace(model.way, streams=streams)
+        return model
+
+    tokens = TextReader(describe(bert(tmp_path))).read(["good", "very good", "好"], begun=lambda: None)
+    measured = measure_streams(load, tokens, n_cores=12)
+    assert [one.count for one in measured] == [6, 12]
+    assert all(one.gain > 0 and one.longest > 0 for one in measured)
+    assert measure_streams(load, tokens, n_cores=1) == []
 
 
 @pytest.mark.filterwarnings("ignore")  # of tracing, which the program does in a process where nobody hears them

@@ -56,6 +56,18 @@ def test_batches_are_halved_where_memory_is_short_and_stay_small(error: type[Exc
     assert len(model.sizes) == 32
 
 
+@given(st.lists(st.integers(1, 90), max_size=40), st.integers(90, 300))
+def test_several_batches_at_a_time_give_the_same_vectors(lengths: list[int], memory: int) -> None:
+    class Several(SmallModel):
+        way = Way(runtime="OpenVINO", arithmetic="fp32", streams=3)
+
+    wanted = _vectors(SmallModel(), _tokens(lengths), budget=1_000)
+    reports = Reports()
+    found = _vectors(Several(memory=memory), _tokens(lengths), budget=1_000, report=reports)
+    assert found.tobytes() == wanted.tobytes()
+    assert [done for done, _ in reports] == sorted(done for done, _ in reports)
+
+
 def test_one_text_that_does_not_fit_is_told() -> None:
     with pytest.raises(MemoryError):
         _vectors(SmallModel(memory=5), _tokens([10, 10]))

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from verbatlas.encoders.local.abreast import done_abreast
 from verbatlas.encoders.local.conversion import converted_model
 from verbatlas.encoders.local.description import describe
-from verbatlas.encoders.local.openvino_model import OpenvinoModel, arithmetics
+from verbatlas.encoders.local.openvino_model import OpenvinoModel, allowed_cores, arithmetics
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.torch_model import TorchModel
 from verbatlas.encoders.local.weights import weights_digest
@@ -66,6 +67,22 @@ def test_it_runs_where_only_one_processor_is_allowed(batches: list[tuple[np.ndar
     finally:
         os.sched_setaffinity(0, allowed)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("arithmetic", arithmetics())
+def test_vectors_do_not_depend_on_how_many_batches_run_at_a_time(
+    arithmetic: str, batches: list[tuple[np.ndarray, np.ndarray]]
+) -> None:
+    path = _converted(arithmetic=arithmetic)
+    one, two = OpenvinoModel(path, arithmetic=arithmetic), OpenvinoModel(path, arithmetic=arithmetic, streams=2)
+    assert two.way.streams == min(2, allowed_cores())
+    wanted = [one(*batch).tobytes() for batch in batches]
+    found = done_abreast(lambda batch: two(*batch).tobytes(), batches * 5, at_once=3)
+    assert list(found) == wanted * 5
+
+
+def test_there_are_no_more_streams_than_cores() -> None:
+    assert OpenvinoModel(_converted(), streams=10_000).way.streams == allowed_cores()
 
 
 def test_what_is_no_model_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from fault_proxy import Fault, FaultProxy
 from model_server import ModelServer, free_port
+from verbatlas.encoders.cached import SignedEncoder
 from verbatlas.encoders.server.encoder import ServerEncoder
 from verbatlas.encoders.server.fingerprint import PROBE
 from verbatlas.encoders.server.patience import Patience
@@ -378,3 +379,8 @@ def test_a_key_that_cannot_be_sent_is_no_key(model_server: ModelServer) -> None:
         ServerEncoder(model_server.address, key="schlüssel\n").prepare()
 
     assert raised.value.problem is Problem.SERVER_KEY
+
+
+def test_nothing_is_foretold_of_a_server_that_was_not_asked() -> None:
+    # It may run another model than yesterday, so vectors that are kept are its own only once its probe was seen.
+    assert not isinstance(ServerEncoder(f"http://127.0.0.1:{free_port()}/v1", "a-model"), SignedEncoder)

@@ -4,13 +4,16 @@ import csv
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.batching import batches_by_length
+from verbatlas.encoders.local.abreast import done_abreast
 from verbatlas.encoders.local.description import ModelDescription
 from verbatlas.encoders.local.inference import Model
 from verbatlas.encoders.local.precision import EXACT_AGREEMENT, FAST_AGREEMENT, Precision, Way
@@ -20,12 +23,16 @@ from verbatlas.resources import resource
 _SAMPLES = ("coffee_subscription_en.csv", "phone_reviews_zh.csv")  # the comment is the last column
 _COMMENTS_OF_EACH = 20
 _JOINED = 5  # comments make one long text
-_SECONDS = 1.0  # of measuring for each way, after one run for the vectors
+_SECONDS = 1.5  # of measuring for each way, after one run for the vectors
 _TOKENS = 1024
-# What is hardly faster is not worth other numbers.
-_WORTH = 1.1
+# What is hardly faster is not worth other numbers. Several batches at a time change none, and gain most when other
+# programs keep a core busy, which need not be so while this is measured: they are taken unless they are slower.
+_WORTH, _NOT_SLOWER = 1.1, 0.95
+_TIMES = 3  # that streams are given a batch in a row
+_LONGEST_BATCH_SECONDS = 0.5  # cancelling waits for those that are begun, and may take 2 s
 
 Load = Callable[[str], Model]
+_Padded = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def calibration_texts() -> list[str]:
@@ -99,6 +106,59 @@ def measure(load: Load, arithmetics: Sequence[str], tokens: Tokens) -> list[Meas
     return measured
 
 
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """How so many batches at a time did.
+
+    Attributes:
+        count: How many.
+        gain: How many times as fast as one at a time it was, measured by turns.
+        longest: The seconds of the longest batch.
+    """
+
+    count: int
+    gain: float
+    longest: float
+
+
+def fastest_streams(measured: Sequence[Streams]) -> int:
+    """Return how many batches at a time are fastest, of those short enough to be cancelled; 1 where none are."""
+    fitting = [one for one in measured if one.gain >= _NOT_SLOWER and one.longest <= _LONGEST_BATCH_SECONDS]
+    return max(fitting, key=lambda one: one.gain, default=Streams(1, 1.0, 0.0)).count
+
+
+def measure_streams(load: Callable[[int], Model], tokens: Tokens, *, n_cores: int) -> list[Streams]:
+    """Return how several batches at a time did: as many as there are cores, half and a quarter of these.
+
+    Args:
+        load: Returns the model with so many streams; at most two are loaded at a time.
+        tokens: Of the texts.
+        n_cores: How many cores there are.
+    """
+    counts = sorted({max(1, n_cores // share) for share in (1, 2, 4)} - {1})
+    measured: list[Streams] = []
+    if not counts:
+        return measured
+    one = load(1)
+    batches = [tokens.padded(batch) for batch in batches_by_length(tokens.lengths, tokens=_TOKENS)]
+    for count in counts:
+        try:
+            best = _least_seconds([one, load(count)], batches, times=_TIMES)
+        except (RuntimeError, MemoryError):  # whatever a runtime raises that cannot do it
+            continue
+        before, after = best.sum(axis=1).tolist()
+        measured.append(Streams(count, before / after, float(best[1].max()) * count))
+    return measured
+
+
+def _seconds_of(model: Model, batch: _Padded, *, times: int) -> float:
+    streams = model.way.streams
+    before = time.perf_counter()
+    with closing(done_abreast(lambda padded: model(*padded), [batch] * streams * times, at_once=streams)) as each:
+        list(each)
+    return (time.perf_counter() - before) / (streams * times)
+
+
 def calibrate(
     description: ModelDescription, models: dict[str, Path], device: str, precision: Precision, target: Path
 ) -> None:
@@ -113,20 +173,27 @@ def calibrate(
     """
     tokens = TextReader(description).read(calibration_texts(), begun=lambda: None)
     if device == "cpu":
-        from verbatlas.encoders.local.openvino_model import OpenvinoModel, arithmetics  # noqa: PLC0415 - heavy
+        from verbatlas.encoders.local.openvino_model import (  # noqa: PLC0415 - heavy
+            OpenvinoModel,
+            allowed_cores,
+            arithmetics,
+        )
 
-        def load(arithmetic: str) -> Model:
-            return OpenvinoModel(models.get(arithmetic, models["fp32"]), arithmetic=arithmetic)
+        def load(arithmetic: str, streams: int = 1) -> Model:
+            return OpenvinoModel(models.get(arithmetic, models["fp32"]), arithmetic=arithmetic, streams=streams)
 
         tried = [name for name in arithmetics()[1:] if name != "int8" or name in models]
+        # The quicker a batch, the more of its time cores wait for each other.
+        shortest = [*arithmetics()[:1], *tried][-1]
+        streams = fastest_streams(measure_streams(partial(load, shortest), tokens, n_cores=allowed_cores()))
+        way = fastest(measure(partial(load, streams=streams), tried, tokens), precision=precision)
     else:
         from verbatlas.encoders.local.torch_model import TorchModel, card_arithmetics  # noqa: PLC0415 - heavy
 
-        def load(arithmetic: str) -> Model:
+        def load_on_card(arithmetic: str) -> Model:
             return TorchModel(description, arithmetic=arithmetic, device=device)
 
-        tried = list(card_arithmetics(device))
-    way = fastest(measure(load, tried, tokens), precision=precision)
+        way = fastest(measure(load_on_card, card_arithmetics(device), tokens), precision=precision)
     target.write_text(json.dumps(asdict(way), ensure_ascii=False), encoding="utf-8")
 
 
@@ -138,20 +205,33 @@ def _vectors(model: Model, tokens: Tokens) -> NDArray[np.float32]:
 
 
 def _seconds(models: Sequence[Model], tokens: Tokens) -> list[float]:
-    """Return the least seconds for all tokens, by turns at every batch; a slow model's are told from some batches."""
+    """Return the least seconds for all tokens; a slow model's are told from some batches."""
     batches = list(batches_by_length(tokens.lengths, tokens=_TOKENS))
+    best = _least_seconds(models, [tokens.padded(batch) for batch in batches])
+    sizes = np.array([tokens.lengths[batch].sum() for batch in batches])
+    seconds: list[float] = (best.sum(axis=1) * sizes.sum() / sizes[: best.shape[1]].sum()).tolist()
+    return seconds
+
+
+def _least_seconds(models: Sequence[Model], batches: Sequence[_Padded], *, times: int = 1) -> NDArray[np.float64]:
+    """Return the least seconds of each model for each of the first batches, by turns at every batch.
+
+    A model that runs several at a time is given the same batch so often, and its seconds are divided by their number.
+
+    Args:
+        models: All are given the same.
+        batches: Fewer are measured where the models are slow.
+        times: How often in a row every stream has a batch; more often, it matters less that all wait for the last.
+
+    Returns:
+        float64, shape (n_models, n_batches).
+    """
     best = np.full((len(models), len(batches)), np.inf)
     begun = time.perf_counter()
     while time.perf_counter() - begun < _SECONDS * len(models):
         for place, batch in enumerate(batches):
-            padded = tokens.padded(batch)
             for number, model in enumerate(models):
-                before = time.perf_counter()
-                model(*padded)
-                best[number, place] = min(best[number, place], time.perf_counter() - before)
+                best[number, place] = min(best[number, place], _seconds_of(model, batch, times=times))
             if time.perf_counter() - begun > 2 * _SECONDS * len(models):
                 break
-    sizes = np.array([tokens.lengths[batch].sum() for batch in batches])
-    seen = np.isfinite(best[0])
-    seconds: list[float] = (best[:, seen].sum(axis=1) * sizes.sum() / sizes[seen].sum()).tolist()
-    return seconds
+    return best[:, np.isfinite(best[0])]

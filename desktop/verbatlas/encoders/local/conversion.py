@@ -16,6 +16,7 @@ from pathlib import Path
 from verbatlas.encoders.local.child import ChildFailed, run_elsewhere
 from verbatlas.encoders.local.description import ModelDescription
 from verbatlas.encoders.local.quantisation import quantise
+from verbatlas.encoders.local.versions import version_of
 from verbatlas.encoders.local.weights import file_digest, kept_digest
 from verbatlas.encoders.places import cache_folder
 from verbatlas.encoders.telemetry import forbid_telemetry
@@ -75,7 +76,7 @@ def converted_model(description: ModelDescription, *, digest: str, arithmetic: s
 def _folder(description: ModelDescription, *, digest: str) -> Path:
     dense = [(layer.n_in, layer.n_out, layer.bias, layer.activation) for layer in description.dense]
     steps = f"{description.architecture} {description.pooling} {dense}"
-    recipe = f"{digest} {steps} {_RECIPE} {importlib.metadata.version('openvino')}"
+    recipe = f"{digest} {steps} {_RECIPE} {version_of('openvino')}"
     short = hashlib.sha256(recipe.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return cache_folder() / "models" / f"{description.architecture}-{digest[:16]}-{short}"
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,11 +44,15 @@ class _Loaded:
     readers: "dict[str, TextReader]" = field(default_factory=dict)
 
     def reader(self, prompt: str) -> "TextReader":
-        from verbatlas.encoders.local.tokens import TextReader  # noqa: PLC0415 - needed only where texts are encoded
-
         if prompt not in self.readers:
-            self.readers[prompt] = TextReader(self.description, prompt=prompt)
+            self.readers[prompt] = _reader(self.description, prompt)
         return self.readers[prompt]
+
+
+def _reader(description: ModelDescription, prompt: str) -> "TextReader":
+    from verbatlas.encoders.local.tokens import TextReader  # noqa: PLC0415 - needed only where texts are encoded
+
+    return TextReader(description, prompt=prompt)
 
 
 class LocalEncoder:
@@ -89,6 +94,12 @@ class LocalEncoder:
     def way(self) -> Way | None:
         """What runs the model, once it is prepared."""
         return None if self._loaded is None else self._loaded.running.way
+
+    @property
+    def n_bytes(self) -> int:
+        """How large the weights are that were published, in bytes; 0 before it is prepared."""
+        files = () if self._loaded is None else self._loaded.description.all_weights
+        return sum(path.stat().st_size for path in files)
 
     @property
     def trouble(self) -> Trouble | None:
@@ -184,9 +195,11 @@ class LocalEncoder:
             hashed = share_of(report, 0.0 if self._check is None else _CHECKED, _HASHED, whole=_PARTS)
             digest = weights_digest(description.all_weights, report=hashed)
             converted = share_of(report, _HASHED, 1.0, whole=_PARTS)
-            running = run_model(description, digest=digest, precision=self._precision, report=converted)
             prompts = description.prompts.or_else(self._known_prompts)
-            self._loaded = _Loaded(description, digest, prompts, running)
-            self._loaded.reader(prompts.document or "")
-            report(_PARTS, _PARTS)
+            with ThreadPoolExecutor(1, "reader") as thread:  # the tokenizer is read while the model is compiled
+                reader = thread.submit(_reader, description, prompts.document or "")
+                running = run_model(description, digest=digest, precision=self._precision, report=converted)
+                readers = {prompts.document or "": reader.result()}
+            self._loaded = _Loaded(description, digest, prompts, running, readers)
+        report(_PARTS, _PARTS)
         return self._loaded

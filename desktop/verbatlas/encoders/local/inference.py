@@ -1,11 +1,13 @@
 """Tokens to vectors: batches of like length, smaller ones where the memory is too small, parts of a text joined."""
 
+from contextlib import closing
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.batching import batches_by_length
+from verbatlas.encoders.local.abreast import done_abreast
 from verbatlas.encoders.local.precision import Way
 from verbatlas.encoders.local.tokens import Tokens
 from verbatlas.progress import Report
@@ -57,10 +59,16 @@ class Inference:
         """
         by_part = np.empty((len(tokens.lengths), self._n_dimensions), dtype=np.float32)
         total, done = max(1, int(tokens.lengths.sum())), 0
-        for batch in batches_by_length(tokens.lengths, tokens=self._tokens):
+
+        def run(batch: NDArray[np.int64]) -> int:
             self._run(tokens, batch, by_part)
-            done += int(tokens.lengths[batch].sum())
-            report(done, total)
+            return int(tokens.lengths[batch].sum())
+
+        batches = list(batches_by_length(tokens.lengths, tokens=self._tokens))
+        with closing(done_abreast(run, batches, at_once=self.model.way.streams)) as sizes:
+            for size in sizes:
+                done += size
+                report(done, total)
         return _joined(by_part, tokens)
 
     def _run(self, tokens: Tokens, batch: NDArray[np.int64], into: NDArray[np.float32]) -> None:

@@ -1,11 +1,13 @@
 """A converted model run by OpenVINO, at least twice as fast as by PyTorch: compiled for the processor that is there."""
 
 import os
+import queue
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.encoders.local.compiled import compile_kept
 from verbatlas.encoders.local.precision import Way
 from verbatlas.encoders.telemetry import forbid_telemetry
 
@@ -29,26 +31,47 @@ class OpenvinoModel:
 
     In fp32 unless asked otherwise: what a processor has for shorter numbers must not change the vectors unasked. With
     int8 the file is that of the quantised model, and what is not multiplied as bytes is as short as the processor can.
+
+    Calls may come from ``streams`` threads at a time, of which each has its share of the cores; one more waits. Cores
+    that need not wait for each other at every layer get more done, while each batch takes longer. What is compiled is
+    kept for the next start if ``keep``.
     """
 
-    def __init__(self, model: Path, *, arithmetic: str = "fp32") -> None:
-        self.way = Way(runtime="OpenVINO", arithmetic=arithmetic)
-        settings: dict[str, object] = {"PERFORMANCE_HINT": "LATENCY", **_fewer_threads()}
+    def __init__(self, model: Path, *, arithmetic: str = "fp32", streams: int = 1, keep: bool = False) -> None:
+        streams = max(1, min(streams, allowed_cores()))
+        self.way = Way(runtime="OpenVINO", arithmetic=arithmetic, streams=streams)
+        settings: dict[str, object] = {"PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": streams, **_fewer_threads()}
         if arithmetic == "int8":
             settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = _INPUTS_PER_SCALE
             arithmetic = arithmetics()[1] if len(arithmetics()) > 2 else "fp32"
         settings["INFERENCE_PRECISION_HINT"] = _HINTS[arithmetic]
-        self._compiled = openvino.Core().compile_model(model, "CPU", settings)
+        core = openvino.Core()
+        if keep:
+            compiled = compile_kept(core, model, settings, arithmetic=self.way.arithmetic)
+        else:
+            compiled = core.compile_model(model, "CPU", settings)
+        self._idle: queue.SimpleQueue[openvino.InferRequest] = queue.SimpleQueue()
+        for _ in range(streams):
+            self._idle.put(compiled.create_infer_request())
 
     def __call__(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return unit vectors: float32, shape (n_texts, n_dimensions); ids and mask have shape (n_texts, n_tokens)."""
-        vectors: NDArray[np.float32] = self._compiled([ids, mask])[0]
+        request = self._idle.get()
+        try:
+            vectors: NDArray[np.float32] = request.infer([ids, mask], share_inputs=True)[0]
+        finally:
+            self._idle.put(request)
         return vectors
+
+
+def allowed_cores() -> int:
+    """Return how many of the processor's cores this process may use."""
+    if not hasattr(os, "sched_getaffinity"):  # neither macOS nor Windows
+        return os.cpu_count() or 1
+    return len(os.sched_getaffinity(0))
 
 
 def _fewer_threads() -> dict[str, int]:
     """Keep to the processors that this process may use, where they are not all."""
-    if not hasattr(os, "sched_getaffinity"):  # neither macOS nor Windows
-        return {}
-    allowed = len(os.sched_getaffinity(0))
+    allowed = allowed_cores()
     return {"INFERENCE_NUM_THREADS": allowed} if allowed < (os.cpu_count() or 1) else {}

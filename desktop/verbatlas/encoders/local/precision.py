@@ -25,6 +25,7 @@ class Way:
         device: ``CPU``, or the graphics card's own name.
         rows_per_second: As measured by the calibration; 0 where nothing was measured.
         agreement: The cosine to the model in fp32: the least of any text, for ``fast`` the mean; 1 for fp32.
+        streams: How many batches run at a time, each by its share of the cores; no vector depends on it.
     """
 
     runtime: str
@@ -32,6 +33,7 @@ class Way:
     device: str = "CPU"
     rows_per_second: float = 0.0
     agreement: float = 1.0
+    streams: int = 1
 
     @property
     def precision(self) -> str:

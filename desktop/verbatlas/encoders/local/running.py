@@ -20,7 +20,7 @@ from verbatlas.progress import Report, no_report
 # The largest batches: on two processor cores larger ones leave the cache, a graphics card wants more to do.
 _TOKENS_ON_PROCESSOR = 1024
 TOKENS_ON_CARD = 32_768
-_CALIBRATION_SECONDS = 10
+_CALIBRATION_SECONDS = 15
 _PARTS = 1000  # of getting ready
 _log = logging.getLogger(__name__)
 
@@ -153,7 +153,9 @@ def _by_openvino(
         except ChildFailed as error:  # for want of memory: it holds the model twice
             _log.warning("the ways to run %s could not be measured (%s)", description.folder, error)
             way = Way(runtime="OpenVINO", arithmetic="fp32")
-    return way, OpenvinoModel(converted(way.arithmetic, 0.0, 1.0), arithmetic=way.arithmetic)
+    return way, OpenvinoModel(
+        converted(way.arithmetic, 0.0, 1.0), arithmetic=way.arithmetic, streams=way.streams, keep=True
+    )
 
 
 def _calibrated(

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import verbatlas
+from verbatlas.encoders.local.versions import version_of
 
 _RUNTIMES = ("openvino", "torch", "transformers", "tokenizers")
 
@@ -17,7 +18,7 @@ def signature_of(folder: Path, *settings: str) -> str | None:
     """
     try:
         files = [(path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*"))]
-        versions = [verbatlas.__version__, *(importlib.metadata.version(name) for name in _RUNTIMES)]
+        versions = [verbatlas.__version__, *map(version_of, _RUNTIMES)]
     except (OSError, importlib.metadata.PackageNotFoundError):
         return None
     known = [(name, status.st_size, status.st_mtime_ns) for name, status in files]

@@ -48,7 +48,7 @@ def weights_digest(files: tuple[Path, ...], *, report: Report = no_report) -> st
     total, done = sum(path.stat().st_size for path in files), 0
     digests = []
     for path in files:
-        digests.append(kept_digest(path, report=_after(report, done, total)))
+        digests.append(kept_digest(path, report=after(report, done, total)))
         done += path.stat().st_size
     return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode("ascii")).hexdigest()
 
@@ -82,7 +82,8 @@ def file_digest(path: Path, *, report: Report = no_report) -> str:
     return digest.hexdigest()
 
 
-def _after(report: Report, before: int, total: int) -> Report:
+def after(report: Report, before: int, total: int) -> Report:
+    """Return a reporter of bytes to which those of earlier files are added."""
     return lambda done, _total: report(before + done, total)
 
 

@@ -34,6 +34,10 @@ class ServerEncoder:
     Up to 16 requests run at a time, fewer while the server is slow. A request that meets a busy, restarting or
     unreachable server is tried again after pauses that are always the same. Every request carries a short probe, so
     that a server that has changed its model in between is found out at once.
+
+    It signs nothing before it is prepared, as a model on this computer can (``cached.SignedEncoder``): behind the same
+    address and name a server may run another model than yesterday. Only the probe's vector tells, which the revision of
+    its identity, and so the vector cache, is bound to; asking for it is one short request.
     """
 
     learns = False

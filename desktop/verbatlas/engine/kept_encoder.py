@@ -1,0 +1,101 @@
+"""The encoder of the last job, kept with its model for the next job that needs the same one."""
+
+import threading
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from verbatlas import encoders
+from verbatlas.encoders import Encoder, Precision
+from verbatlas.progress import Report, no_report
+
+if TYPE_CHECKING:
+    from verbatlas.encoders.local.encoder import LocalEncoder
+
+_SECONDS = 300.0  # as long as a person takes for one more look at the map before the next search or file
+_MOST_BYTES = 600_000_000  # of weights: what is larger is worth more as free memory than the seconds it takes to load
+
+
+class KeptEncoder:
+    """At most one encoder with a model on this computer's processor, for a while after its last job.
+
+    It is taken again only where its signature is the same: no file of the model has changed, nor any setting.
+
+    Args:
+        seconds: How long it is kept after a job.
+        most_bytes: How large its weights may be.
+    """
+
+    def __init__(self, *, seconds: float = _SECONDS, most_bytes: int = _MOST_BYTES) -> None:
+        self._seconds = seconds
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+        self._encoder: LocalEncoder | None = None
+        self._known_by: tuple[str, str] | None = None
+        self._end: threading.Timer | None = None
+
+    def load(self, name: str, *, seed: int, precision: Precision, waiting: Report = no_report) -> Encoder:
+        """Return the encoder that ``encoders.load`` returns, or the one of the last job if it is the same.
+
+        Raises:
+            UserError: As ``encoders.load``.
+        """
+        from verbatlas.encoders.local.encoder import LocalEncoder  # noqa: PLC0415 - not for the window
+
+        encoder = encoders.load(name, seed=seed, precision=precision, waiting=waiting)
+        signature = encoder.signature() if isinstance(encoder, LocalEncoder) else None
+        if not isinstance(encoder, LocalEncoder) or signature is None:
+            self.let_go()
+            return encoder
+        with self._lock:
+            self._stop_waiting()
+            if self._encoder is None or self._known_by != (name, signature):
+                self._encoder, self._known_by = encoder, (name, signature)
+            return self._encoder
+
+    def rest(self, *, has_failed: bool) -> None:
+        """Keep the encoder for a while now that a job is over; let go at once of one that failed, or is too large."""
+        with self._lock:
+            self._stop_waiting()
+            encoder = self._encoder
+            if encoder is not None and encoder.way is not None and not has_failed and self._is_worth_it(encoder):
+                self._end = threading.Timer(self._seconds, self.let_go)
+                self._end.daemon = True
+                self._end.start()
+            else:
+                self._encoder = None
+
+    def let_go(self) -> None:
+        """Keep nothing any more."""
+        with self._lock:
+            self._stop_waiting()
+            self._encoder = None
+
+    def _is_worth_it(self, encoder: "LocalEncoder") -> bool:
+        # A graphics card has little memory, which other programs want too.
+        return encoder.way is not None and encoder.way.device == "CPU" and encoder.n_bytes <= self._most_bytes
+
+    def _stop_waiting(self) -> None:
+        if self._end is not None:
+            self._end.cancel()
+        self._end = None
+
+
+_kept: ContextVar[KeptEncoder | None] = ContextVar("kept_encoder", default=None)
+
+
+def keep_encoders() -> KeptEncoder:
+    """Have :func:`load_encoder` keep encoders from here on, in a process that does one job after another."""
+    kept = KeptEncoder()
+    _kept.set(kept)
+    return kept
+
+
+def load_encoder(name: str, *, seed: int, precision: Precision, waiting: Report = no_report) -> Encoder:
+    """Return the encoder that ``encoders.load`` returns, with its model still loaded if it is kept.
+
+    Raises:
+        UserError: As ``encoders.load``.
+    """
+    kept = _kept.get()
+    load = encoders.load if kept is None else kept.load
+    return load(name, seed=seed, precision=precision, waiting=waiting)
