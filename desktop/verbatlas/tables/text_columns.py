@@ -21,6 +21,8 @@ _NAMES = re.compile(
 
 def is_blank(text: str) -> bool:
     """Return whether a document has nothing that a person could read."""
+    if text.isprintable():  # nearly all are, and this takes no loop
+        return not text or text.isspace()
     return not any(char.isprintable() and not char.isspace() for char in text)
 
 
