@@ -152,10 +152,14 @@ class _Parts:
         vectors = self.embedding.vectors
         for row in self._rows[start:stop][~is_new].tolist():
             vectors[row] = vectors[self._first[documents[row]]]
-        vectors[self._rows[start:stop][is_new]] = encoded.vectors[places[is_new]]
-        for row in rows:
-            self._first.setdefault(documents[row], row)
-        n_cut = sum(self._times[text] for text, is_cut in zip(new, encoded.cut.tolist(), strict=True) if is_cut)
+        if is_new.all() and rows[-1] - rows[0] == len(rows) - 1:  # no copy in between: memory is the slow part here
+            np.take(encoded.vectors, places, axis=0, out=vectors[rows[0] : rows[-1] + 1], mode="clip")
+        else:
+            vectors[self._rows[start:stop][is_new]] = encoded.vectors[places[is_new]]
+        if stop < n_rows:
+            for row in rows:
+                self._first.setdefault(documents[row], row)
+        n_cut = sum(self._times[new[place]] for place in np.flatnonzero(encoded.cut).tolist())
         self.embedding = Embedding(vectors, encoded.identity, n_cut=self.embedding.n_cut + n_cut)
         report(1, 1)
         return self._part(start, stop)
