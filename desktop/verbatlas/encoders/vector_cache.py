@@ -74,6 +74,8 @@ class VectorCache:
         self._job = 0  # its number, known when the file is open
         self._indexes: dict[str, SpaceIndex] = {}
         self._needed: set[int] = set()  # blocks, until it is noted in the file
+        self._asked: dict[str, int] = {}  # the texts that were asked for last, and where each one's digest is
+        self._digests = digests_of(())
         self._failures = 0 if most_bytes > 0 else _MOST_FAILURES
         self._has_complained = False
 
@@ -98,7 +100,8 @@ class VectorCache:
             index = self._index(connection, space)
             if index is None:
                 return np.zeros(len(texts), np.bool_)
-            places = index.entries.find(digests_of(texts))
+            self._asked, self._digests = {text: row for row, text in enumerate(texts)}, digests_of(texts)
+            places = index.entries.find(self._digests)
             self._needed.update(places.blocks[places.found].tolist())
             return places.found
 
@@ -121,7 +124,7 @@ class VectorCache:
                 index = self._index(connection, space)
                 if index is None:
                     return _nothing(len(texts), 0)
-                return self._read(connection, index, digests_of(texts), report)
+                return self._read(connection, index, self._digests_of(texts), report)
 
         return self._attempt(work, _nothing(len(texts), 0))
 
@@ -217,6 +220,11 @@ class VectorCache:
             self._connection.close()
         self._connection = None
         self._indexes, self._needed = {}, set()
+
+    def _digests_of(self, texts: Sequence[str]) -> NDArray[np.uint8]:
+        """Return the digests of texts, those that were just asked for if these are among them."""
+        rows = [self._asked.get(text, -1) for text in texts]
+        return self._digests[rows] if rows and min(rows) >= 0 else digests_of(texts)
 
     def _index(self, connection: sqlite3.Connection, space: str) -> SpaceIndex | None:
         """Return where the texts of a space lie, also those that other processes have kept meanwhile."""
