@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verbatlas.tables import utf8_text
-from verbatlas.tables.utf8_text import utf8_pieces
+from verbatlas.tables.utf8_text import blocks_of, utf8_pieces
 
 _TEXT = "id,评论\n1,太慢了 😀\n" * 50
 
 
 def text_of(data: bytes, encoding: str, *, byte_order_mark: bool = False, replaces: bool = False) -> str:
-    pieces = utf8_pieces(io.BytesIO(data), encoding, byte_order_mark=byte_order_mark, replaces=replaces)
+    pieces = utf8_pieces(blocks_of(io.BytesIO(data)), encoding, byte_order_mark=byte_order_mark, replaces=replaces)
     return b"".join(pieces).decode()
 
 

@@ -1,9 +1,11 @@
 """Read a file into a table: every cell as the text it is, every row in its place."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
@@ -15,8 +17,8 @@ from verbatlas.tables.rows_in_bulk import RowsInBulk
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import Table, TableFormat
 from verbatlas.tables.table_body import Body
-from verbatlas.tables.threads import threads_for
-from verbatlas.tables.utf8_text import utf8_pieces
+from verbatlas.tables.threads import Threads, threads_for
+from verbatlas.tables.utf8_text import blocks_of, utf8_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,38 @@ def read_with_report(
     return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header))
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A text that is being read."""
+
+    file: IO[bytes]
+    size: int
+    blocks: Iterator[bytes]
+    threads: Threads | None
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[_Opened]:
+    """Open ``source``; a large one is read from now on, while its encoding is found out."""
+    size = source.stat().st_size
+    with source.open("rb") as file, threads_for(size) as threads:
+        yield _Opened(file, size, blocks_of(file, threads), threads)
+
+
 def _read_delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     """Read delimited text from ``source``, which is or comes out of ``path``."""
-    detected = detect(source, path) if table_format is None else Detected(table_format)
     try:
-        return _parse(source, path, detected, report=report)
+        with _opened(source) as text:
+            detected = detect(source, path) if table_format is None else Detected(table_format)
+            return _parse(text, path, detected, report=report)
     except UnicodeDecodeError as error:
         mended = _after(error, source, path, detected, chosen=table_format, report=report)
     try:
-        return _parse(source, path, mended, report=report)
+        with _opened(source) as text:
+            return _parse(text, path, mended, report=report)
     except UnicodeDecodeError:
-        return _parse(source, path, mended, replaces=True, report=report)
+        with _opened(source) as text:
+            return _parse(text, path, mended, replaces=True, report=report)
 
 
 def _after(
@@ -116,23 +139,21 @@ def _line_of(source: Source, error: UnicodeDecodeError) -> int:
     return before + 1
 
 
-def _parse(source: Source, path: Path, detected: Detected, *, replaces: bool = False, report: Report) -> Reading:
-    table_format = detected.format
-    size = source.stat().st_size
-    with source.open("rb") as file, threads_for(size) as threads:
-        pieces = utf8_pieces(
-            file,
-            table_format.encoding,
-            byte_order_mark=table_format.byte_order_mark,
-            replaces=replaces,
-            threads=threads,
-        )
-        rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
-        above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
-        body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
-        for bulk in rows:
-            body.add(bulk)
-            report(min(file.tell(), size), size)
+def _parse(text: _Opened, path: Path, detected: Detected, *, replaces: bool = False, report: Report) -> Reading:
+    table_format, threads = detected.format, text.threads
+    pieces = utf8_pieces(
+        text.blocks,
+        table_format.encoding,
+        byte_order_mark=table_format.byte_order_mark,
+        replaces=replaces,
+        threads=threads,
+    )
+    rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
+    above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
+    body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
+    for bulk in rows:
+        body.add(bulk)
+        report(min(text.file.tell(), text.size), text.size)
     table = body.table(replace(table_format, above="".join(above)))
     if not table.n_rows:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)

@@ -28,7 +28,9 @@ def refuse_invalid(data: bytes, begin: int, end: int) -> None:
     if data.isascii():
         return
     codes = np.frombuffer(data, np.uint8)
-    seldom = [first for first in _SELDOM_FIRST if bytes([first]) in data]
+    seldom: Sequence[int] = _SELDOM_FIRST
+    if not _is_rare(codes[begin:end]):
+        seldom = [first for first in seldom if bytes([first]) in data]
     room = np.empty((2, min(end - begin, _AT_ONCE + 3)), np.bool_)
     while begin < end:
         stop = min(begin + _AT_ONCE, end)
@@ -47,10 +49,15 @@ def is_valid(codes: NDArray[np.uint8], room: NDArray[np.bool_], seldom: Sequence
         room: Where to keep what is found out, shape (2, n).
         seldom: Which of the bytes 0xC0, 0xC1, 0xE0 and 0xED there may be.
     """
-    if np.count_nonzero(codes[::_ONE_OF] > 127) < _RARE * len(codes) / _ONE_OF:
+    if _is_rare(codes):
         codes = _runs(codes, np.flatnonzero(np.less(codes.view(np.int8), 0, out=room[0])))
         room = np.empty((2, len(codes)), np.bool_)
     return _has_right_lengths(codes, room) and _has_right_second_bytes(codes, room, seldom)
+
+
+def _is_rare(codes: NDArray[np.uint8]) -> bool:
+    """Return whether only few bytes are beyond ASCII."""
+    return bool(np.count_nonzero(codes[::_ONE_OF] > 127) < _RARE * len(codes) / _ONE_OF)
 
 
 def _runs(codes: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.uint8]:

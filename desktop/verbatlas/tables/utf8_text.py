@@ -13,26 +13,26 @@ from verbatlas.tables.utf8_check import refuse_invalid
 _BLOCK = 4 * 1024 * 1024  # bytes
 _DECODED_AT_ONCE = 256 * 1024  # bytes: so long other threads wait
 _BLOCKS_AHEAD = 4
+_FIRST_AHEAD = 24  # as much as is read while the encoding is found out
 _LONGEST_CHARACTER = 4
 
 
 def utf8_pieces(
-    file: IO[bytes], encoding: str, *, byte_order_mark: bool, replaces: bool, threads: Threads | None = None
+    blocks: Iterator[bytes], encoding: str, *, byte_order_mark: bool, replaces: bool, threads: Threads | None = None
 ) -> Iterator[bytes]:
-    """Yield the text of ``file``; a character may be cut between two pieces.
+    """Yield a text in UTF-8; a character may be cut between two pieces.
 
     Args:
-        file: Opened at its beginning.
+        blocks: The bytes of the text, as of ``blocks_of``.
         encoding: Python's name of the codec.
         byte_order_mark: Whether the first character is no part of the text.
         replaces: Whether invalid bytes become U+FFFD.
-        threads: Where the file is read on and UTF-8 is checked; here if not given.
+        threads: Where UTF-8 is checked; here if not given.
 
     Raises:
         UnicodeDecodeError: The bytes are invalid in ``encoding``, and ``replaces`` is not set.
         OSError: The file cannot be read.
     """
-    blocks = iter(lambda: file.read(_BLOCK), b"") if threads is None else _read_ahead(file, threads.ahead)
     if codecs.lookup(encoding).name == "utf-8" and not replaces:
         yield from _checked(
             _without_first(blocks) if byte_order_mark else blocks, None if threads is None else threads.beside
@@ -50,10 +50,22 @@ def utf8_pieces(
             yield piece
 
 
-def _read_ahead(file: IO[bytes], thread: Executor) -> Iterator[bytes]:
-    waiting = deque(thread.submit(file.read, _BLOCK) for _ in range(_BLOCKS_AHEAD))
+def blocks_of(file: IO[bytes], threads: Threads | None = None) -> Iterator[bytes]:
+    """Return the bytes of ``file`` block by block; with threads the first of them are read from now on.
+
+    Args:
+        file: Opened at its beginning.
+        threads: Where it is read ahead of whoever takes the blocks; here if not given.
+    """
+    if threads is None:
+        return iter(lambda: file.read(_BLOCK), b"")
+    return _read_ahead(file, threads.ahead, deque(threads.ahead.submit(file.read, _BLOCK) for _ in range(_FIRST_AHEAD)))
+
+
+def _read_ahead(file: IO[bytes], thread: Executor, waiting: "deque[Future[bytes]]") -> Iterator[bytes]:
     while block := waiting.popleft().result():
-        waiting.append(thread.submit(file.read, _BLOCK))
+        if len(waiting) < _BLOCKS_AHEAD:
+            waiting.append(thread.submit(file.read, _BLOCK))
         yield block
 
 
