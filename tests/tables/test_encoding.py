@@ -131,3 +131,13 @@ def test_a_text_in_an_alphabet_without_encodings_of_its_own_is_read_as_unicode()
         found = detect_encoding(text.encode(encoding), is_whole=True)
         assert found is not None
         assert found.name == encoding
+
+
+def test_five_hundred_characters_of_valid_utf_8_leave_no_doubt() -> None:
+    text = "太慢了，客服不理人。\n" * 60
+    found = detect_encoding(text.encode(), is_whole=True)
+    assert found is not None
+    assert (found.name, found.sure, found.next_best) == ("utf-8", 1.0, "")
+    other = detect_encoding(text.encode("gb18030"), is_whole=True)
+    assert other is not None
+    assert other.name == "gb18030"

@@ -83,6 +83,8 @@ _PER_ERROR = -8.0
 # Characters of one text are not drawn one by one: a unit of likelihood is worth less than it says.
 _TEMPERATURE = 8.0
 _ENOUGH = 50
+# So many characters beyond ASCII are not valid UTF-8 by chance (RFC 3629, section 1): nothing else need be tried.
+_BEYOND_CHANCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ def _escaped(sample: bytes, *, is_whole: bool) -> Encoding | None:
 
 
 def _likeliest(sample: bytes, *, is_whole: bool) -> Encoding | None:
+    if _n_foreign(sample) >= _BEYOND_CHANCE and decodes(sample, "utf-8", is_whole=is_whole):
+        return Encoding("utf-8")
     part = _part_to_score(sample)
     decoded: dict[str, tuple[float, str]] = {}
     for name, languages, prior in (("utf-8", tuple(LANGUAGES), _UNICODE_BONUS), *_CANDIDATES):
@@ -213,6 +217,12 @@ def _likeliest(sample: bytes, *, is_whole: bool) -> Encoding | None:
             return None
         name = "latin-1"
     return Encoding(name, sure=chance, next_best=others[0][1] if others else "", is_thin=n_foreign < _ENOUGH)
+
+
+def _n_foreign(sample: bytes) -> int:
+    """Return how many characters beyond ASCII there are if it is UTF-8."""
+    text = sample.decode("utf-8", "ignore")
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _c1_share(sample: bytes) -> float:
