@@ -189,26 +189,29 @@ def _without_crumbs(
     found = np.unique(fine, return_inverse=True)[1]
     sizes = np.bincount(found)
     kept = np.flatnonzero(sizes >= min(_COMMUNITY, int(sizes.max())))
-    sums = np.stack([inside[found == code].sum(axis=0, dtype=np.float64) for code in kept])
     codes = np.full(len(sizes), -1, np.int32)
     codes[kept] = np.arange(len(kept), dtype=np.int32)
     codes = codes[found]
+    sums = np.zeros((len(kept), inside.shape[1]))
+    np.add.at(sums, codes[codes >= 0], inside[codes >= 0])
     beside = np.flatnonzero(codes < 0)
     codes[beside] = (inside[beside] @ _unit(sums).T).argmax(axis=1)
     np.add.at(sums, codes[beside], inside[beside])
     counts = np.bincount(codes, minlength=len(kept)).astype(np.float64)
     into = np.arange(len(kept))
+    middles = _unit(sums)
     while np.isfinite(counts).sum() > 1 and counts[small := int(counts.argmin())] < smallest:
-        likeness = _unit(sums) @ _unit(sums[small : small + 1])[0]
+        likeness = middles @ middles[small]
         likeness[~np.isfinite(counts)] = -np.inf
         likeness[small] = -np.inf
         target = int(likeness.argmax())
         sums[target] += sums[small]
+        middles[target] = _unit(sums[target : target + 1])[0]
         counts[target] += counts[small]
         counts[small] = np.inf  # joined
         into[into == small] = target
     left, codes_left = np.unique(into, return_inverse=True)
-    return codes_left[codes].astype(np.int32), _unit(sums[left])
+    return codes_left[codes].astype(np.int32), middles[left]
 
 
 def _unit(sums: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -14,7 +14,7 @@ CARDS = (PartCard("20 comments", ((3, "it came late"),), PLACES, -1), PartCard("
 def test_a_press_names_a_part_and_a_second_one_takes_it_back(qtbot: QtBot) -> None:
     parts = PartList()
     qtbot.addWidget(parts)
-    parts.show_parts(CARDS)
+    parts.show_parts(CARDS, total=2)
     assert parts.names == ["", ""]
     assert [line.plain for line in parts.parts[0].comments.comments] == ["it came late"]
 
@@ -25,7 +25,7 @@ def test_a_press_names_a_part_and_a_second_one_takes_it_back(qtbot: QtBot) -> No
     qtbot.mouseClick(parts.parts[1].buttons["wet"], Qt.MouseButton.LeftButton)  # offered as it was given here
     qtbot.mouseClick(parts.parts[0].buttons["wet"], Qt.MouseButton.LeftButton)
     assert parts.names == ["", "Wet"]
-    parts.show_parts(CARDS[:1])
+    parts.show_parts(CARDS[:1], total=1)
     assert parts.names == [""]
 
 
@@ -33,7 +33,7 @@ def test_an_answer_goes_down_to_all_that_follow_and_stops_at_another(qtbot: QtBo
     parts = PartList()
     qtbot.addWidget(parts)
     follows = (-1, 0, 1, 2, 0)
-    parts.show_parts([PartCard("2 comments", ((row, "x"),), (), above) for row, above in enumerate(follows)])
+    parts.show_parts([PartCard("2 comments", ((row, "x"),), (), above) for row, above in enumerate(follows)], total=5)
     parts.answer(2, "Late")
     assert parts.names == ["", "Late", "Late", "Late", ""]
     assert parts.parts[3].name.placeholderText() == "Late, like part 3"
@@ -47,9 +47,23 @@ def test_an_answer_goes_down_to_all_that_follow_and_stops_at_another(qtbot: QtBo
 def test_a_name_can_be_typed_and_enter_accepts_all(qtbot: QtBot) -> None:
     parts = PartList()
     qtbot.addWidget(parts)
-    parts.show_parts(CARDS)
+    parts.show_parts(CARDS, total=2)
     qtbot.keyClicks(parts.parts[1].name, "Dry")
     with qtbot.waitSignal(parts.accepted):
         qtbot.keyClick(parts.parts[1].name, Qt.Key.Key_Return)
     assert parts.names == ["", "Dry"]
     assert "dry" in parts.parts[0].buttons
+
+
+def test_further_parts_come_when_they_are_asked_for(qtbot: QtBot) -> None:
+    parts = PartList()
+    qtbot.addWidget(parts)
+    parts.show_parts(CARDS[:1], total=2)
+    assert parts.more.text() == "Show 1 more part"
+    parts.answer(1, "Late")
+    with qtbot.waitSignal(parts.more_asked):
+        qtbot.mouseClick(parts.more, Qt.MouseButton.LeftButton)
+    parts.add_parts(CARDS[1:], total=2)
+    assert parts.names == ["Late", "Late"]
+    assert parts.parts[1].name.placeholderText() == "Late, like part 1"
+    assert parts.more.isHidden()

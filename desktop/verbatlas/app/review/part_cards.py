@@ -12,17 +12,21 @@ from verbatlas.app.review.part_list import PartCard
 from verbatlas.study import NameParts, Study, named_by_hand
 
 _MOST_PLACES = 5
+_AT_ONCE = 4  # parts: what is built in one turn of the event loop
 _LONGEST = 600  # characters of a comment
 
 
-def part_cards(study: Study, strands: Strands, cluster_id: int, *, scheme: str) -> list[PartCard]:
-    """Return the parts of a cluster in the order to read; none where other comments are in it now.
+def part_cards(
+    study: Study, strands: Strands, cluster_id: int, *, scheme: str, first: int = 0
+) -> tuple[list[PartCard], int]:
+    """Return some parts of a cluster in the order to read, and how many there are; none where others are in it now.
 
     Args:
         study: The study.
         strands: Of all its clusters.
         cluster_id: The cluster.
         scheme: Of colours, light or dark.
+        first: How many have been shown already; a large cluster has thousands.
     """
     labelling = study.labelling
     assert labelling is not None
@@ -31,7 +35,8 @@ def part_cards(study: Study, strands: Strands, cluster_id: int, *, scheme: str) 
     sizes = np.bincount(places_of, minlength=len(found))
     named = named_by_hand(labelling).values()
     cards = []
-    for strand, size in zip(found, sizes.tolist(), strict=False):
+    some = slice(first, first + _AT_ONCE)
+    for strand, size in zip(found[some], sizes[some].tolist(), strict=False):
         places = [
             Place(id_, labelling.clusters[id_].name, QColor(*cluster_colour(labelling.clusters[id_].colour, scheme)))
             for id_ in strands.likeliest(strand, labelling.members, among=named, n=_MOST_PLACES)
@@ -41,7 +46,7 @@ def part_cards(study: Study, strands: Strands, cluster_id: int, *, scheme: str) 
         follows = int(strands.follows[strand])
         place_above = found.index(follows) if follows >= 0 else -1
         cards.append(PartCard(comments(size), texts, tuple(places), place_above))
-    return cards
+    return cards, len(found)
 
 
 def answer_of(study: Study, strands: Strands | None, cluster_id: int, *, name: str, names: list[str]) -> NameParts:
@@ -52,7 +57,7 @@ def answer_of(study: Study, strands: Strands | None, cluster_id: int, *, name: s
         strands: Of which the cluster's parts are; None where it is named as a whole.
         cluster_id: The cluster.
         name: Its name.
-        names: Of its parts, as ``part_cards`` returned them.
+        names: Of its first parts, as ``part_cards`` returned them; the others are what the part is that each follows.
     """
     labelling = study.labelling
     assert labelling is not None
@@ -61,6 +66,10 @@ def answer_of(study: Study, strands: Strands | None, cluster_id: int, *, name: s
         typical = [labelling.clusters[cluster_id].typical]
         return NameParts(cluster_id, name, rows, np.zeros(len(rows), np.int32), [""], typical)
     found = strands.inside(cluster_id, labelling.members)
+    all_names = list(names)
+    places = {strand: place for place, strand in enumerate(found)}
+    for strand in found[len(names) :]:
+        all_names.append(all_names[places[int(strands.follows[strand])]])
     rows, parts = strands.rows_of(found, cluster_id, labelling.members)
     typical = [tuple(row for row in strands.shown[strand].tolist() if row >= 0) for strand in found]
-    return NameParts(cluster_id, name, rows, parts, names, typical)
+    return NameParts(cluster_id, name, rows, parts, all_names, typical)

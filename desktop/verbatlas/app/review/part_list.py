@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.elsewhere import Place
 from verbatlas.app.review.part_view import PartView
+from verbatlas.words import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ class PartList(QWidget):
     Attributes:
         accepted: Enter was pressed in the name of a part: all of them are right now.
         document_chosen: Show this comment (its row) in full.
+        more_asked: Show further parts.
     """
 
     accepted = Signal()
     document_chosen = Signal(object)
+    more_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,9 @@ class PartList(QWidget):
         self._column.setSpacing(14)
         self._follows: tuple[int, ...] = ()
         self.parts: tuple[PartView, ...] = ()
+        self.more = QPushButton()
+        self.more.clicked.connect(self.more_asked)
+        self._column.addWidget(self.more)
 
     @property
     def names(self) -> list[str]:
@@ -58,30 +64,42 @@ class PartList(QWidget):
             found.append(likeliest if part.answer is None else part.answer)
         return found
 
-    def show_parts(self, cards: Sequence[PartCard]) -> None:
-        """Show these parts, all of them what the cluster is."""
+    def show_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
+        """Show these parts, all of them what the cluster is; ``total`` is how many there are."""
         for part in self.parts:
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._follows = tuple(card.follows for card in cards)
-        self.parts = tuple(
-            PartView(number, card.size, card.comments, card.places) for number, card in enumerate(cards, start=1)
+        self._follows, self.parts = (), ()
+        self.add_parts(cards, total=total)
+
+    def add_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
+        """Show these parts under the others."""
+        self._follows += tuple(card.follows for card in cards)
+        first = len(self.parts)
+        new = tuple(
+            PartView(number, card.size, card.comments, card.places)
+            for number, card in enumerate(cards, start=first + 1)
         )
-        for part in self.parts:
-            self._column.addWidget(part)
+        self.parts += new
+        for place, part in enumerate(new, start=first):
+            self._column.insertWidget(place, part)
             part.name.returnPressed.connect(self.accepted)
             part.comments.chosen.connect(self.document_chosen)
             part.answered.connect(self._pass_on)
             part.named.connect(self._offer)
-        self.setVisible(bool(cards))
+        left = total - len(self.parts)
+        self.more.setText(ngettext("Show {n} more part", "Show {n} more parts", left).format(n=f"{left:,}"))
+        self.more.setVisible(left > 0)
+        self._pass_on()
+        self.setVisible(bool(self.parts))
 
     def answer(self, number: int, name: str) -> None:
         """Name the part of this number, from 1; a blank name takes its own one back."""
         self.parts[number - 1].give(name or None)
 
     def _pass_on(self) -> None:
-        """Let every part show what it is while it has no answer of its own."""
+        """Let every part show what it is until it has an answer of its own."""
         names = self.names
         for part, follows in zip(self.parts, self._follows, strict=True):
             if follows >= 0:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from verbatlas.app.card.typical_list import TypicalList
 from verbatlas.app.elsewhere import Place, place_button
 from verbatlas.app.flow_layout import FlowLayout
+from verbatlas.app.steady_widget import SteadyWidget
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
 
-class PartView(QWidget):
+class PartView(SteadyWidget):
     """Show its comments, and what it is.
 
     Attributes:
@@ -46,7 +47,7 @@ class PartView(QWidget):
         places_row = QWidget()
         self._flow = FlowLayout(places_row)
         self._flow.addWidget(self.same)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)

@@ -8,6 +8,7 @@ from verbatlas.app.advice.advice import Advice
 from verbatlas.app.card.cluster_card import card_of
 from verbatlas.app.map.palette import cluster_colour
 from verbatlas.app.review.part_cards import answer_of, part_cards
+from verbatlas.app.review.part_list import PartCard
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.review.review_panel import ReviewPanel
 from verbatlas.app.selection import Selection
@@ -42,6 +43,7 @@ class Review(QObject):
         panel.split_asked.connect(self.split_asked)
         panel.document_chosen.connect(selection.select_document)
         panel.many_asked.connect(self._on_many)
+        panel.parts.more_asked.connect(self._show_more)
         selection.clusters_changed.connect(self.show)
         session.labelling_changed.connect(self.show)
         session.study_changed.connect(self._on_study)
@@ -71,10 +73,20 @@ class Review(QObject):
         self._panel.show_cluster(card_of(study, cluster), state, colour=colour)
         others = [id_ for id_ in named_by_hand(labelling).values() if id_ != cluster]
         self._panel.know_names([labelling.clusters[id_].name for id_ in others])
-        cards = [] if self._strands is None else part_cards(study, self._strands, cluster, scheme=scheme)
-        self._panel.show_parts(cards)
+        no_cards: tuple[list[PartCard], int] = [], 0
+        cards, total = no_cards if self._strands is None else part_cards(study, self._strands, cluster, scheme=scheme)
+        self._panel.show_parts(cards, total=total)
         if not cards:
             self._ask()
+
+    def _show_more(self) -> None:
+        """Show the next parts under those that are there."""
+        study, cluster = self._session.study, self._selection.cluster
+        if study is None or self._strands is None or cluster is None:
+            return
+        parts, scheme = self._panel.parts, scheme_of(self._panel.palette())
+        cards, total = part_cards(study, self._strands, cluster, scheme=scheme, first=len(parts.parts))
+        parts.add_parts(cards, total=total)
 
     def _ask(self) -> None:
         """Ask for the parts of all clusters, once for where the comments are now, while the panel is looked at."""

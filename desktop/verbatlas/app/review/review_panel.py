@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -71,6 +71,9 @@ class ReviewPanel(QWidget):
         self.many.setToolTip(_("More to read, and fewer comments in the wrong place"))
         self.parts = PartList()
         self._scroll = QScrollArea()
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._fill)
         self._kept = KeptName()
         self._known: frozenset[str] = frozenset()
         self._accept = QPushButton(_("Accept and go on"))
@@ -82,6 +85,9 @@ class ReviewPanel(QWidget):
         self._accept.clicked.connect(self._on_accept)
         self.parts.accepted.connect(self._on_accept)
         self.parts.document_chosen.connect(self.document_chosen)
+        bar = self._scroll.verticalScrollBar()
+        bar.valueChanged.connect(lambda _value: self._filling.start())
+        bar.rangeChanged.connect(lambda _least, _most: self._filling.start())
         self.name.textChanged.connect(self._on_typed)
         self.many.toggled.connect(self.many_asked)
 
@@ -103,14 +109,20 @@ class ReviewPanel(QWidget):
         self._dot.setStyleSheet(f"background:{colour.name()}; border-radius:6px;")
         self._typical.show_comments(card.typical, marked=card.keywords)
 
-    def show_parts(self, cards: Sequence[PartCard]) -> None:
-        """Show the parts of the cluster instead of its typical comments; none while they are not known."""
-        self.parts.show_parts(cards)
+    def show_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
+        """Show the first parts of the cluster instead of its typical comments; none while they are not known."""
+        self.parts.show_parts(cards, total=total)
         self._typical.setVisible(not cards)
         words = _("Its parts: name those that are something else") if len(cards) > 1 else _("Typical comments")
         self._section.setText(words)
         self._hint.setVisible(len(cards) > 1)
         self.many.setVisible(bool(cards))
+
+    def _fill(self) -> None:
+        """Ask for further parts while less than a page of them is left below: nobody has to press a button."""
+        bar = self._scroll.verticalScrollBar()
+        if not self.parts.more.isHidden() and bar.maximum() - bar.value() < bar.pageStep():
+            self.parts.more_asked.emit()
 
     @property
     def accept_words(self) -> str:
