@@ -32,12 +32,20 @@ def halves(window: MainWindow) -> Strands:
     return Strands(ids, np.repeat(clusters, 2).astype(np.int32), follows, vectors[shown[:, 0]], shown)
 
 
+def scrolled_down(window: MainWindow) -> int:
+    """How many parts are shown after scrolling to the end of them."""
+    bar = window.desk.review._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    return len(window.desk.review.parts.parts)
+
+
 def test_the_parts_come_by_themselves_when_the_review_begins(qtbot: QtBot, mapped_window: MainWindow) -> None:
     window = mapped_window
     with qtbot.waitSignal(window._view.advice.strands_found, timeout=LONG) as found:
         window.actions_of_window["review"].trigger()
     strands = found.args[0].inside(window.selection.cluster, labelling_of(window).members)
-    assert 0 < len(window.desk.review.parts.parts) <= len(strands)
+    assert len(strands) > 0
+    qtbot.waitUntil(lambda: scrolled_down(window) == len(strands), timeout=LONG)
 
 
 def test_one_answer_names_all_parts_and_is_one_edit(qtbot: QtBot, mapped_window: MainWindow) -> None:
@@ -72,14 +80,7 @@ def test_more_smaller_parts_come_when_they_are_asked_for(qtbot: QtBot, mapped_wi
         panel.many.click()
     assert len(many.args[0].clusters) >= len(few.args[0].clusters)
     inside = many.args[0].inside(window.selection.cluster, labelling_of(window).members)
-    panel.show()
-    bar = panel._scroll.verticalScrollBar()
-
-    def scroll_down() -> bool:
-        bar.setValue(bar.maximum())
-        return len(panel.parts.parts) == len(inside)
-
-    qtbot.waitUntil(scroll_down, timeout=LONG)
+    qtbot.waitUntil(lambda: scrolled_down(window) == len(inside), timeout=LONG)
 
 
 def test_a_number_typed_before_the_name_names_that_part(qtbot: QtBot, mapped_window: MainWindow) -> None:
