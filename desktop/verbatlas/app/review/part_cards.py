@@ -1,5 +1,7 @@
 """What the review shows of the parts of a cluster, found among its strands."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtGui import QColor
 
@@ -8,7 +10,7 @@ from verbatlas.app.clusters.cluster_rows import comments
 from verbatlas.app.elsewhere import Place
 from verbatlas.app.map.palette import cluster_colour
 from verbatlas.app.preview_model import shortened
-from verbatlas.app.review.part_list import PartCard
+from verbatlas.app.review.part_list import PartCard, names_of
 from verbatlas.study import NameParts, Study, named_by_hand
 
 _MOST_PLACES = 5
@@ -35,16 +37,14 @@ def part_cards(
     sizes = np.bincount(places_of, minlength=len(found))
     named = named_by_hand(labelling).values()
     cards = []
-    some = slice(first, first + _AT_ONCE)
-    for strand, size in zip(found[some], sizes[some].tolist(), strict=False):
+    some, above = slice(first, first + _AT_ONCE), _places_above(found, strands)
+    for strand, size, place_above in zip(found[some], sizes[some].tolist(), above[some], strict=True):
         places = [
             Place(id_, labelling.clusters[id_].name, QColor(*cluster_colour(labelling.clusters[id_].colour, scheme)))
             for id_ in strands.likeliest(strand, labelling.members, among=named, n=_MOST_PLACES)
         ]
         rows = [row for row in strands.shown[strand].tolist() if row >= 0]
         texts = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in rows)
-        follows = int(strands.follows[strand])
-        place_above = found.index(follows) if follows >= 0 else -1
         cards.append(PartCard(comments(size), texts, tuple(places), place_above))
     return cards, len(found)
 
@@ -66,10 +66,14 @@ def answer_of(study: Study, strands: Strands | None, cluster_id: int, *, name: s
         typical = [labelling.clusters[cluster_id].typical]
         return NameParts(cluster_id, name, rows, np.zeros(len(rows), np.int32), [""], typical)
     found = strands.inside(cluster_id, labelling.members)
-    all_names = list(names)
-    places = {strand: place for place, strand in enumerate(found)}
-    for strand in found[len(names) :]:
-        all_names.append(all_names[places[int(strands.follows[strand])]])
+    unanswered = [None] * (len(found) - len(names))
+    all_names = names_of([*names, *unanswered], _places_above(found, strands))
     rows, parts = strands.rows_of(found, cluster_id, labelling.members)
     typical = [tuple(row for row in strands.shown[strand].tolist() if row >= 0) for strand in found]
     return NameParts(cluster_id, name, rows, parts, all_names, typical)
+
+
+def _places_above(found: Sequence[int], strands: Strands) -> list[int]:
+    """Return the place among ``found`` of the strand that each follows, -1 for the first."""
+    places = {strand: place for place, strand in enumerate(found)}
+    return [places.get(int(strands.follows[strand]), -1) for strand in found]

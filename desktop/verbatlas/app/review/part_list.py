@@ -58,11 +58,7 @@ class PartList(QWidget):
     @property
     def names(self) -> list[str]:
         """What each part is called; blank where it is what the cluster is."""
-        found: list[str] = []
-        for part, follows in zip(self.parts, self._follows, strict=True):
-            likeliest = found[follows] if follows >= 0 else ""
-            found.append(likeliest if part.answer is None else part.answer)
-        return found
+        return names_of([part.answer for part in self.parts], self._follows)
 
     def show_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
         """Show these parts, all of them what the cluster is; ``total`` is how many there are."""
@@ -109,3 +105,17 @@ class PartList(QWidget):
         """Offer a name given to one part for the others too."""
         for part in self.parts:
             part.offer(Place(-1, name, QColor(Qt.GlobalColor.transparent)))
+
+
+def names_of(answers: Sequence[str | None], follows: Sequence[int]) -> list[str]:
+    """Return what parts are called: each by its answer, or like the earlier part that it follows; blank for the first.
+
+    Args:
+        answers: What a person said each part is, None for nothing.
+        follows: The place of the part that each follows, -1 for the first.
+    """
+    found: list[str] = []
+    for answer, above in zip(answers, follows, strict=True):
+        likeliest = found[above] if above >= 0 else ""
+        found.append(likeliest if answer is None else answer)
+    return found
