@@ -7,8 +7,8 @@ from window_steps import LONG, wait_until_idle
 
 from verbatlas.analysis.strands import N_SHOWN, Strands
 from verbatlas.app.main_window import MainWindow
-from verbatlas.app.review.part_cards import answer_of, part_cards
-from verbatlas.study import Labelling, named_by_hand
+from verbatlas.app.review.part_cards import ClusterParts, answer_of, part_cards
+from verbatlas.study import Labelling, Move, named_by_hand
 
 
 def labelling_of(window: MainWindow) -> Labelling:
@@ -119,10 +119,26 @@ def test_the_parts_that_were_not_scrolled_to_are_what_they_follow(qtbot: QtBot, 
     study = mapped_window.session.study
     strands, labelling = halves(mapped_window), labelling_of(mapped_window)
     cluster = next(iter(labelling.clusters))
-    cards, total = part_cards(study, strands, cluster, scheme="light", first=1)
-    assert (len(cards), total) == (1, 2)
-    answer = answer_of(study, strands, cluster, name="Mine", names=["Late"])
+    parts = ClusterParts.of(cluster, strands, labelling.members)
+    assert len(part_cards(study, parts, scheme="light", first=1)) == 1
+    answer = answer_of(study, cluster, parts, name="Mine", names=["Late"])
     assert list(answer.names) == ["Late", "Late"]
+
+
+def test_parts_of_comments_that_are_elsewhere_now_are_not_shown(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, panel = mapped_window, mapped_window.desk.review
+    window.actions_of_window["review"].trigger()
+    window._view.advice.strands_found.emit(halves(window))
+    first, kept = window.selection.cluster, labelling_of(window).members
+    assert len(panel.parts.parts) == 2
+    other = next(id_ for id_ in labelling_of(window).clusters if id_ != first)
+    with qtbot.waitSignal(window.session.labelling_changed, timeout=LONG):
+        window.session.edit(Move(np.flatnonzero(kept == first)[:1], other))
+    assert window.selection.cluster == first
+    assert len(panel.parts.parts) == 0
+    panel.name.setText("Mine")
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert labelling_of(window).clusters[first].name == "Mine"
 
 
 def test_a_name_that_is_there_joins_and_the_button_says_so(qtbot: QtBot, mapped_window: MainWindow) -> None:

@@ -1,8 +1,9 @@
 """What the review shows of the parts of a cluster, found among its strands."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from verbatlas.analysis.strands import Strands
@@ -18,62 +19,84 @@ _AT_ONCE = 4  # parts: what is built in one turn of the event loop
 _LONGEST = 600  # characters of a comment
 
 
-def part_cards(
-    study: Study, strands: Strands, cluster_id: int, *, scheme: str, first: int = 0
-) -> tuple[list[PartCard], int]:
-    """Return some parts of a cluster in the order to read, and how many there are; none where others are in it now.
+@dataclass(frozen=True, slots=True, eq=False)
+class ClusterParts:
+    """The parts of one cluster, where its comments are now.
+
+    Attributes:
+        cluster_id: The cluster.
+        strands: Of all clusters.
+        found: Its own, in the order to read; none where other comments are in the cluster now.
+        rows: int64, shape (n_comments,), rising: its comments; none where ``found`` is.
+        places: int32, shape (n_comments,): the place of each one's part in ``found``.
+        follows: The place in ``found`` of the part that each is most like, -1 for the first.
+    """
+
+    cluster_id: int
+    strands: Strands
+    found: tuple[int, ...]
+    rows: NDArray[np.int64]
+    places: NDArray[np.int32]
+    follows: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cluster_id: int, strands: Strands, members: NDArray[np.int32]) -> "ClusterParts":
+        """Return the parts of a cluster; ``members``: int32, shape (n_documents,), the clusters now."""
+        found = strands.inside(cluster_id, members)
+        if not found:
+            return cls(cluster_id, strands, (), np.zeros(0, np.int64), np.zeros(0, np.int32), ())
+        rows, places = strands.rows_of(found, cluster_id, members)
+        place_of = {strand: place for place, strand in enumerate(found)}
+        follows = tuple(place_of.get(above, -1) for above in strands.follows[list(found)].tolist())
+        return cls(cluster_id, strands, found, rows, places, follows)
+
+
+def part_cards(study: Study, parts: ClusterParts, *, scheme: str, first: int = 0) -> list[PartCard]:
+    """Return some parts, ready to be shown.
 
     Args:
         study: The study.
-        strands: Of all its clusters.
-        cluster_id: The cluster.
+        parts: Of one of its clusters.
         scheme: Of colours, light or dark.
         first: How many have been shown already; a large cluster has thousands.
     """
     labelling = study.labelling
     assert labelling is not None
-    found = strands.inside(cluster_id, labelling.members)
-    _rows, places_of = strands.rows_of(found, cluster_id, labelling.members)
-    sizes = np.bincount(places_of, minlength=len(found))
+    strands, sizes = parts.strands, np.bincount(parts.places, minlength=len(parts.found))
     named = named_by_hand(labelling).values()
     cards = []
-    some, above = slice(first, first + _AT_ONCE), _places_above(found, strands)
-    for strand, size, place_above in zip(found[some], sizes[some].tolist(), above[some], strict=True):
+    for place, strand in list(enumerate(parts.found))[first : first + _AT_ONCE]:
         places = [
             Place(id_, labelling.clusters[id_].name, QColor(*cluster_colour(labelling.clusters[id_].colour, scheme)))
             for id_ in strands.likeliest(strand, labelling.members, among=named, n=_MOST_PLACES)
         ]
-        rows = [row for row in strands.shown[strand].tolist() if row >= 0]
-        texts = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in rows)
-        cards.append(PartCard(comments(size), texts, tuple(places), place_above))
-    return cards, len(found)
+        texts = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in _shown(strands, strand))
+        cards.append(PartCard(comments(int(sizes[place])), texts, tuple(places), parts.follows[place]))
+    return cards
 
 
-def answer_of(study: Study, strands: Strands | None, cluster_id: int, *, name: str, names: list[str]) -> NameParts:
+def answer_of(study: Study, cluster_id: int, parts: ClusterParts | None, *, name: str, names: list[str]) -> NameParts:
     """Return the edit that calls a cluster ``name`` and its parts ``names``, blank ones like the cluster.
 
     Args:
         study: The study.
-        strands: Of which the cluster's parts are; None where it is named as a whole.
         cluster_id: The cluster.
+        parts: Its parts; None where it is named as a whole.
         name: Its name.
         names: Of its first parts, as ``part_cards`` returned them; the others are what the part is that each follows.
     """
     labelling = study.labelling
     assert labelling is not None
-    if strands is None or not names:
+    if parts is None or not names:
         rows = np.flatnonzero(labelling.members == cluster_id)
         typical = [labelling.clusters[cluster_id].typical]
         return NameParts(cluster_id, name, rows, np.zeros(len(rows), np.int32), [""], typical)
-    found = strands.inside(cluster_id, labelling.members)
-    unanswered = [None] * (len(found) - len(names))
-    all_names = names_of([*names, *unanswered], _places_above(found, strands))
-    rows, parts = strands.rows_of(found, cluster_id, labelling.members)
-    typical = [tuple(row for row in strands.shown[strand].tolist() if row >= 0) for strand in found]
-    return NameParts(cluster_id, name, rows, parts, all_names, typical)
+    unanswered = [None] * (len(parts.found) - len(names))
+    all_names = names_of([*names, *unanswered], parts.follows)
+    typical = [_shown(parts.strands, strand) for strand in parts.found]
+    return NameParts(cluster_id, name, parts.rows, parts.places, all_names, typical)
 
 
-def _places_above(found: Sequence[int], strands: Strands) -> list[int]:
-    """Return the place among ``found`` of the strand that each follows, -1 for the first."""
-    places = {strand: place for place, strand in enumerate(found)}
-    return [places.get(int(strands.follows[strand]), -1) for strand in found]
+def _shown(strands: Strands, strand: int) -> tuple[int, ...]:
+    """Return the rows that are shown of a strand."""
+    return tuple(row for row in strands.shown[strand].tolist() if row >= 0)

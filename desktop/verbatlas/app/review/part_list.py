@@ -52,6 +52,7 @@ class PartList(QWidget):
         self._follows: tuple[int, ...] = ()
         self.parts: tuple[PartView, ...] = ()
         self.more = QPushButton()
+        self.more.hide()
         self.more.clicked.connect(self.more_asked)
         self._column.addWidget(self.more)
 

@@ -7,8 +7,7 @@ from verbatlas.analysis.strands import Strands
 from verbatlas.app.advice.advice import Advice
 from verbatlas.app.card.cluster_card import card_of
 from verbatlas.app.map.palette import cluster_colour
-from verbatlas.app.review.part_cards import answer_of, part_cards
-from verbatlas.app.review.part_list import PartCard
+from verbatlas.app.review.part_cards import ClusterParts, answer_of, part_cards
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.review.review_panel import ReviewPanel
 from verbatlas.app.selection import Selection
@@ -35,6 +34,7 @@ class Review(QObject):
         self._selection = selection
         self._advice = advice
         self._strands: Strands | None = None
+        self._parts: ClusterParts | None = None
         self._asked_for: Labelling | None = None
         panel.accepted.connect(self._on_accepted)
         panel.next_asked.connect(self._on_next)
@@ -60,6 +60,7 @@ class Review(QObject):
 
     def show(self) -> None:
         """Show the selected cluster."""
+        self._parts = None
         study, labelling, cluster = self._session.study, self._labelling, self._selection.cluster
         if study is None or labelling is None:
             self._panel.show_cluster(None, ReviewState((), frozenset()), colour=QColor())
@@ -73,20 +74,21 @@ class Review(QObject):
         self._panel.show_cluster(card_of(study, cluster), state, colour=colour)
         others = [id_ for id_ in named_by_hand(labelling).values() if id_ != cluster]
         self._panel.know_names([labelling.clusters[id_].name for id_ in others])
-        no_cards: tuple[list[PartCard], int] = [], 0
-        cards, total = no_cards if self._strands is None else part_cards(study, self._strands, cluster, scheme=scheme)
-        self._panel.show_parts(cards, total=total)
-        if not cards:
+        parts = None if self._strands is None else ClusterParts.of(cluster, self._strands, labelling.members)
+        self._parts = parts if parts is not None and parts.found else None
+        if self._parts is None:
+            self._panel.show_parts([], total=0)
             self._ask()
+            return
+        self._panel.show_parts(part_cards(study, self._parts, scheme=scheme), total=len(self._parts.found))
 
     def _show_more(self) -> None:
         """Show the next parts under those that are there."""
-        study, cluster = self._session.study, self._selection.cluster
-        if study is None or self._strands is None or cluster is None:
+        study, parts, shown = self._session.study, self._parts, self._panel.parts
+        if study is None or parts is None:
             return
-        parts, scheme = self._panel.parts, scheme_of(self._panel.palette())
-        cards, total = part_cards(study, self._strands, cluster, scheme=scheme, first=len(parts.parts))
-        parts.add_parts(cards, total=total)
+        cards = part_cards(study, parts, scheme=scheme_of(self._panel.palette()), first=len(shown.parts))
+        shown.add_parts(cards, total=len(parts.found))
 
     def _ask(self) -> None:
         """Ask for the parts of all clusters, once for where the comments are now, while the panel is looked at."""
@@ -131,7 +133,7 @@ class Review(QObject):
         if place and (joins or any(part.strip() for part in names)):
             following = ReviewState.of(labelling).after(cluster)
             assert self._session.study is not None
-            self._session.edit(answer_of(self._session.study, self._strands, cluster, name=name, names=names))
+            self._session.edit(answer_of(self._session.study, cluster, self._parts, name=name, names=names))
             self._select(following)
             return
         if (known.name == name.strip() and known.named_by_hand) or self._session.rename(cluster, name):
