@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from verbatlas.encoders.local.packaged import find_model
+from verbatlas.encoders.packages import MINILM_PACKAGE
 
 MODEL = "all-MiniLM-L6-v2"
 KEY = "kept-from-everybody"
@@ -70,7 +71,7 @@ def running(folder: Path) -> Iterator[ModelServer]:
 def _start(interpreter: Path, port: int, wanted: Path, *, log: Path) -> int:
     """Start the server and return its process id; it may outlive this process."""
     options = {
-        "model-id": find_model(),
+        "model-id": find_model(MINILM_PACKAGE),
         "served-model-name": MODEL,
         "host": "127.0.0.1",
         "port": port,

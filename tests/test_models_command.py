@@ -79,12 +79,13 @@ def test_a_model_is_downloaded_listed_checked_and_removed(shell: Shell, hub: Sta
     assert (folder / "model.safetensors").read_bytes() == _FILES["model.safetensors"]
 
     listed = shell("list").stdout
-    assert [line.split()[0] for line in listed.splitlines()[1:4]] == ["NAME", "minilm", _MODEL]
+    assert [line.split()[0] for line in listed.splitlines()[1:5]] == ["NAME", "minilm", "use-multilingual", _MODEL]
     assert "bge-large-zh-v1.5" in listed
 
     checked = shell("check")
     assert checked.returncode == 0
     assert f"{_MODEL} (downloaded): 3 files are as they were." in checked.stdout
+    assert "use-multilingual (comes with Verbatlas): 2 files are as they were." in checked.stdout
 
     (folder / "config.json").write_bytes(b"[]")
     spoilt = shell("check", _MODEL)

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from verbatlas.amounts import bytes_in_words
-from verbatlas.encoders import AUTO, LEXICAL, MINILM
+from verbatlas.encoders import AUTO, LEXICAL, MINILM, UNIVERSAL
 from verbatlas.encoders.catalogue import CatalogueModel, Languages, Speed
 from verbatlas.encoders.hub.installed import Origin
 from verbatlas.encoders.reference import ReferenceKind, parse
@@ -24,6 +24,7 @@ _GOOD_FOR: dict[str, Callable[[], str]] = {
     "multilingual-e5-base": lambda: _("about 100 languages, middle: for comments in several languages"),
     "multilingual-e5-small": lambda: _("about 100 languages, small: for several languages on any computer"),
     MINILM: lambda: _("English, small: good clusters for English comments on any computer"),
+    UNIVERSAL: lambda: _("Chinese, English and 13 other languages, small: good clusters on any computer"),
     LEXICAL: lambda: _("any language: no model at all, puts together comments that share words and characters"),
 }
 _SPEEDS: dict[Speed, Callable[[], str]] = {
@@ -47,7 +48,12 @@ _ORIGINS: dict[Origin, Callable[[], str]] = {
 
 def encoder_title(name: str) -> str:
     """Return what people call an encoder: a model without its owner, a folder without its path, a server's model."""
-    own = {AUTO: _("Automatic"), LEXICAL: _("Shared characters (no model)"), MINILM: "all-MiniLM-L6-v2"}
+    own = {
+        AUTO: _("Automatic"),
+        LEXICAL: _("Shared characters (no model)"),
+        MINILM: "all-MiniLM-L6-v2",
+        UNIVERSAL: "Universal Sentence Encoder",
+    }
     if name in own:
         return own[name]
     try:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from verbatlas.encoders import LEXICAL, MINILM, Choice, ChoiceReason
+from verbatlas.encoders import LEXICAL, MINILM, UNIVERSAL, Choice, ChoiceReason
 from verbatlas.encoders.server import Agreement, is_loopback
 from verbatlas.model_words import encoder_title
 from verbatlas.study import Change, HistoryEntry, Labelling, Losses
@@ -25,6 +25,7 @@ _CHOICES: dict[ChoiceReason, Callable[[], str]] = {
     ChoiceReason.MIXED_TEXT: lambda: _(
         "Read by {encoder}, because {share} of the text is Chinese and no multilingual model is installed."
     ),
+    ChoiceReason.SCRIPT_MODEL: lambda: _("Read by {encoder}, which knows the script of these comments."),
     ChoiceReason.OTHER_SCRIPT: lambda: _(
         "Read by {encoder}, because no model is installed that knows the script of these comments."
     ),
@@ -36,6 +37,7 @@ _CHOICES: dict[ChoiceReason, Callable[[], str]] = {
 }
 _ENCODERS: dict[str, Callable[[], str]] = {
     MINILM: lambda: _("the English model all-MiniLM-L6-v2 (by meaning)"),
+    UNIVERSAL: lambda: _("the Universal Sentence Encoder for 15 languages (by meaning)"),
     LEXICAL: lambda: _("the lexical encoder (by the characters they share)"),
 }
 

@@ -102,7 +102,7 @@ def test_the_window_closes_promptly_in_the_middle_of_a_job_and_leaves_no_process
 ) -> None:
     of_other_tests = engines()
     begin(own_window, None)
-    rows = [[f"comment number {number} about the battery and the refund {number % 7}"] for number in range(20_000)]
+    rows = [[f"comment number {number} about the battery and the refund {number % 7}"] for number in range(6_000)]
     table = write_csv(tmp_path / "long.csv", ["comment"], rows)
     with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:
         own_window.session.read(table)
@@ -134,7 +134,7 @@ def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_
     qtbot: QtBot, own_window: MainWindow, tmp_path: Path
 ) -> None:
     # Large enough for the engine to be at work still when it is killed, which is not before it said so.
-    rows = [[str(number), f"快递太慢 {number * 7919 % 10007} 客服不理人 {number}"] for number in range(20_000)]
+    rows = [[str(number), f"快递太慢 {number * 7919 % 10007} 客服不理人 {number}"] for number in range(6_000)]
     large = write_csv(tmp_path / "large.csv", ["id", "comment"], rows)
     begin(own_window, None)
     with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:

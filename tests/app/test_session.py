@@ -26,7 +26,7 @@ def test_a_table_becomes_a_study_with_clusters_and_a_reason_for_its_encoder(mapp
     assert labelling is not None
     assert len(labelling.clusters) > 1
     assert mapped.choice is not None
-    assert mapped.choice.reason in {ChoiceReason.CHINESE_TEXT, ChoiceReason.MIXED_TEXT}
+    assert mapped.choice.reason is ChoiceReason.CHINESE_MODEL
     assert not mapped.is_outdated
 
 

@@ -98,8 +98,9 @@ def _texts(model: str, rows: int | None) -> list[str]:
 def _model(model: str, folder: Path) -> Path:
     if model == "minilm":
         from verbatlas.encoders.local.packaged import find_model  # noqa: PLC0415
+        from verbatlas.encoders.packages import MINILM_PACKAGE  # noqa: PLC0415
 
-        return find_model()
+        return find_model(MINILM_PACKAGE)
     sys.path.insert(0, str(_ROOT / "tests" / "encoders"))
     from tiny_models import bert  # noqa: PLC0415
 

@@ -23,6 +23,7 @@ from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.running import TOKENS_ON_CARD
 from verbatlas.encoders.local.tokens import TextReader
 from verbatlas.encoders.local.torch_model import TorchModel
+from verbatlas.encoders.packages import MINILM_PACKAGE
 
 _DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "csv" / "banking77_train.csv"
 _TEXTS_PER_BATCH = 32  # as sentence-transformers has it
@@ -39,10 +40,10 @@ def main() -> None:
         return
     with _DATA.open(encoding="utf-8", newline="") as file:
         texts = [row["text"] for row in csv.DictReader(file)][: options.rows]
-    peer = SentenceTransformer(str(find_model()), device="cuda", local_files_only=True)
+    peer = SentenceTransformer(str(find_model(MINILM_PACKAGE)), device="cuda", local_files_only=True)
     sides: dict[str, Callable[[list[str]], np.ndarray]] = {"sentence-transformers": peer.encode}
     for arithmetic in ("fp32", "bf16"):
-        model = TorchModel(describe(find_model()), arithmetic=arithmetic, device="cuda")
+        model = TorchModel(describe(find_model(MINILM_PACKAGE)), arithmetic=arithmetic, device="cuda")
         sides[f"{arithmetic}, as they come"] = _side(model, is_sorted=False)
         sides[f"{arithmetic}, by length"] = _side(model, is_sorted=True)
     exact = {name: encode(texts) for name, encode in sides.items()}  # and warms up
@@ -62,7 +63,7 @@ def main() -> None:
 
 
 def _side(model: TorchModel, *, is_sorted: bool) -> Callable[[list[str]], np.ndarray]:
-    reader = TextReader(describe(find_model()))
+    reader = TextReader(describe(find_model(MINILM_PACKAGE)))
 
     def encode(texts: list[str]) -> np.ndarray:
         tokens = reader.read(texts, begun=lambda: None)

@@ -34,6 +34,8 @@ _TABLES = (
 )
 # A Chinese and an English table, and how much of the rows is Chinese.
 _MIXED = {
+    "mixed, 10 % Chinese": ("ms_chitchat_zh", "banking77_test", 0.1),
+    "mixed, 20 % Chinese": ("ms_chitchat_zh", "banking77_test", 0.2),
     "mixed, 30 % Chinese": ("ms_chitchat_zh", "banking77_test", 0.3),
     "mixed, 50 % Chinese": ("ms_chitchat_zh", "banking77_test", 0.5),
     "mixed, 70 % Chinese": ("ms_chitchat_zh", "banking77_test", 0.7),
@@ -47,7 +49,7 @@ def main() -> None:
     """Print one line per table and pair file."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=4000)
-    parser.add_argument("--encoders", nargs="+", default=[encoders.LEXICAL, encoders.MINILM])
+    parser.add_argument("--encoders", nargs="+", default=[encoders.LEXICAL, encoders.MINILM, encoders.UNIVERSAL])
     parser.add_argument("--only", nargs="+", default=[*_PAIRS, *_TABLES, *_MIXED])
     options = parser.parse_args()
     for name in options.only:

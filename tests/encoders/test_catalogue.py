@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbatlas.encoders import LEXICAL, MINILM
+from verbatlas.encoders import LEXICAL, MINILM, UNIVERSAL
 from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel, Languages, by_name
 
 _WITH_FILES = [model for model in CATALOGUE if model.hub_id]
@@ -57,8 +57,9 @@ def test_only_searches_carry_the_instruction_of_the_chinese_models_and_e5_has_on
 
 
 def test_what_comes_with_verbatlas_is_marked_and_the_lexical_encoder_has_no_files() -> None:
-    assert {model.name for model in CATALOGUE if model.is_packaged} == {MINILM, LEXICAL}
-    assert [model.name for model in CATALOGUE if not model.hub_id] == [LEXICAL]
+    assert {model.name for model in CATALOGUE if model.is_packaged} == {MINILM, UNIVERSAL, LEXICAL}
+    assert [model.name for model in CATALOGUE if not model.hub_id] == [UNIVERSAL, LEXICAL]
+    assert [model.name for model in CATALOGUE if not model.n_parameters] == [LEXICAL]
 
 
 def test_a_name_that_is_not_offered_is_none() -> None:

@@ -6,19 +6,23 @@ from verbatlas.encoders import ChoiceReason, EncoderIdentity, choose, made_by
 from verbatlas.errors import Problem, UserError
 
 ENGLISH, CHINESE, RUSSIAN = "The parcel came late.", "快递太慢了", "Посылка пришла поздно"
+GREEK = "Το δέμα άργησε πολύ"
+UNIVERSAL = "use-multilingual"
 
 
 @pytest.mark.parametrize(
     ("documents", "encoder", "reason"),
     [
         ([ENGLISH], "minilm", ChoiceReason.LATIN_TEXT),
-        ([CHINESE], "lexical", ChoiceReason.CHINESE_TEXT),
-        ([RUSSIAN], "lexical", ChoiceReason.OTHER_SCRIPT),
-        (["配送がとても遅かったです"], "lexical", ChoiceReason.OTHER_SCRIPT),
+        ([CHINESE], UNIVERSAL, ChoiceReason.CHINESE_MODEL),
+        ([RUSSIAN], UNIVERSAL, ChoiceReason.SCRIPT_MODEL),
+        (["配送がとても遅かったです"], UNIVERSAL, ChoiceReason.SCRIPT_MODEL),
+        (["배송이 늦었어요"], UNIVERSAL, ChoiceReason.SCRIPT_MODEL),
+        ([GREEK], "lexical", ChoiceReason.OTHER_SCRIPT),
         ([ENGLISH] * 8 + [CHINESE] * 2, "minilm", ChoiceReason.LATIN_TEXT),
-        ([ENGLISH] * 5 + [CHINESE] * 5, "lexical", ChoiceReason.MIXED_TEXT),
-        ([ENGLISH] * 2 + [CHINESE] * 8, "lexical", ChoiceReason.CHINESE_TEXT),
-        ([ENGLISH] * 2 + [CHINESE] * 2 + [RUSSIAN] * 6, "lexical", ChoiceReason.OTHER_SCRIPT),
+        ([ENGLISH] * 6 + [CHINESE] * 4, UNIVERSAL, ChoiceReason.MULTILINGUAL_MODEL),
+        ([ENGLISH] * 2 + [CHINESE] * 8, UNIVERSAL, ChoiceReason.CHINESE_MODEL),
+        ([ENGLISH] * 2 + [CHINESE] * 2 + [RUSSIAN] * 6, UNIVERSAL, ChoiceReason.SCRIPT_MODEL),
         (["12", "😀", "!"], "lexical", ChoiceReason.OTHER_SCRIPT),
         ([], "lexical", ChoiceReason.OTHER_SCRIPT),
     ],
@@ -41,9 +45,20 @@ def test_a_choice_has_the_numbers_that_explain_it() -> None:
     assert 0.1 < choice.han_share < 0.3
 
 
-def test_without_the_model_english_is_read_by_its_characters() -> None:
-    choice = choose([ENGLISH], installed=())
-    assert (choice.encoder, choice.reason) == ("lexical", ChoiceReason.MODEL_MISSING)
+@pytest.mark.parametrize(
+    ("document", "installed", "encoder", "reason"),
+    [
+        (ENGLISH, [], "lexical", ChoiceReason.MODEL_MISSING),
+        (ENGLISH, [UNIVERSAL], UNIVERSAL, ChoiceReason.MODEL_MISSING),
+        (CHINESE, ["minilm"], "lexical", ChoiceReason.CHINESE_TEXT),
+        (RUSSIAN, ["minilm"], "lexical", ChoiceReason.OTHER_SCRIPT),
+    ],
+)
+def test_without_the_packaged_models_comments_are_read_all_the_same(
+    document: str, installed: list[str], encoder: str, reason: ChoiceReason
+) -> None:
+    choice = choose([document], installed=installed)
+    assert (choice.encoder, choice.reason) == (encoder, reason)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +71,8 @@ def test_without_the_model_english_is_read_by_its_characters() -> None:
         ([RUSSIAN], ["multilingual-e5-small"], "multilingual-e5-small", ChoiceReason.MULTILINGUAL_MODEL),
         ([ENGLISH], ["minilm", "bge-m3"], "minilm", ChoiceReason.LATIN_TEXT),
         ([CHINESE] * 10_001, ["bge-large-zh-v1.5"], "lexical", ChoiceReason.MODEL_SLOW),
+        ([CHINESE] * 10_001, ["bge-large-zh-v1.5", UNIVERSAL], UNIVERSAL, ChoiceReason.MODEL_SLOW),
+        ([CHINESE], ["bge-small-zh-v1.5", UNIVERSAL], "bge-small-zh-v1.5", ChoiceReason.CHINESE_MODEL),
         ([CHINESE] * 10_001, ["bge-large-zh-v1.5", "bge-base-zh-v1.5"], "bge-base-zh-v1.5", ChoiceReason.CHINESE_MODEL),
     ],
 )
@@ -69,7 +86,7 @@ def test_of_the_installed_models_the_best_that_is_quick_enough_is_taken(
 def test_what_has_vectors_stays_with_the_encoder_that_made_them() -> None:
     choice = choose([CHINESE], installed=["bge-m3"], made_by="lexical")
     assert (choice.encoder, choice.reason) == ("lexical", ChoiceReason.MADE_BEFORE)
-    assert choose([CHINESE], made_by="lexical").reason is ChoiceReason.CHINESE_TEXT
+    assert choose([CHINESE], made_by=UNIVERSAL).reason is ChoiceReason.CHINESE_MODEL
     assert choose([CHINESE], wanted="bge-m3", made_by="lexical").encoder == "bge-m3"
 
 

@@ -5,12 +5,12 @@ from verbatlas.encoders.script import ScriptShares, script_shares
 
 @pytest.mark.parametrize("text", ["The parcel came late.", "Größe passt nicht", "Không hài lòng", "J'ai reçu l'œuvre"])
 def test_text_in_latin_letters_is_latin(text: str) -> None:
-    assert script_shares([text]) == ScriptShares(han=0.0, latin_documents=1.0, chinese_documents=0.0, n_documents=1)
+    assert script_shares([text]) == ScriptShares(0.0, 1.0, 0.0, known_documents=1.0, n_documents=1)
 
 
 @pytest.mark.parametrize("text", ["快递太慢了", "電池不耐用！", "𠮷野家的饭", "人々"])
 def test_text_in_chinese_characters_is_chinese(text: str) -> None:
-    assert script_shares([text]) == ScriptShares(han=1.0, latin_documents=0.0, chinese_documents=1.0, n_documents=1)
+    assert script_shares([text]) == ScriptShares(1.0, 0.0, 1.0, known_documents=1.0, n_documents=1)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_shares_are_of_the_documents_with_letters() -> None:
 
 @pytest.mark.parametrize("documents", [[], [""], ["1", "😀"]])
 def test_without_letters_there_are_no_shares(documents: list[str]) -> None:
-    assert script_shares(documents) == ScriptShares(0.0, 0.0, 0.0, 0)
+    assert script_shares(documents) == ScriptShares(0.0, 0.0, 0.0, 0.0, 0)
 
 
 def test_halves_of_a_character_pair_do_no_harm() -> None:

@@ -59,7 +59,7 @@ def test_a_model_is_brought_listed_checked_and_removed(hub: StandInHub, network:
 
     listed = until_end(engine, engine.submit(ListModelsRequest()))[-1]
     assert isinstance(listed, Finished)
-    assert [model.name for model in listed.result] == ["minilm", _MODEL]
+    assert [model.name for model in listed.result] == ["minilm", "use-multilingual", _MODEL]
 
     checked = until_end(engine, engine.submit(CheckModelRequest(_MODEL)))
     assert isinstance(checked[-1], Finished)

@@ -1,10 +1,12 @@
 """Ground floor: documents to embeddings, by encoders that all keep one protocol."""
 
+from functools import partial
+
 from verbatlas.encoders.catalogue import by_name
 from verbatlas.encoders.choice import Choice, ChoiceReason, choose, made_by
 from verbatlas.encoders.local.precision import Precision
 from verbatlas.encoders.local.prompts import Prompts
-from verbatlas.encoders.names import AUTO, LEXICAL, MINILM
+from verbatlas.encoders.names import AUTO, LEXICAL, MINILM, UNIVERSAL
 from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity, LearningEncoder
 from verbatlas.encoders.reference import Reference, ReferenceKind, parse
 from verbatlas.progress import Report, no_report
@@ -13,6 +15,7 @@ __all__ = [
     "AUTO",
     "LEXICAL",
     "MINILM",
+    "UNIVERSAL",
     "Choice",
     "ChoiceReason",
     "Embedding",
@@ -52,6 +55,10 @@ def load(name: str, *, seed: int, precision: Precision = Precision.AUTO, waiting
             return LexicalEncoder(seed=seed)
         case ReferenceKind.SERVER:
             return _load_server(reference, waiting=waiting)
+        case _ if reference.name == UNIVERSAL:
+            from verbatlas.encoders.universal.encoder import UniversalEncoder  # noqa: PLC0415
+
+            return UniversalEncoder()
         case _:
             return _load_local(reference, precision=precision)
 
@@ -68,10 +75,12 @@ def _load_local(reference: Reference, *, precision: Precision) -> Encoder:
     from verbatlas.encoders.hub.installed import find_installed  # noqa: PLC0415
     from verbatlas.encoders.local.encoder import LocalEncoder  # noqa: PLC0415
     from verbatlas.encoders.local.packaged import check_model, find_model  # noqa: PLC0415
+    from verbatlas.encoders.packages import MINILM_PACKAGE  # noqa: PLC0415
 
     known = by_name(reference.name)
     prompts = Prompts() if known is None else Prompts(document=known.document_prompt, query=known.query_prompt)
     name, model = reference.text(), reference.hub_id
     if reference.name == MINILM:
-        return LocalEncoder(find_model(), name=name, model=model, precision=precision, check=check_model)
+        folder, check = find_model(MINILM_PACKAGE), partial(check_model, MINILM_PACKAGE)
+        return LocalEncoder(folder, name=name, model=model, precision=precision, check=check)
     return LocalEncoder(find_installed(reference), name=name, model=model, precision=precision, prompts=prompts)

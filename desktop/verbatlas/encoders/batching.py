@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 TOKENS_PER_BATCH = 1024
+# Of longer texts only the beginning is read: one vector cannot say more, and a 10 MB cell would take minutes.
+READ_CHARACTERS = 20_000
 
 
 def batches_by_size(

@@ -7,14 +7,14 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.encoders.batching import batches_by_size
+from verbatlas.encoders.batching import READ_CHARACTERS, batches_by_size
 from verbatlas.encoders.cache_blocks import Space
 from verbatlas.encoders.protocol import Encoded, Encoder, EncoderIdentity
 from verbatlas.encoders.vector_cache import VectorCache
 from verbatlas.progress import Report, no_report
 
-# What is encoded in one go and then put on the disk: all that a killed job loses. No model reads more of one text.
-_TEXTS_AT_ONCE, _CHARACTERS_AT_ONCE, _READ_CHARACTERS = 2048, 250_000, 20_000
+# What is encoded in one go and then put on the disk: all that a killed job loses.
+_TEXTS_AT_ONCE, _CHARACTERS_AT_ONCE = 2048, 250_000
 _TEXTS_SOUGHT_AT_ONCE = 50_000  # about 0.1 s: the longest time between two reports
 _AS_QUERIES = " as queries"  # behind the key of an identity: as a query, the same text has another vector
 
@@ -207,7 +207,7 @@ def _space(told: Encoded, *, as_queries: bool) -> str:
 
 
 def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    return batches_by_size(texts, characters=_CHARACTERS_AT_ONCE, longest=_READ_CHARACTERS, most=_TEXTS_AT_ONCE)
+    return batches_by_size(texts, characters=_CHARACTERS_AT_ONCE, longest=READ_CHARACTERS, most=_TEXTS_AT_ONCE)
 
 
 def _share(report: Report, start: int, size: int, n_texts: int) -> Report:

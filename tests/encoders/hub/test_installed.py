@@ -19,13 +19,16 @@ def downloaded(hub_id: str, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def test_the_packaged_model_is_always_there() -> None:
-    (model,) = list_installed()
+def test_the_packaged_models_are_always_there() -> None:
+    minilm, universal = list_installed()
 
-    assert (model.name, model.origin, model.is_removable) == ("minilm", Origin.PACKAGED, False)
-    assert model.size > 90_000_000
-    assert find_installed(parse("minilm")) == model.folder
-    assert (model.folder / "model.safetensors").is_file()
+    assert (minilm.name, minilm.origin, minilm.is_removable) == ("minilm", Origin.PACKAGED, False)
+    assert minilm.size > 90_000_000
+    assert find_installed(parse("minilm")) == minilm.folder
+    assert (minilm.folder / "model.safetensors").is_file()
+    assert (universal.name, universal.origin, universal.is_removable) == ("use-multilingual", Origin.PACKAGED, False)
+    assert universal.size > 30_000_000
+    assert (universal.folder / "weights.npz").is_file()
 
 
 def test_models_are_found_in_every_place_and_told_apart(model_files: dict[str, bytes], tmp_path: Path) -> None:
@@ -35,15 +38,15 @@ def test_models_are_found_in_every_place_and_told_apart(model_files: dict[str, b
 
     found = list_installed(folders=[tmp_path / "my models"])
 
-    assert [(one.name, one.origin, one.folder, one.revision) for one in found[1:]] == [
+    assert [(one.name, one.origin, one.folder, one.revision) for one in found[2:]] == [
         ("bge-m3", Origin.DOWNLOADED, ours, "a" * 40),
         ("owner/other", Origin.HUB_CACHE, cached, "b" * 40),
         (str(named), Origin.NAMED_FOLDER, named, ""),
     ]
-    assert [one.is_removable for one in found[1:]] == [True, True, False]
+    assert [one.is_removable for one in found[2:]] == [True, True, False]
     used = sum(len(model_files[name]) for name in USED)
-    assert found[2].size == used + 40  # and the note that says which revision is the main one
-    assert found[3].size == used
+    assert found[3].size == used + 40  # and the note that says which revision is the main one
+    assert found[4].size == used
     assert find_installed(parse("bge-m3")) == ours
     assert find_installed(parse("Owner/Other")) == cached
     assert find_installed(parse(str(named))) == named
@@ -52,7 +55,7 @@ def test_models_are_found_in_every_place_and_told_apart(model_files: dict[str, b
 def test_a_named_folder_may_be_a_model_itself(model_files: dict[str, bytes], tmp_path: Path) -> None:
     folder = write_model(tmp_path / "mine", model_files)
 
-    assert [one.folder for one in list_installed(folders=[folder, folder])][1:] == [folder]
+    assert [one.folder for one in list_installed(folders=[folder, folder])][2:] == [folder]
 
 
 def test_our_own_copy_is_taken_before_the_one_that_others_share(model_files: dict[str, bytes]) -> None:
@@ -91,7 +94,7 @@ def test_a_link_of_the_cache_that_leads_nowhere_is_no_file(model_files: dict[str
     snapshot = write_hub_cache(hub_cache(), "owner/other", "b" * 40, model_files)
     (snapshot / "model.safetensors").resolve().unlink()
 
-    assert [one.name for one in list_installed()] == ["minilm"]
+    assert [one.name for one in list_installed()] == ["minilm", "use-multilingual"]
 
 
 def test_weights_in_parts_are_whole_when_all_parts_are_there(model_files: dict[str, bytes], tmp_path: Path) -> None:
@@ -121,7 +124,7 @@ def test_a_half_model_and_strange_folders_are_passed_over(model_files: dict[str,
     (hub_cache() / "datasets--a--b" / "snapshots" / "c").mkdir(parents=True)
     (hub_cache() / "a file").write_text("x", encoding="utf-8")
 
-    assert [one.name for one in list_installed()] == ["minilm"]
+    assert [one.name for one in list_installed()] == ["minilm", "use-multilingual"]
 
 
 @pytest.mark.parametrize("name", ["bge-large-zh-v1.5", "owner/unknown"])

@@ -32,7 +32,7 @@ def test_every_copy_that_was_downloaded_goes_and_nothing_of_it_is_left(two_copie
     removed = remove(parse("bge-m3"))
 
     assert [model.origin for model in removed] == [Origin.DOWNLOADED, Origin.HUB_CACHE]
-    assert [model.name for model in list_installed()] == ["minilm"]
+    assert [model.name for model in list_installed()] == ["minilm", "use-multilingual"]
     assert not [path for path in two_copies if path.exists()]
     assert not list(hub_cache().iterdir())
 
@@ -62,7 +62,7 @@ def test_an_analysts_own_folder_is_never_touched(model_files: dict[str, bytes], 
 def test_what_comes_with_verbatlas_stays() -> None:
     assert refused("minilm") is Problem.MODEL_NOT_OURS
     assert refused("lexical") is Problem.MODEL_HAS_NO_FILES
-    assert [model.name for model in list_installed()] == ["minilm"]
+    assert [model.name for model in list_installed()] == ["minilm", "use-multilingual"]
 
 
 def test_a_model_that_is_being_downloaded_stays(two_copies: tuple[Path, Path]) -> None:

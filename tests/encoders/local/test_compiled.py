@@ -15,6 +15,7 @@ from verbatlas.encoders.local.description import describe
 from verbatlas.encoders.local.openvino_model import OpenvinoModel, arithmetics
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.weights import weights_digest
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.progress import no_report
 
 _IDS = np.array([[101, 2023, 2003, 102], [101, 2204, 102, 0]])
@@ -25,7 +26,7 @@ Damage = Callable[[Path], object]
 @pytest.fixture
 def model(minilm: Encoder) -> Path:
     """The converted model, which is in the cache that all tests share."""
-    description = describe(find_model())
+    description = describe(find_model(MINILM_PACKAGE))
     return converted_model(description, digest=weights_digest(description.all_weights), report=no_report)
 
 

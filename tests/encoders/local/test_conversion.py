@@ -11,6 +11,7 @@ from verbatlas.encoders.local.conversion import ConversionFailed, converted_mode
 from verbatlas.encoders.local.description import ModelDescription, describe
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.weights import weights_digest
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.progress import Cancelled, no_report
 
 _AN_HOUR_AGO_AND_MORE = 4_000
@@ -24,7 +25,7 @@ def copied_cache(minilm: Encoder, cache: Path, tmp_path: Path, monkeypatch: pyte
 
 
 def _model() -> tuple[ModelDescription, str]:
-    description = describe(find_model())
+    description = describe(find_model(MINILM_PACKAGE))
     return description, weights_digest(description.all_weights)
 
 

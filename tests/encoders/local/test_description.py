@@ -9,6 +9,7 @@ from verbatlas.encoders.local.description import Disagreement, describe, disagre
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.prompts import Prompts
 from verbatlas.encoders.local.refusal import Refusal
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.errors import Problem, UserError
 
 
@@ -21,7 +22,7 @@ def _refused(folder: Path) -> Refusal:
 
 
 def test_the_packaged_model_is_described() -> None:
-    found = describe(find_model())
+    found = describe(find_model(MINILM_PACKAGE))
     assert (found.architecture, found.pooling, found.normalises) == ("bert", "mean", True)
     assert (found.max_tokens, found.n_dimensions, found.pad_token) == (256, 384, 0)
     assert [path.name for path in found.weights] == ["model.safetensors"]

@@ -15,8 +15,9 @@ from verbatlas.encoders import Encoder
 from verbatlas.encoders.local import Precision, Prompts, Trouble, Way
 from verbatlas.encoders.local import encoder as encoder_module
 from verbatlas.encoders.local.encoder import LocalEncoder
-from verbatlas.encoders.local.packaged import MODEL, find_model
+from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.running import Running
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled
 
@@ -47,7 +48,9 @@ if __name__ == "__main__":
 @pytest.fixture(scope="module")
 def exact(minilm: Encoder) -> Encoder:
     """The same model in fp32: its vectors do not depend on the batch that they are made in."""
-    return LocalEncoder(find_model(), name="minilm", model=MODEL, precision=Precision.EXACT)
+    return LocalEncoder(
+        find_model(MINILM_PACKAGE), name="minilm", model=MINILM_PACKAGE.title, precision=Precision.EXACT
+    )
 
 
 def _texts(path: Path, column: str = "text") -> list[str]:
@@ -60,7 +63,7 @@ def test_vectors_are_those_of_sentence_transformers(minilm: Encoder, exact: Enco
 
     documents = _SHORT + _texts(shared_data / "csv" / "banking77_test.csv")[::10]
     documents += _texts(shared_data / "csv" / "womens_clothing_class.csv")[:40]
-    theirs = SentenceTransformer(str(find_model()), device="cpu", local_files_only=True)
+    theirs = SentenceTransformer(str(find_model(MINILM_PACKAGE)), device="cpu", local_files_only=True)
     documents = [text for text in documents if len(theirs.tokenizer(text)["input_ids"]) <= 256]
     wanted = theirs.encode(documents)
     assert (minilm.encode(documents).vectors * wanted).sum(axis=1).min() >= 0.9999

@@ -12,6 +12,7 @@ from verbatlas.encoders.local.openvino_model import OpenvinoModel, allowed_cores
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.torch_model import TorchModel
 from verbatlas.encoders.local.weights import weights_digest
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.progress import no_report
 
 _LEAST_COSINE = {"fp32": 0.999999, "bf16": 0.9999, "fp16": 0.9999, "int8": 0.99}
@@ -30,14 +31,14 @@ def batches() -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def _converted(*, arithmetic: str = "fp32") -> Path:
-    description = describe(find_model())
+    description = describe(find_model(MINILM_PACKAGE))
     digest = weights_digest(description.all_weights)
     return converted_model(description, digest=digest, arithmetic=arithmetic, report=no_report)
 
 
 def test_vectors_are_those_of_pytorch(batches: list[tuple[np.ndarray, np.ndarray]]) -> None:
     converted = OpenvinoModel(_converted())
-    original = TorchModel(describe(find_model()))
+    original = TorchModel(describe(find_model(MINILM_PACKAGE)))
     for ids, mask in batches:
         assert converted(ids, mask) == pytest.approx(original(ids, mask), abs=1e-5)
 

@@ -7,6 +7,7 @@ from encoder_reports import Reports
 
 from verbatlas import encoders
 from verbatlas.encoders.local.packaged import check_model, find_model
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled, no_report
 
@@ -33,7 +34,7 @@ def copy(tmp_path: Path) -> Path:
         else:
             shutil.copy(source, target)
 
-    shutil.copytree(find_model(), package / "model", copy_function=link_large)
+    shutil.copytree(find_model(MINILM_PACKAGE), package / "model", copy_function=link_large)
     return package / "model"
 
 
@@ -46,7 +47,7 @@ def _spoil(path: Path) -> None:
 
 def test_the_installed_files_are_those_that_were_published() -> None:
     reports = Reports()
-    check_model(find_model(), report=reports)
+    check_model(MINILM_PACKAGE, find_model(MINILM_PACKAGE), report=reports)
     assert reports[-1][0] == reports[-1][1] > 90_000_000
 
 
@@ -54,7 +55,7 @@ def test_the_installed_files_are_those_that_were_published() -> None:
 def test_one_changed_bit_is_found(copy: Path, name: str) -> None:
     _spoil(copy / name)
     with pytest.raises(UserError) as caught:
-        check_model(copy, report=no_report)
+        check_model(MINILM_PACKAGE, copy, report=no_report)
     assert caught.value.problem == Problem.MODEL_DAMAGED
     assert caught.value.values["file"] == copy / name
 
@@ -63,13 +64,13 @@ def test_one_changed_bit_is_found(copy: Path, name: str) -> None:
 def test_a_file_that_is_gone_is_named(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(UserError) as caught:
-        check_model(copy, report=no_report)
+        check_model(MINILM_PACKAGE, copy, report=no_report)
     assert caught.value.values["file"] == copy / name
 
 
 def test_checking_can_be_cancelled() -> None:
     with pytest.raises(Cancelled):
-        check_model(find_model(), report=Reports(cancel_after=3))
+        check_model(MINILM_PACKAGE, find_model(MINILM_PACKAGE), report=Reports(cancel_after=3))
 
 
 def test_a_damaged_model_encodes_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

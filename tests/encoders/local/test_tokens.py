@@ -10,6 +10,7 @@ from verbatlas.encoders.local.description import describe
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.refusal import Refusal
 from verbatlas.encoders.local.tokens import TextReader, Tokens
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.errors import UserError
 
 _LIMIT = 256
@@ -17,7 +18,7 @@ _LIMIT = 256
 
 @pytest.fixture(scope="module")
 def reader() -> TextReader:
-    return TextReader(describe(find_model()))
+    return TextReader(describe(find_model(MINILM_PACKAGE)))
 
 
 def _tokens(reader: TextReader, texts: list[str]) -> Tokens:

@@ -9,6 +9,7 @@ from verbatlas.encoders.local.description import describe
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.refusal import Refusal
 from verbatlas.encoders.local.torch_model import TorchModel, can_use
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.errors import UserError
 
 
@@ -19,7 +20,7 @@ def _refused(folder: Path) -> UserError:
 
 
 def test_padding_does_not_change_a_vector() -> None:
-    model = TorchModel(describe(find_model()))
+    model = TorchModel(describe(find_model(MINILM_PACKAGE)))
     ids = np.array([[101, 7592, 102, 0, 0]])
     alone = model(ids[:, :3], np.ones((1, 3), dtype=np.int64))
     padded = model(ids, (ids != 0).astype(np.int64))

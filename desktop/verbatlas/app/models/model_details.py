@@ -8,6 +8,7 @@ from verbatlas.app.models.shelf import ShelfModel
 from verbatlas.app.models.transfer_line import TransferLine
 from verbatlas.app.words_label import words_label
 from verbatlas.encoders import Precision
+from verbatlas.encoders.batching import READ_CHARACTERS
 from verbatlas.encoders.catalogue import CatalogueModel
 from verbatlas.encoders.hub.installed import InstalledModel
 from verbatlas.engine.stages import Stage
@@ -79,7 +80,7 @@ class ModelDetails(QWidget):
         self.about.setText(about if model.offered is None else _sentence(model_description(model.offered)))
         self._show_facts(model.offered, model.installed)
         self.use.setVisible(model.is_here)
-        self._exactness.setVisible(model.installed is not None)
+        self._exactness.setVisible(model.is_transformer)
         self.download.setVisible(model.is_downloadable)
         size = 0 if model.offered is None else model.offered.download_bytes
         words = _("Go on downloading") if is_begun else _("Download")
@@ -185,15 +186,16 @@ def _sentence(words: str) -> str:
 
 
 def _offered_facts(model: CatalogueModel | None) -> list[tuple[str, str]]:
-    if model is None or not model.hub_id:
+    if model is None or not model.n_parameters:
         return []
+    if model.max_tokens:
+        whole = _("texts of up to {count} tokens, longer ones in parts").format(count=f"{model.max_tokens:,}")
+    else:
+        whole = _("texts of up to {count} characters").format(count=f"{READ_CHARACTERS:,}")
     return [
-        (_("On the hub"), model.hub_id),
+        *([(_("On the hub"), model.hub_id)] if model.hub_id else []),
         (_("Dimensions"), f"{model.n_dimensions:,}"),
-        (
-            _("Reads whole"),
-            _("texts of up to {count} tokens, longer ones in parts").format(count=f"{model.max_tokens:,}"),
-        ),
+        (_("Reads whole"), whole),
         (_("Licence"), model.licence),
     ]
 

@@ -13,7 +13,7 @@ def second_look(model: ShelfModel) -> str:
 
     Reads some small files; why a model will be refused is told too.
     """
-    if model.installed is None:
+    if model.installed is None or not model.is_transformer:
         return ""
     try:
         description = describe(model.installed.folder)

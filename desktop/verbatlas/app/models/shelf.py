@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from verbatlas.encoders import UNIVERSAL
 from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel
 from verbatlas.encoders.hub.installed import InstalledModel
 
@@ -24,7 +25,12 @@ class ShelfModel:
     @property
     def is_here(self) -> bool:
         """Whether it can be used at once."""
-        return self.installed is not None or (self.offered is not None and not self.offered.hub_id)
+        return self.installed is not None or (self.offered is not None and not self.offered.n_parameters)
+
+    @property
+    def is_transformer(self) -> bool:
+        """Whether it is a model on this computer that says of itself how it is run, and can be run in several ways."""
+        return self.installed is not None and self.name != UNIVERSAL
 
     @property
     def is_downloadable(self) -> bool:

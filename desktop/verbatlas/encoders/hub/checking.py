@@ -1,15 +1,13 @@
 """Whether an installed model is still what was downloaded: every file against what is recorded of it."""
 
-import base64
 import hashlib
-import importlib.metadata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from verbatlas.encoders.hub.installed import InstalledModel, Origin
 from verbatlas.encoders.hub.record import FileRecord, read_record, sha256_of
-from verbatlas.encoders.names import MINILM_PACKAGE
+from verbatlas.encoders.packages import PACKAGES
 from verbatlas.progress import Report, no_report
 
 _SHA256_DIGITS, _GIT_DIGITS = 64, 40
@@ -75,7 +73,7 @@ def _is_right(path: Path, expected: _Expected, read: Callable[[int], None]) -> b
 
 def _expected(model: InstalledModel) -> list[_Expected]:
     if model.origin is Origin.PACKAGED:
-        return _of_package(model.folder)
+        return _of_package(model)
     if model.origin is Origin.HUB_CACHE:
         return _of_cache(model.folder)
     record = read_record(model.folder)
@@ -86,16 +84,14 @@ def _of_record(file: FileRecord) -> _Expected:
     return _Expected(file.name, file.size, lambda path, read: sha256_of(path, read=read) == file.sha256)
 
 
-def _of_package(folder: Path) -> list[_Expected]:
-    """Return what the package's own list says of its files in ``folder``."""
-    found = []
-    for file in importlib.metadata.files(MINILM_PACKAGE.replace("_", "-")) or ():
-        path = Path(str(file.locate())).resolve()
-        if path.is_relative_to(folder.resolve()) and file.hash is not None and file.hash.mode == "sha256":
-            name, size = path.relative_to(folder.resolve()).as_posix(), file.size or 0
-            digest = base64.urlsafe_b64decode(file.hash.value + "=" * (-len(file.hash.value) % 4)).hex()
-            found.append(_of_record(FileRecord(name, size, digest)))
-    return found
+def _of_package(model: InstalledModel) -> list[_Expected]:
+    """Return what is known of the files that a package brings."""
+    digests = next((package.digests for package in PACKAGES if package.name == model.name), {})
+    return [_of_record(FileRecord(name, _size(model.folder / name), digest)) for name, digest in digests.items()]
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _of_cache(snapshot: Path) -> list[_Expected]:

@@ -3,8 +3,6 @@
 Plain looking at folders, quick enough for a thread of the window: no file of weights is opened.
 """
 
-import importlib.metadata
-import importlib.util
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from pathlib import Path
 from verbatlas.encoders.catalogue import by_name
 from verbatlas.encoders.hub.places import begun_folder, folder_name, hub_cache, hub_id_of, models_folder
 from verbatlas.encoders.hub.record import read_record
-from verbatlas.encoders.names import MINILM, MINILM_PACKAGE
+from verbatlas.encoders.packages import PACKAGES
 from verbatlas.encoders.reference import Reference, ReferenceKind, is_hub_id
 from verbatlas.errors import Problem, UserError
 
@@ -135,15 +133,12 @@ def _json(path: Path) -> object:
 
 
 def _packaged() -> Iterator[InstalledModel]:
-    package = importlib.util.find_spec(MINILM_PACKAGE)
-    if package is None or package.origin is None:
-        return
-    folder = Path(package.origin).parent / "model"
-    if is_whole(folder):
-        version = importlib.metadata.version(MINILM_PACKAGE.replace("_", "-"))
-        offered = by_name(MINILM)
-        hub_id = offered.hub_id if offered is not None else ""
-        yield InstalledModel(MINILM, hub_id, folder, _size(folder), version, Origin.PACKAGED)
+    for package in PACKAGES:
+        folder = package.folder()
+        if folder is not None and all((folder / name).is_file() for name in package.digests):
+            offered = by_name(package.name)
+            hub_id = offered.hub_id if offered is not None else ""
+            yield InstalledModel(package.name, hub_id, folder, _size(folder), package.version(), Origin.PACKAGED)
 
 
 def _downloaded() -> Iterator[InstalledModel]:

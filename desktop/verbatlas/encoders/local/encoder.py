@@ -96,10 +96,11 @@ class LocalEncoder:
         return None if self._loaded is None else self._loaded.running.way
 
     @property
-    def n_bytes(self) -> int:
-        """How large the weights are that were published, in bytes; 0 before it is prepared."""
-        files = () if self._loaded is None else self._loaded.description.all_weights
-        return sum(path.stat().st_size for path in files)
+    def kept_bytes(self) -> int | None:
+        """How large the weights of the loaded model are; None before it is prepared, and on a graphics card."""
+        if self._loaded is None or self._loaded.running.way.device != "CPU":
+            return None
+        return sum(path.stat().st_size for path in self._loaded.description.all_weights)
 
     @property
     def trouble(self) -> Trouble | None:

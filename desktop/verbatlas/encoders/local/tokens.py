@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from verbatlas.encoders.batching import batches_by_size
+from verbatlas.encoders.batching import READ_CHARACTERS, batches_by_size
 from verbatlas.encoders.local.description import ModelDescription
 from verbatlas.encoders.local.refusal import Refusal, refused
 from verbatlas.encoders.local.sentence_ends import parts_of
 
-# Of longer texts the beginning is read: one vector cannot say more, and a 10 MB cell would take minutes.
-_READ_CHARACTERS = 20_000
 _CHARACTERS_PER_TOKEN = 8  # at most, roughly: what a model can read at once is read whole
 # The longest time between two reports: about 0.2 s.
 _CHARACTERS_AT_ONCE = 500_000
@@ -66,7 +64,7 @@ class TextReader:
         self._limit = description.max_tokens
         # What is left for the text beside the prompt and the marks around it.
         self._room = max(1, self._limit - len(self._tokenizer.encode(prompt).ids))
-        self.longest = max(_READ_CHARACTERS, _CHARACTERS_PER_TOKEN * self._limit)  # characters
+        self.longest = max(READ_CHARACTERS, _CHARACTERS_PER_TOKEN * self._limit)  # characters
 
     def read(self, texts: Sequence[str], *, begun: Callable[[], None]) -> Tokens:
         """Return the tokens of ``texts``.
