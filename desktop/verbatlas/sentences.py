@@ -17,6 +17,7 @@ _CHOICES: dict[ChoiceReason, Callable[[], str]] = {
     ChoiceReason.ASKED: lambda: _("Read by {encoder}, as you chose."),
     ChoiceReason.MADE_BEFORE: lambda: _("Read by {encoder} when the map was made."),
     ChoiceReason.LATIN_TEXT: lambda: _("Read by {encoder}, because the comments are in Latin script."),
+    ChoiceReason.OTHER_LATIN: lambda: _("Read by {encoder}, because the comments do not seem to be in English."),
     ChoiceReason.CHINESE_MODEL: lambda: _("Read by {encoder}, because {share} of the text is Chinese."),
     ChoiceReason.MULTILINGUAL_MODEL: lambda: _("Read by {encoder}, because the comments are in several languages."),
     ChoiceReason.CHINESE_TEXT: lambda: _(

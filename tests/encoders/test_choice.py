@@ -6,6 +6,7 @@ from verbatlas.encoders import ChoiceReason, EncoderIdentity, choose, made_by
 from verbatlas.errors import Problem, UserError
 
 ENGLISH, CHINESE, RUSSIAN = "The parcel came late.", "快递太慢了", "Посылка пришла поздно"
+GERMAN = "Das Paket kam zwei Wochen zu spät"
 GREEK = "Το δέμα άργησε πολύ"
 UNIVERSAL = "use-multilingual"
 
@@ -14,6 +15,8 @@ UNIVERSAL = "use-multilingual"
     ("documents", "encoder", "reason"),
     [
         ([ENGLISH], "minilm", ChoiceReason.LATIN_TEXT),
+        ([GERMAN], UNIVERSAL, ChoiceReason.OTHER_LATIN),
+        ([ENGLISH] * 6 + [GERMAN] * 4, "minilm", ChoiceReason.LATIN_TEXT),
         ([CHINESE], UNIVERSAL, ChoiceReason.CHINESE_MODEL),
         ([RUSSIAN], UNIVERSAL, ChoiceReason.SCRIPT_MODEL),
         (["配送がとても遅かったです"], UNIVERSAL, ChoiceReason.SCRIPT_MODEL),
@@ -51,6 +54,7 @@ def test_a_choice_has_the_numbers_that_explain_it() -> None:
         (ENGLISH, [], "lexical", ChoiceReason.MODEL_MISSING),
         (ENGLISH, [UNIVERSAL], UNIVERSAL, ChoiceReason.MODEL_MISSING),
         (CHINESE, ["minilm"], "lexical", ChoiceReason.CHINESE_TEXT),
+        (GERMAN, ["minilm"], "minilm", ChoiceReason.LATIN_TEXT),
         (RUSSIAN, ["minilm"], "lexical", ChoiceReason.OTHER_SCRIPT),
     ],
 )
@@ -70,6 +74,7 @@ def test_without_the_packaged_models_comments_are_read_all_the_same(
         ([ENGLISH, CHINESE], ["bge-large-zh-v1.5"], "lexical", ChoiceReason.MIXED_TEXT),
         ([RUSSIAN], ["multilingual-e5-small"], "multilingual-e5-small", ChoiceReason.MULTILINGUAL_MODEL),
         ([ENGLISH], ["minilm", "bge-m3"], "minilm", ChoiceReason.LATIN_TEXT),
+        ([GERMAN], ["minilm", "bge-m3", UNIVERSAL], "bge-m3", ChoiceReason.OTHER_LATIN),
         ([CHINESE] * 10_001, ["bge-large-zh-v1.5"], "lexical", ChoiceReason.MODEL_SLOW),
         ([CHINESE] * 10_001, ["bge-large-zh-v1.5", UNIVERSAL], UNIVERSAL, ChoiceReason.MODEL_SLOW),
         ([CHINESE], ["bge-small-zh-v1.5", UNIVERSAL], "bge-small-zh-v1.5", ChoiceReason.CHINESE_MODEL),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from verbatlas.encoders.catalogue import CatalogueModel, Speed, by_name
+from verbatlas.encoders.english import english_share
 from verbatlas.encoders.local.precision import Precision
 from verbatlas.encoders.names import AUTO, LEXICAL, MINILM, UNIVERSAL
 from verbatlas.encoders.protocol import EncoderIdentity
@@ -38,7 +39,8 @@ class ChoiceReason(StrEnum):
 
     ASKED = "asked"
     MADE_BEFORE = "made_before"  # the study has its vectors already
-    LATIN_TEXT = "latin_text"  # most documents are in Latin script
+    LATIN_TEXT = "latin_text"  # most documents are in Latin script, and so in English as far as can be told
+    OTHER_LATIN = "other_latin"  # they are, but in other languages, and a model for many languages is installed
     CHINESE_MODEL = "chinese_model"  # most are Chinese, and a model that knows Chinese is installed
     CHINESE_TEXT = "chinese_text"  # most are Chinese, and none is
     MULTILINGUAL_MODEL = "multilingual_model"  # no one script prevails, and a model for many languages is installed
@@ -95,7 +97,7 @@ def choose(
     if reference.kind is not ReferenceKind.AUTO:
         encoder, reason = reference.text(), ChoiceReason.ASKED
     else:
-        encoder, reason = _suitable(shares, installed=frozenset(installed), n_documents=len(documents))
+        encoder, reason = _suitable(documents, shares, installed=frozenset(installed))
         if made_by and made_by != encoder:
             encoder, reason = made_by, ChoiceReason.MADE_BEFORE
     return Choice(encoder, reason, shares.han, shares.latin_documents, precision)
@@ -107,28 +109,30 @@ def made_by(identity: EncoderIdentity) -> str:
     return identity.model if offered is None else offered.name
 
 
-def _suitable(shares: ScriptShares, *, installed: frozenset[str], n_documents: int) -> tuple[str, ChoiceReason]:
+def _suitable(documents: Sequence[str], shares: ScriptShares, *, installed: frozenset[str]) -> tuple[str, ChoiceReason]:
     fallback = UNIVERSAL if UNIVERSAL in installed else LEXICAL
-    if shares.latin_documents >= _MOSTLY_LATIN:
+    is_latin = shares.latin_documents >= _MOSTLY_LATIN
+    if is_latin and (fallback == LEXICAL or english_share(documents) >= _MOSTLY):
         return (MINILM, ChoiceReason.LATIN_TEXT) if MINILM in installed else (fallback, ChoiceReason.MODEL_MISSING)
-    if shares.chinese_documents >= _MOSTLY:
-        ranked, with_model, without = _CHINESE, ChoiceReason.CHINESE_MODEL, ChoiceReason.CHINESE_TEXT
-        known = with_model
+    # Which models, the reason for one of them, for the one that comes with Verbatlas, and for none.
+    ranked, found = _MULTILINGUAL, ChoiceReason.MULTILINGUAL_MODEL
+    packaged, without = ChoiceReason.SCRIPT_MODEL, ChoiceReason.OTHER_SCRIPT
+    if is_latin:
+        found = packaged = ChoiceReason.OTHER_LATIN
+    elif shares.chinese_documents >= _MOSTLY:
+        ranked, without = _CHINESE, ChoiceReason.CHINESE_TEXT
+        found = packaged = ChoiceReason.CHINESE_MODEL
     elif shares.latin_documents + shares.chinese_documents >= _MOSTLY:
-        ranked, with_model, without = _MULTILINGUAL, ChoiceReason.MULTILINGUAL_MODEL, ChoiceReason.MIXED_TEXT
-        known = with_model
-    else:
-        ranked, with_model, without = _MULTILINGUAL, ChoiceReason.MULTILINGUAL_MODEL, ChoiceReason.OTHER_SCRIPT
-        known = ChoiceReason.SCRIPT_MODEL
-        if shares.known_documents < _MOSTLY:
-            fallback = LEXICAL
+        packaged, without = found, ChoiceReason.MIXED_TEXT
+    elif shares.known_documents < _MOSTLY:
+        fallback = LEXICAL
     able = [model for name in ranked if name in installed and (model := by_name(name)) is not None]
-    quick = [model.name for model in able if _is_quick_enough(model, n_documents)]
+    quick = [model.name for model in able if _is_quick_enough(model, len(documents))]
     if quick:
-        return quick[0], with_model
+        return quick[0], found
     if able:
         return fallback, ChoiceReason.MODEL_SLOW
-    return fallback, without if fallback == LEXICAL else known
+    return fallback, without if fallback == LEXICAL else packaged
 
 
 def _is_quick_enough(model: CatalogueModel, n_documents: int) -> bool:
