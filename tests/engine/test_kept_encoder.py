@@ -14,6 +14,7 @@ from verbatlas.encoders import Precision
 from verbatlas.encoders.local.encoder import LocalEncoder
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.packages import MINILM_PACKAGE
+from verbatlas.encoders.places import cache_folder
 from verbatlas.engine import jobs
 from verbatlas.engine.jobs import Run
 from verbatlas.engine.kept_encoder import KeptEncoder, keep_encoders, load_encoder
@@ -48,6 +49,44 @@ def test_the_encoder_for_many_languages_is_kept_too() -> None:
     kept.rest(has_failed=False)
     assert kept.load("use-multilingual", seed=1, precision=Precision.AUTO) is first
     kept.let_go()
+
+
+def test_the_next_process_has_the_model_before_it_is_asked_for() -> None:
+    before = KeptEncoder(seconds=_LONG)
+    _loaded(before)
+    before.rest(has_failed=False)
+    before.let_go()
+
+    after = KeptEncoder(seconds=_LONG)
+    after.load_last(until=lambda: False)
+    found = after.load("minilm", seed=1, precision=Precision.EXACT)
+    assert isinstance(found, LocalEncoder)
+    assert found.kept_bytes is not None
+    after.let_go()
+
+
+def test_where_there_is_work_already_nothing_is_loaded_ahead() -> None:
+    kept = KeptEncoder(seconds=_LONG)
+    _loaded(kept)
+    kept.rest(has_failed=False)
+    kept.let_go()
+    asked: list[int] = []
+
+    def has_job() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    kept.load_last(until=has_job)
+    assert kept.load("minilm", seed=1, precision=Precision.EXACT).kept_bytes is None
+    kept.let_go()
+
+
+@pytest.mark.parametrize("last", ["", "{}", '{"name": "no/such-model", "precision": "auto"}', '{"name": 3}'])
+def test_a_last_model_that_is_not_there_any_more_is_left_alone(last: str) -> None:
+    (cache_folder() / "last_model.json").write_text(last, encoding="utf-8")
+    kept = KeptEncoder(seconds=_LONG)
+    kept.load_last(until=lambda: False)
+    assert kept.load("lexical", seed=1, precision=Precision.AUTO).name == "lexical"
 
 
 def test_other_settings_or_files_have_an_encoder_of_their_own(tmp_path: Path) -> None:

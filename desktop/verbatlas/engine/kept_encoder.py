@@ -1,15 +1,19 @@
 """The encoder of the last job, kept with its model for the next job that needs the same one."""
 
+import contextlib
 import threading
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Protocol, runtime_checkable
 
 from verbatlas import encoders
 from verbatlas.encoders import Encoder, Precision
 from verbatlas.encoders.cached import SignedEncoder
-from verbatlas.progress import Report, no_report
+from verbatlas.engine.last_model import recall_model, remember_model
+from verbatlas.progress import Cancelled, Report, no_report
 
 _SECONDS = 300.0  # as long as a person takes for one more look at the map before the next search or file
+_REHEARSED = ["The parcel came late.", "快递太慢了"] * 20  # the first batches of a model take longer than all others
 _MOST_BYTES = 600_000_000  # of weights: what is larger is worth more as free memory than the seconds it takes to load
 
 
@@ -41,6 +45,7 @@ class KeptEncoder:
         self._lock = threading.Lock()
         self._encoder: LoadedEncoder | None = None
         self._known_by: tuple[str, str] | None = None
+        self._chosen = "", Precision.AUTO
         self._end: threading.Timer | None = None
 
     def load(self, name: str, *, seed: int, precision: Precision, waiting: Report = no_report) -> Encoder:
@@ -58,6 +63,7 @@ class KeptEncoder:
             self._stop_waiting()
             if self._encoder is None or self._known_by != (name, signature):
                 self._encoder, self._known_by = encoder, (name, signature)
+            self._chosen = name, precision
             return self._encoder
 
     def rest(self, *, has_failed: bool) -> None:
@@ -69,8 +75,28 @@ class KeptEncoder:
                 self._end = threading.Timer(self._seconds, self.let_go)
                 self._end.daemon = True
                 self._end.start()
+                remember_model(*self._chosen)
             else:
                 self._encoder = None
+
+    def load_last(self, *, until: Callable[[], bool]) -> None:
+        """Load the model of the last job that any process kept one of, and try it, until there is real work.
+
+        What fails here is left alone: the job that needs the model says so in its own words.
+        """
+
+        def report(done: int, total: int) -> None:  # noqa: ARG001
+            if until():
+                raise Cancelled
+
+        last = recall_model()
+        if last is None or until():
+            return
+        with contextlib.suppress(Exception):  # whatever a broken installation raises, and Cancelled
+            encoder = self.load(last[0], seed=0, precision=last[1])
+            encoder.prepare(report=report)
+            encoder.encode(_REHEARSED, report=report)
+        self.rest(has_failed=False)
 
     def let_go(self) -> None:
         """Keep nothing any more."""

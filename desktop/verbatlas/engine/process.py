@@ -38,8 +38,9 @@ def main(connection: Connection, folder: Path, crash_log: Path) -> None:
     outbox = Outbox(connection, folder=folder)
     inbox = Inbox(connection, outbox, folder=folder)
     inbox.start()
-    warm_up(until=inbox.has_job)
     kept = keep_encoders()
+    warm_up(until=inbox.has_job)
+    kept.load_last(until=inbox.has_job)
     while True:
         ending = _serve(inbox.take(), inbox, outbox, folder=folder)
         kept.rest(has_failed=isinstance(ending, Failed))
