@@ -7,9 +7,16 @@ from verbatlas.app.background import Background
 from verbatlas.app.desk import Desk
 
 
+def built() -> Desk:
+    desk = Desk()
+    for _step in desk.build(Background()):
+        pass
+    return desk
+
+
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
-    desk = Desk(Background())
+    desk = built()
     qtbot.addWidget(desk)
     desk.resize(1280, 640)
     desk.show()
@@ -34,7 +41,7 @@ def test_the_map_has_most_of_the_room(qtbot: QtBot, desk: Desk, size: tuple[int,
 def test_the_widths_of_the_parts_are_remembered(qtbot: QtBot, desk: Desk) -> None:
     hidden, shown = desk.panel_actions()[:2]
     hidden.trigger()
-    other = Desk(Background())
+    other = built()
     qtbot.addWidget(other)
     other.resize(1280, 640)
     other.restore_shape(desk.save_shape())

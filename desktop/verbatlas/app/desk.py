@@ -1,5 +1,7 @@
 """The page on which an analyst works: the map in the middle, and panels around it that can be moved and hidden."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -24,32 +26,39 @@ _HIGH = 780  # pixels of the desk from which on there is room for map and table
 
 
 class Desk(QMainWindow):
-    """Build the parts and place them; the window connects them.
+    """Place the parts; the window connects them. It is empty until :meth:`build` has run to its end."""
 
-    Args:
-        background: Sorts the table of comments.
-        parent: The widget in which the desk stands.
-    """
-
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName("desk")
-        self.cluster_model = ClusterModel()
-        self.clusters = ClusterList(self.cluster_model)
-        self.controls = Controls()
-        self.map = MapView()
-        self.comment = CommentPanel()
-        self.documents = DocumentTable(background)
-        self.history = HistoryPanel()
-        self.review = ReviewPanel()
-        self.noise = NoisePanel()
-        self.search = SearchBar()
-        self.filters = FilterBar()
-        self.proposal = ProposalBar()
         self._middle = QStackedWidget()
         self._panels: dict[str, QDockWidget] = {}
         self._has_shape = False
+
+    def build(self, background: Background) -> Iterator[None]:
+        """Build the parts, a tenth of a second of work; the window can answer wherever this yields.
+
+        Args:
+            background: Sorts the table of comments.
+        """
+        self.cluster_model = ClusterModel()
+        self.clusters = ClusterList(self.cluster_model)
+        self.controls = Controls()
+        yield
+        self.map = MapView()
+        yield
+        self.comment = CommentPanel()
+        self.documents = DocumentTable(background)
+        yield
+        self.history = HistoryPanel()
+        self.review = ReviewPanel()
+        self.noise = NoisePanel()
+        yield
+        self.search = SearchBar()
+        self.filters = FilterBar()
+        self.proposal = ProposalBar()
+        yield
         self._place()
 
     def show_map(self, *, is_there: bool) -> None:
@@ -111,6 +120,7 @@ class Desk(QMainWindow):
         review = self._add("review", _("Review"), self.review, Qt.DockWidgetArea.RightDockWidgetArea)
         noise = self._add("noise", _("No cluster"), self.noise, Qt.DockWidgetArea.RightDockWidgetArea)
         noise.visibilityChanged.connect(self.noise.set_seen)
+        review.visibilityChanged.connect(self.review.set_seen)
         self.tabifyDockWidget(details, noise)
         self.tabifyDockWidget(noise, review)
         self.tabifyDockWidget(review, history)

@@ -115,7 +115,8 @@ class MainWindow(QMainWindow):
         from verbatlas.app.review.review import Review  # noqa: PLC0415
 
         self._is_begun = True
-        desk = Desk(self.session.background)
+        desk = Desk()
+        yield from desk.build(self.session.background)
         yield
         desk.restore_shape(self.own.shape("desk"))
         desk.documents.restore_shape(self.own.shape("documents"))

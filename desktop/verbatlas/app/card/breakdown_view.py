@@ -1,20 +1,21 @@
 """A chart of how a cluster is spread over a column that the person chooses."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from verbatlas.app.card.breakdown import Bar, Breakdown
 from verbatlas.app.map.colouring import ColourChoice
-from verbatlas.app.theme import ROLES, scheme_of
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
-_CHART = QSize(200, 76)
+if TYPE_CHECKING:
+    from verbatlas.app.card.scale_chart import ScaleChart
+
 _MOST_BARS = 8
 _OFTEN = 1.5  # so many times as frequent as among all comments is worth an arrow
 
@@ -33,6 +34,7 @@ class BreakdownView(QWidget):
         self._choice = QComboBox()
         self._choice.setAccessibleName(_("What the chart shows"))
         self._chart = QWidget()
+        self._scale: ScaleChart | None = None
         self._note = words_label("secondary")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -58,14 +60,33 @@ class BreakdownView(QWidget):
 
     def show_breakdown(self, breakdown: Breakdown, *, colour: QColor) -> None:
         """Show ``breakdown`` in the cluster's ``colour``."""
-        fresh = self._scale(breakdown, colour) if breakdown.ends else self._values(breakdown, colour)
-        self._column.replaceWidget(self._chart, fresh)
-        self._chart.hide()
-        self._chart.deleteLater()
-        self._chart = fresh
+        if breakdown.ends:
+            self._show_scale(breakdown, colour)
+        else:
+            self._show_chart(self._values(breakdown, colour))
         self._note.setVisible(breakdown.n_missing > 0)
         missing = ngettext("{count} comment has no value", "{count} comments have no value", breakdown.n_missing)
         self._note.setText(missing.format(count=f"{breakdown.n_missing:,}"))
+
+    def _show_scale(self, breakdown: Breakdown, colour: QColor) -> None:
+        # Its library takes a quarter of a second to import; whoever computes the chart has done that.
+        from verbatlas.app.card.scale_chart import ScaleChart  # noqa: PLC0415
+
+        if self._scale is None:
+            self._scale = ScaleChart()
+        self._scale.show_breakdown(breakdown, colour=colour)
+        self._show_chart(self._scale)
+
+    def _show_chart(self, chart: QWidget) -> None:
+        """Put ``chart`` in the place of the one before; the scale is kept, to be shown again."""
+        if chart is self._chart:
+            return
+        self._column.replaceWidget(self._chart, chart)
+        self._chart.hide()
+        if self._chart is not self._scale:
+            self._chart.deleteLater()
+        self._chart = chart
+        chart.show()
 
     def _on_choice(self) -> None:
         self.asked.emit(self.key)
@@ -87,42 +108,6 @@ class BreakdownView(QWidget):
             share.setProperty("role", "secondary")
             share.setToolTip(_spoken(bar))
             grid.addWidget(share, row, 2, Qt.AlignmentFlag.AlignRight)
-        return chart
-
-    def _scale(self, breakdown: Breakdown, colour: QColor) -> QWidget:
-        import pyqtgraph  # noqa: PLC0415 - a quarter of a second; whoever computes the chart has loaded it
-
-        plot = pyqtgraph.PlotWidget(enableMenu=False, background=None)
-        plot.setMinimumSize(_CHART)
-        plot.setMaximumHeight(_CHART.height())
-        plot.setFrameShape(QFrame.Shape.NoFrame)
-        plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setAccessibleName(_("How the values of {column} are spread").format(column=breakdown.title))
-        for axis in ("left", "bottom"):
-            plot.hideAxis(axis)
-        plot.hideButtons()
-        plot.getViewBox().setDefaultPadding(0.02)
-        shares, wholes = (np.array([getattr(bar, name) for bar in breakdown.bars]) for name in ("share", "whole"))
-        x = np.arange(len(shares))
-        plot.addItem(pyqtgraph.BarGraphItem(x=x, height=shares, width=0.85, brush=colour, pen=None))
-        muted = QColor(ROLES[scheme_of(self.palette())].muted)
-        plot.plot(x, wholes, pen=pyqtgraph.mkPen(muted, width=1.5))
-        chart = QWidget()
-        column = QVBoxLayout(chart)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(plot)
-        row = QHBoxLayout()
-        for words, side in zip(
-            (breakdown.ends[0], _("line: all comments"), breakdown.ends[-1]),
-            (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight),
-            strict=True,
-        ):
-            label = QLabel(words)
-            label.setProperty("role", "secondary")
-            row.addWidget(label, alignment=side)
-        column.addLayout(row)
         return chart
 
 

@@ -97,5 +97,5 @@ class CardLink(QObject):
 
 def _colouring(study: Study, key: str) -> Colouring | None:
     """Return what a column tells, and have the library that draws it ready: its import would be seen."""
-    importlib.import_module("pyqtgraph")
+    importlib.import_module("verbatlas.app.card.scale_chart")
     return colouring_of(study, key)

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -28,58 +27,68 @@ class TypicalList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._comments: list[CommentLine] = []
+        self._lines: list[CommentLine] = []
+        self._n_shown = 0
 
     @property
     def comments(self) -> "tuple[CommentLine, ...]":
         """The comments that are shown."""
-        return tuple(self._comments)
+        return tuple(self._lines[: self._n_shown])
 
     def show_comments(self, comments: Sequence[tuple[int, str]], *, marked: Sequence[str] = ()) -> None:
         """Show these comments, given as rows and texts, with the words of ``marked`` emphasised."""
-        for line in self._comments:
-            line.hide()
-            line.deleteLater()
-        self._comments = [CommentLine(row, text, marked) for row, text in comments]
-        for line in self._comments:
-            line.chosen.connect(partial(self.chosen.emit, line.row))
+        while len(self._lines) < len(comments):
+            line = CommentLine()
+            line.chosen.connect(self.chosen)
             self._column.addWidget(line)
-        if self._comments:
-            self.setFocusProxy(self._comments[0])
+            self._lines.append(line)
+        self._n_shown = len(comments)
+        for line, (row, text) in zip(self._lines, comments, strict=False):
+            line.show_comment(row, text, marked)
+            line.show()
+        for line in self._lines[self._n_shown :]:  # kept: a new one is styled anew, which takes milliseconds
+            line.hide()
+        if self._lines:
+            self.setFocusProxy(self._lines[0])
 
 
 class CommentLine(QLabel):
     """One comment.
 
     Attributes:
-        chosen: It was clicked, or Enter or Space pressed on it.
+        chosen: It was clicked, or Enter or Space pressed on it (its row).
         row: Its row.
         plain: Its text.
     """
 
-    chosen = Signal()
+    chosen = Signal(object)
 
-    def __init__(self, row: int, text: str, marked: Sequence[str]) -> None:
-        super().__init__(_emphasised(text, marked))
-        self.row, self.plain = row, text
+    def __init__(self) -> None:
+        super().__init__()
+        self.row, self.plain = -1, ""
         self.setProperty("role", "comment_line")
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(text)
         self.setToolTip(_("Show this comment in full"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+
+    def show_comment(self, row: int, text: str, marked: Sequence[str]) -> None:
+        """Show the comment of a row, with the words of ``marked`` emphasised."""
+        self.row, self.plain = row, text
+        self.setText(_emphasised(text, marked))
+        self.setAccessibleName(text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the comment."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.chosen.emit()
+            self.chosen.emit(self.row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the comment by Enter or Space."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.chosen.emit()
+            self.chosen.emit(self.row)
         else:
             super().keyPressEvent(event)
 

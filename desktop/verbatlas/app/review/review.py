@@ -43,6 +43,7 @@ class Review(QObject):
         panel.split_asked.connect(self.split_asked)
         panel.document_chosen.connect(selection.select_document)
         panel.many_asked.connect(self._on_many)
+        panel.opened.connect(self.show)
         panel.parts.more_asked.connect(self._show_more)
         selection.clusters_changed.connect(self.show)
         session.labelling_changed.connect(self.show)
@@ -59,7 +60,9 @@ class Review(QObject):
             self._panel.name.setFocus()
 
     def show(self) -> None:
-        """Show the selected cluster."""
+        """Show the selected cluster, once the panel is seen."""
+        if not self._panel.is_seen:
+            return
         self._parts = None
         study, labelling, cluster = self._session.study, self._labelling, self._selection.cluster
         if study is None or labelling is None:
@@ -93,7 +96,7 @@ class Review(QObject):
     def _ask(self) -> None:
         """Ask for the parts of all clusters, once for where the comments are now, while the panel is looked at."""
         labelling, study = self._labelling, self._session.study
-        if labelling is None or study is None or not self._panel.isVisible() or self._session.is_busy:
+        if labelling is None or study is None or not self._panel.is_seen or self._session.is_busy:
             return
         if study.has_arrangement and (self._asked_for is None or self._asked_for.members is not labelling.members):
             self._asked_for = labelling

@@ -38,6 +38,7 @@ class ReviewPanel(QWidget):
         previous_asked: Go back to the one before.
         document_chosen: Show this comment (its row) in full.
         many_asked: Whether more, smaller parts are wanted.
+        opened: The person sees the panel from now on.
     """
 
     accepted = Signal(str)
@@ -47,11 +48,13 @@ class ReviewPanel(QWidget):
     previous_asked = Signal()
     document_chosen = Signal(object)
     many_asked = Signal(bool)
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("review_panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.is_seen = False
         self._count = words_label("secondary")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -90,6 +93,13 @@ class ReviewPanel(QWidget):
         bar.rangeChanged.connect(lambda _least, _most: self._filling.start())
         self.name.textChanged.connect(self._on_typed)
         self.many.toggled.connect(self.many_asked)
+
+    def set_seen(self, is_seen: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Note whether the panel is seen; behind another tab it counts as shown for Qt, and is told by this alone."""
+        if is_seen != self.is_seen:
+            self.is_seen = is_seen
+            if is_seen:
+                self.opened.emit()
 
     def show_cluster(self, card: ClusterCard | None, state: ReviewState, *, colour: QColor) -> None:
         """Show a cluster in its ``colour``, and how far the person has come; None where there is nothing to review."""
