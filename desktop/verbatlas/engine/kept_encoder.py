@@ -13,7 +13,8 @@ from verbatlas.engine.last_model import recall_model, remember_model
 from verbatlas.progress import Cancelled, Report, no_report
 
 _SECONDS = 300.0  # as long as a person takes for one more look at the map before the next search or file
-_REHEARSED = ["The parcel came late.", "快递太慢了"] * 20  # the first batches of a model take longer than all others
+# The first batches of each length take longer than the later ones.
+_REHEARSED = [f"{number} " + "the parcel came late " * length for length in range(1, 13) for number in range(40)]
 _MOST_BYTES = 600_000_000  # of weights: what is larger is worth more as free memory than the seconds it takes to load
 
 
