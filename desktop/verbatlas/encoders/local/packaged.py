@@ -37,7 +37,7 @@ def check_model(package: ModelPackage, folder: Path, *, report: Report) -> None:
     for name, expected in package.digests.items():
         counted = after(report, done, total)
         try:
-            # The large file only once, as long as its size and time stay: it is read no more once it is converted.
+            # The large file only once, as long as its size and time stay: it is converted, or has sums of its own.
             digest = (kept_digest if name == package.large else file_digest)(folder / name, report=counted)
         except OSError as error:
             raise UserError(Problem.MODEL_DAMAGED, model=package.title, file=folder / name) from error
