@@ -20,7 +20,6 @@ from verbatlas.study.arrays import (
     adopt_arrays,
     check_array,
     forget_arrays,
-    has_array,
     load_array,
     names_in_use,
     stage_arrays,
@@ -28,6 +27,7 @@ from verbatlas.study.arrays import (
 )
 from verbatlas.study.begun_embedding import forget_begun, load_begun, store_next
 from verbatlas.study.change import Change, cluster_from_json, cluster_to_json, derive_change
+from verbatlas.study.computed import Computed
 from verbatlas.study.edits import Edit
 from verbatlas.study.export import export_columns, export_names
 from verbatlas.study.history import HistoryEntry
@@ -86,6 +86,7 @@ class Study:
             load_array(storage, "stand_ins"),
         )
         self._kept: dict[str, Any] = {}
+        self._computed = Computed.of(storage)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -217,7 +218,7 @@ class Study:
     @property
     def has_embedding(self) -> bool:
         """Whether the documents have vectors."""
-        return has_array(self._storage, "embedding")
+        return self._computed.has_embedding
 
     @property
     def embedding(self) -> Embedding | None:
@@ -233,18 +234,12 @@ class Study:
     @property
     def encoder_identity(self) -> EncoderIdentity | None:
         """What made the documents' vectors; None before they are stored. The vectors themselves are not read."""
-        if not self.has_embedding:
-            return None
-        with self._storage.reading() as connection:
-            return EncoderIdentity.from_key(json.loads(read_facts(connection, self.path)["embedding"])[0])
+        return EncoderIdentity.from_key(self._computed.identity) if self.has_embedding else None
 
     @property
     def embedding_sieve(self) -> str:
         """Which rows the embedding leaves out, as ``Settings.sieve`` has it; empty where only blank ones."""
-        with self._storage.reading() as connection:
-            found = read_facts(connection, self.path).get("embedding")
-        # Before format 5 none could be left out.
-        return "" if found is None else "".join(json.loads(found)[2:])
+        return self._computed.sieve
 
     def begun_embedding(self, sieve: str = "") -> Embedding | None:
         """Return the vectors of the first rows, shape (n_rows_done, n_dimensions), of an embedding not whole yet.
@@ -278,7 +273,7 @@ class Study:
             if is_whole:
                 self._use_embedding(connection, part, sieve)
         if is_whole:
-            self._kept = {}
+            self._kept, self._computed = {}, Computed.of(self._storage)
 
     def store_embedding(self, embedding: Embedding, *, sieve: str = "") -> None:
         """Keep the documents' vectors; graph and layout of earlier ones are dropped with them.
@@ -294,7 +289,7 @@ class Study:
         with self._storage.transaction() as connection:
             adopt_arrays(connection, arrays, generations)
             self._use_embedding(connection, embedding, sieve)
-        self._kept = {"embedding": embedding}
+        self._kept, self._computed = {"embedding": embedding}, Computed.of(self._storage)
 
     @staticmethod
     def _use_embedding(connection: Any, embedding: Embedding, sieve: str) -> None:
@@ -304,7 +299,7 @@ class Study:
     @property
     def has_arrangement(self) -> bool:
         """Whether the documents have a neighbour graph and a layout."""
-        return has_array(self._storage, "layout")
+        return self._computed.has_arrangement
 
     @property
     def graph(self) -> NeighbourGraph | None:
@@ -332,6 +327,7 @@ class Study:
         with self._storage.transaction() as connection:
             adopt_arrays(connection, arrays, generations)
         self._kept |= {"graph": graph, "layout": layout}
+        self._computed = Computed.of(self._storage)
 
     @property
     def labelling(self) -> Labelling | None:
