@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatlas.encoders.batching import batches_by_length, batches_by_size
+from verbatlas.encoders.batching import READ_CHARACTERS, batches_by_length, batches_by_size, cut_documents, places_of
 
 _LENGTHS = st.lists(st.integers(1, 300))
 
@@ -27,3 +27,13 @@ def test_batches_by_size_are_the_documents_in_order(documents: list[str], charac
         assert batch
         assert sum(min(len(document), 20) for document in batch[:-1]) < characters
         assert most is None or len(batch) <= most
+
+
+@given(st.lists(st.text(max_size=3)))
+def test_every_document_is_found_in_the_place_of_its_text(documents: list[str]) -> None:
+    texts = list(dict.fromkeys(documents))
+    assert [texts[place] for place in places_of(documents, texts).tolist()] == documents
+
+
+def test_a_document_is_cut_from_one_character_more_than_is_read() -> None:
+    assert cut_documents(["", "x" * READ_CHARACTERS, "x" * (READ_CHARACTERS + 1)]).tolist() == [False, False, True]

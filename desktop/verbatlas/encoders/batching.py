@@ -1,4 +1,7 @@
-"""Batches of documents: of bounded size for counting, of like length so that little work goes into padding."""
+"""Batches of documents: of bounded size for counting, of like length so that little work goes into padding.
+
+And what comes before and after: how much of a document is read, and every vector back in the places of its text.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -47,3 +50,18 @@ def batches_by_length(lengths: NDArray[np.int64], *, tokens: int = TOKENS_PER_BA
         if stop == len(order) or lengths[order[stop]] * (stop + 1 - start) > tokens:
             yield order[start:stop]
             start = stop
+
+
+def places_of(documents: Sequence[str], texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return where in ``texts``, which all differ, each document is: int64, shape (n_documents,).
+
+    Raises:
+        KeyError: A document is not among them.
+    """
+    place = {text: number for number, text in enumerate(texts)}
+    return np.fromiter((place[document] for document in documents), np.int64, len(documents))
+
+
+def cut_documents(documents: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which documents are longer than READ_CHARACTERS: bool, shape (n_documents,)."""
+    return np.fromiter((len(document) > READ_CHARACTERS for document in documents), np.bool_, len(documents))

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.encoders.batching import READ_CHARACTERS, batches_by_size
+from verbatlas.encoders.batching import READ_CHARACTERS, batches_by_size, places_of
 from verbatlas.encoders.cache_blocks import Space
 from verbatlas.encoders.protocol import Encoded, Encoder, EncoderIdentity
 from verbatlas.encoders.vector_cache import VectorCache
@@ -140,8 +140,7 @@ class CachedEncoder:
         assert encoded is not None
         if len(texts) == len(documents):  # they all differ, and are in order
             return encoded
-        position = {text: row for row, text in enumerate(texts)}
-        rows = np.fromiter((position[document] for document in documents), np.int64, len(documents))
+        rows = places_of(documents, texts)
         return Encoded(encoded.vectors[rows], encoded.identity, encoded.cut[rows])
 
     def _encode_each(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-_SAMPLED_DOCUMENTS = 2_000
-_SAMPLED_CHARACTERS = 400
+from verbatlas.encoders.script import sampled
+
 _FEWEST_WORDS = 4  # fewer need no such word in English either: "Great product"
 # Frequent words that German, French, Spanish, Portuguese, Italian, Dutch, Polish and Turkish do not have. Of comments
 # of four words and more, 91 to 100 % have one in English (banking77, CLINC150, chit-chat, reviews of clothes).
@@ -19,10 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 def english_share(documents: Sequence[str]) -> float:
     """Return how many of an even sample of the documents have an English word, 0..1; 1 where none is long enough."""
-    step = -(-len(documents) // _SAMPLED_DOCUMENTS) or 1
     n_long = n_english = 0
-    for document in documents[::step]:
-        words = _WORD.findall(document[:_SAMPLED_CHARACTERS].lower().replace("’", "'"))
+    for document in sampled(documents):
+        words = _WORD.findall(document.lower().replace("’", "'"))
         if len(words) >= _FEWEST_WORDS:
             n_long += 1
             n_english += not _ENGLISH.isdisjoint(words)

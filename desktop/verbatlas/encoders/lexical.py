@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.axes import N_PASSES, principal_axes
-from verbatlas.encoders.batching import READ_CHARACTERS
+from verbatlas.encoders.batching import READ_CHARACTERS, cut_documents
 from verbatlas.encoders.grams import Vocabulary, blocks, learn_vocabulary, weigh
 from verbatlas.encoders.names import LEXICAL
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
@@ -58,7 +58,7 @@ class LexicalEncoder:
         vectors, is_zero = _encode(documents, documents, seed=self._seed, report=report)
         if is_zero.any():
             vectors = np.hstack([vectors, is_zero.astype(np.float32)])
-        return Encoded(vectors, identity, _cut(documents))
+        return Encoded(vectors, identity, cut_documents(documents))
 
     def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return what :meth:`encode` does: vectors in a space of the queries' own.
@@ -83,7 +83,7 @@ class LexicalEncoder:
         if not learnt_from or not texts:
             return Encoded(np.zeros((len(texts), 1), np.float32), identity, np.zeros(len(texts), np.bool_))
         vectors, _is_zero = _encode(learnt_from, texts, seed=self._seed, report=report)
-        return Encoded(vectors, identity, _cut(texts))
+        return Encoded(vectors, identity, cut_documents(texts))
 
     def _identity(self, documents: Sequence[str]) -> EncoderIdentity:
         return EncoderIdentity(
@@ -94,10 +94,6 @@ class LexicalEncoder:
             precision="fp32",
             fitted_on=_digest(documents),
         )
-
-
-def _cut(documents: Sequence[str]) -> NDArray[np.bool_]:
-    return np.fromiter((len(document) > READ_CHARACTERS for document in documents), np.bool_, len(documents))
 
 
 def _encode(

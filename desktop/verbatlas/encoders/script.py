@@ -71,10 +71,15 @@ class ScriptShares:
     n_documents: int
 
 
-def script_shares(documents: Sequence[str]) -> ScriptShares:
-    """Return the shares over the beginnings of an evenly spaced sample of the documents."""
+def sampled(documents: Sequence[str]) -> list[str]:
+    """Return the beginnings of an evenly spaced sample of the documents, enough to tell their language."""
     step = -(-len(documents) // _SAMPLED_DOCUMENTS) or 1
-    words = _words_by_script([document[:_SAMPLED_CHARACTERS] for document in documents[::step]])
+    return [document[:_SAMPLED_CHARACTERS] for document in documents[::step]]
+
+
+def script_shares(documents: Sequence[str]) -> ScriptShares:
+    """Return the shares over :func:`sampled` documents."""
+    words = _words_by_script(sampled(documents))
     words = words[words.sum(axis=1) > 0]
     if not len(words):
         return ScriptShares(0.0, 0.0, 0.0, 0.0, 0)

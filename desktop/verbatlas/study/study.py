@@ -225,9 +225,8 @@ class Study:
         """The documents' vectors, zero for blank documents and ones left out; None before they are stored."""
         if "embedding" not in self._kept and self.has_embedding:
             vectors = load_array(self._storage, "embedding")
-            with self._storage.reading() as connection:
-                identity, n_cut, *_sieve = json.loads(read_facts(connection, self.path)["embedding"])
-            self._kept["embedding"] = Embedding(vectors, EncoderIdentity.from_key(identity), n_cut=n_cut)
+            identity = EncoderIdentity.from_key(self._computed.identity)
+            self._kept["embedding"] = Embedding(vectors, identity, n_cut=self._computed.n_cut)
         kept: Embedding | None = self._kept.get("embedding")
         return kept
 

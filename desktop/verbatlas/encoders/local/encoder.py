@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from verbatlas.encoders.batching import places_of
 from verbatlas.encoders.local.ahead import Begun, made_ahead
 from verbatlas.encoders.local.description import ModelDescription, describe
 from verbatlas.encoders.local.inference import Inference
@@ -174,8 +175,7 @@ class LocalEncoder:
                 counted = share_of(report, start / len(texts), rows.stop / len(texts), whole=n_documents)
                 vectors[rows] = inference.vectors(tokens, report=counted)
                 cut[rows] = tokens.cut
-        position = {text: row for row, text in enumerate(texts)}
-        back = np.fromiter((position[document] for document in documents), dtype=np.int64, count=n_documents)
+        back = places_of(documents, texts)
         return Encoded(vectors[back], self._identity(loaded), cut[back])
 
     def _identity(self, loaded: _Loaded) -> EncoderIdentity:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verbatlas.encoders.batching import READ_CHARACTERS
+from verbatlas.encoders.batching import READ_CHARACTERS, cut_documents, places_of
 from verbatlas.encoders.local.packaged import check_model, find_model
 from verbatlas.encoders.local.shares import share_of
 from verbatlas.encoders.local.signature import signature_of
@@ -70,8 +70,8 @@ class UniversalEncoder:
             Cancelled: The reporter no longer wants the vectors.
         """
         loaded = self._prepared(report=no_report)
-        rows = {text: row for row, text in enumerate(dict.fromkeys(documents))}
-        texts, vectors = list(rows), np.zeros((len(rows), N_DIMENSIONS), np.float32)
+        texts = list(dict.fromkeys(documents))
+        vectors = np.zeros((len(texts), N_DIMENSIONS), np.float32)
         report(0, len(documents))
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
             some = [_readable(text) for text in texts[start : start + _TEXTS_AT_ONCE]]
@@ -79,9 +79,7 @@ class UniversalEncoder:
             stop = start + len(some)
             counted = share_of(report, start / len(texts), stop / len(texts), whole=len(documents))
             vectors[start:stop] = loaded.network.vectors(pieces, report=counted)
-        back = np.fromiter((rows[document] for document in documents), np.int64, len(documents))
-        cut = np.fromiter((len(document) > READ_CHARACTERS for document in documents), np.bool_, len(documents))
-        return Encoded(vectors[back], self._identity(), cut)
+        return Encoded(vectors[places_of(documents, texts)], self._identity(), cut_documents(documents))
 
     def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return what :meth:`encode` does: the model reads a question as it reads any text.
