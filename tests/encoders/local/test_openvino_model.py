@@ -1,13 +1,16 @@
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
+from resident import resident_bytes
 
 from verbatlas.encoders.local.abreast import done_abreast
 from verbatlas.encoders.local.conversion import converted_model
 from verbatlas.encoders.local.description import describe
+from verbatlas.encoders.local.mapped_weights import can_give_back
 from verbatlas.encoders.local.openvino_model import OpenvinoModel, allowed_cores, arithmetics
 from verbatlas.encoders.local.packaged import find_model
 from verbatlas.encoders.local.torch_model import TorchModel
@@ -90,3 +93,20 @@ def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model.xml").write_text("<html>")
     with pytest.raises(RuntimeError):
         OpenvinoModel(tmp_path / "model.xml")
+
+
+@pytest.mark.skipif(not can_give_back(), reason="only Linux takes mapped pages back when asked")
+@pytest.mark.parametrize("streams", [1, 2])
+@pytest.mark.parametrize("arithmetic", arithmetics())
+def test_a_large_model_has_the_same_vectors_and_its_file_is_not_kept_in_memory(
+    arithmetic: str, streams: int, batches: list[tuple[np.ndarray, np.ndarray]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _converted(arithmetic=arithmetic)
+    wanted = [OpenvinoModel(path, arithmetic=arithmetic)(*batch).tobytes() for batch in batches]
+    monkeypatch.setattr("verbatlas.encoders.local.openvino_model._LARGE", 1)
+    model = OpenvinoModel(path, arithmetic=arithmetic, streams=streams, keep=True)
+    with closing(done_abreast(lambda batch: model(*batch).tobytes(), batches * 2, at_once=streams)) as found:
+        assert list(found) == wanted * 2
+    # What is left are rows of the table of words, and the small parts, with what the system reads ahead around them.
+    words, around = 4 * 30_522 * 384, 8 * 2**20
+    assert resident_bytes(path.with_suffix(".bin")) <= words + around

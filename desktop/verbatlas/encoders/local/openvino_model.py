@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.local.compiled import compile_kept
+from verbatlas.encoders.local.mapped_weights import MappedWeights, can_give_back
 from verbatlas.encoders.local.precision import Way
 from verbatlas.encoders.telemetry import forbid_telemetry
 
@@ -16,6 +17,9 @@ import openvino  # noqa: E402 - it reports as soon as it is imported
 
 _HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16"}
 _SHORT = {"BF16": "bf16", "FP16": "fp16"}  # by the name of the processor's ability
+# From here on a model's file is given back while it is loaded. Smaller ones start sooner as they were compiled before.
+_LARGE = 256 * 1024 * 1024  # bytes of weights
+_SHORTEST = np.zeros((1, 2), np.int64)
 # With int8, so many inputs of a layer share a scale: fewer are more exact, and cost nothing down to here.
 _INPUTS_PER_SCALE = 64
 
@@ -34,7 +38,7 @@ class OpenvinoModel:
 
     Calls may come from ``streams`` threads at a time, of which each has its share of the cores; one more waits. Cores
     that need not wait for each other at every layer get more done, while each batch takes longer. What is compiled is
-    kept for the next start if ``keep``.
+    kept for the next start if ``keep``, but for large models, which are in memory once and no more.
     """
 
     def __init__(self, model: Path, *, arithmetic: str = "fp32", streams: int = 1, keep: bool = False) -> None:
@@ -45,14 +49,15 @@ class OpenvinoModel:
             settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = _INPUTS_PER_SCALE
             arithmetic = arithmetics()[1] if len(arithmetics()) > 2 else "fp32"
         settings["INFERENCE_PRECISION_HINT"] = _HINTS[arithmetic]
-        core = openvino.Core()
-        if keep:
-            compiled = compile_kept(core, model, settings, arithmetic=self.way.arithmetic)
-        else:
-            compiled = core.compile_model(model, "CPU", settings)
         self._idle: queue.SimpleQueue[openvino.InferRequest] = queue.SimpleQueue()
-        for _ in range(streams):
-            self._idle.put(compiled.create_infer_request())
+        core = openvino.Core()
+        weights = model.with_suffix(".bin")
+        if can_give_back() and weights.is_file() and weights.stat().st_size >= _LARGE:
+            self._load_large(core, model, weights, settings)
+        elif keep:
+            self._make_ready(compile_kept(core, model, settings, arithmetic=self.way.arithmetic))
+        else:
+            self._make_ready(core.compile_model(model, "CPU", settings))
 
     def __call__(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return unit vectors: float32, shape (n_texts, n_dimensions); ids and mask have shape (n_texts, n_tokens)."""
@@ -62,6 +67,19 @@ class OpenvinoModel:
         finally:
             self._idle.put(request)
         return vectors
+
+    def _load_large(self, core: "openvino.Core", model: Path, weights: Path, settings: dict[str, object]) -> None:
+        # As long as the model: what is compiled has places in it.
+        self._weights = MappedWeights(weights)
+        with self._weights.given_back():
+            array = openvino.Tensor(self._weights.bytes, shared_memory=True)
+            self._make_ready(core.compile_model(core.read_model(model.read_bytes(), array), "CPU", settings))
+            for _ in range(self.way.streams):  # each request's first call packs the weights that are not packed yet
+                self(_SHORTEST, np.ones_like(_SHORTEST))
+
+    def _make_ready(self, compiled: "openvino.CompiledModel") -> None:
+        for _ in range(self.way.streams):
+            self._idle.put(compiled.create_infer_request())
 
 
 def allowed_cores() -> int:
