@@ -178,3 +178,11 @@ def test_with_a_delimiter_that_was_chosen_the_rest_is_found_by_it() -> None:
     found = detect_dialect(text, is_whole=True, delimiter=",")
 
     assert (found.delimiter, found.sure) == (",", 1.0)
+
+
+def test_a_backslash_that_makes_a_delimiter_part_of_its_cell_is_an_escape() -> None:
+    assert detect_dialect("id,test\n1\\,1,2\n3,4\n5,late\\, really\n", is_whole=True).escape == "\\"
+
+
+def test_a_backslash_at_the_end_of_a_path_is_none() -> None:
+    assert detect_dialect("path,id\nC:\\dir\\,1\nD:\\x\\,2\nE:\\,3\n", is_whole=True).escape == ""

@@ -30,7 +30,7 @@ class Dialect:
     Attributes:
         delimiter: One character.
         quote: The quoting character.
-        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
         line_end: Line feed, carriage return, both, or a carriage return and both.
         has_header: Whether the first row below ``above`` names the columns.
@@ -238,11 +238,17 @@ def _is_enclosed(head: str, delimiter: str) -> bool:
 
 
 def _escape(text: str, delimiter: str, parsed: _Parsed, *, quote: str, is_whole: bool) -> str:
-    """Return a backslash if fewer rows are out of order when it makes quotes part of their cells."""
-    if quote != '"' or '\\"' not in text:
+    """Return a backslash if fewer rows are out of order when it makes quotes and delimiters part of their cells."""
+    if quote != '"' or ('\\"' not in text and f"\\{delimiter}" not in text):
         return ""
     escaped = _parse(text, delimiter, quote=quote, is_whole=is_whole, escape="\\")
-    return "\\" if escaped.n_mended < parsed.n_mended else ""
+    return "\\" if _disorder(escaped) < _disorder(parsed) else ""
+
+
+def _disorder(parsed: _Parsed) -> tuple[int, int]:
+    """Return how many rows are no proper CSV, and how many are not as wide as the most."""
+    widths = Counter(len(row) for row in parsed.rows if row)
+    return parsed.n_mended, widths.total() - max(widths.values(), default=0)
 
 
 def _lines_until(text: str, line: int) -> str:

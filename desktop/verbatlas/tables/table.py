@@ -25,7 +25,7 @@ class TableFormat:
         has_header: Whether the first row names the columns.
         quote_all: Whether every cell is quoted, needed or not.
         ends_with_line_end: Whether the last row is followed by a line end.
-        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
         above: The lines above the header or the first row, as they stand in the file.
         kind: What kind of file the table is in, as ``kinds.Kind`` has it. All above but the
