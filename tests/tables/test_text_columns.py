@@ -48,7 +48,11 @@ def test_numbers_dates_links_and_categories_are_no_comments() -> None:
 @pytest.mark.parametrize(
     ("names", "row", "column"),
     [
-        (("address", "antwort"), ("{n} Long Street Name, 1{n}04 Some City, Country", "late again, and very rude {n}"), 1),
+        (
+            ("address", "antwort"),
+            ("{n} Long Street Name, 1{n}04 Some City, Land", "late again and very rude {n}"),
+            1,
+        ),
         (("log", "fb"), ("2026-02-03 04:05:{n} INFO started with id {n} and port {n}", "too slow and too dear {n}"), 1),
         (("id", "ความคิดเห็น", "ชื่อ"), ("{n}", "อาหารอร่อยมากบริการดีแต่ราคาแพงเกินไป{n}", "สมชาย"), 1),
         (("id", "answer"), ("{n}", "price"), 1),

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,12 +27,14 @@ class Before:
     Attributes:
         next_line: The number of the line, from 1, that the next row begins at.
         width: How many cells the last row of more than one has.
+        widths: How many cells any row so far has, if more than one.
         n_open_ends: How many quotes stayed open to the end of the text.
         mended: The lines that were no proper CSV.
     """
 
     next_line: int = 1
     width: int = 0
+    widths: set[int] = field(default_factory=set)
     n_open_ends: int = 0
     mended: list[int] = field(default_factory=list)
 
@@ -45,6 +47,8 @@ class Before:
         """Remember how many cells a row has."""
         if width > 1 or not self.width:
             self.width = width
+        if width > 1:
+            self.widths.add(width)
 
 
 class Rows:
@@ -154,7 +158,8 @@ class Rows:
         if self.before.width < 2:
             return len(rest) > 20
         some = rest[:200]
-        alike = sum(line.count(self._delimiter) == self.before.width - 1 for line in some)
+        counts = Counter(line.count(self._delimiter) + 1 for line in some)
+        alike = max((counts[width] for width in self.before.widths), default=0)
         return 2 * alike >= len(some) or (self._is_cut and alike >= 3)
 
     def _open_cell(self, first: str, rest: Sequence[str]) -> list[str]:

@@ -147,6 +147,7 @@ class RowsInBulk:
         widths = found.piece.widths
         several = widths[widths > 1]
         self.before.note_width(int(several[-1] if len(several) else widths.max()))
+        self.before.widths.update(np.flatnonzero(np.bincount(several)).tolist())
 
     def _packed(self, most: int | None) -> Iterator[Bulk]:
         for rows, lines in self._one_by_one(most):

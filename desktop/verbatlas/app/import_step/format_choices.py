@@ -130,7 +130,7 @@ class FormatChoices(QWidget):
             (_("Sheet"), self._sheet),
             (_("Encoding"), self._encoding),
             (_("Separated by"), self._delimiter),
-            (_("Lines above the table"), self._above),
+            (_("Lines above"), self._above),
             (_("First row is"), self._header),
         ):
             box.setAccessibleName(words)
@@ -147,6 +147,7 @@ class FormatChoices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)
         self._above.setRange(0, _MOST_LINES_ABOVE)
+        self._above.lineEdit().setTextMargins(6, 0, 0, 0)  # as far in as the words of the boxes
         self._above.setKeyboardTracking(False)  # a number is read when it is typed to its end
         self._encoding.activated.connect(self._on_signs)
         self._delimiter.activated.connect(self._on_signs)
