@@ -65,9 +65,17 @@ class TextCounts:
 
     @classmethod
     def of(cls, documents: Sequence[str]) -> "TextCounts":
-        """Count ``documents``; takes a fraction of a second for a million."""
-        with_text = [document for document in documents if not is_blank(document)]
-        return cls(len(documents), len(documents) - len(with_text), len(set(with_text)))
+        """Count ``documents``; takes a fraction of a second for a million.
+
+        One by one: a set that is made of a list at once holds the interpreter's lock for all of that time.
+        """
+        n_blank, different = 0, set()
+        for document in documents:
+            if is_blank(document):
+                n_blank += 1
+            else:
+                different.add(document)
+        return cls(len(documents), n_blank, len(different))
 
 
 def agreement_sentence(agreement: Agreement) -> str:

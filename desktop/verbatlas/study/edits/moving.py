@@ -41,7 +41,7 @@ class Move:
 
     def facts(self, before: Labelling) -> dict[str, Any]:
         """Return how many documents and where to."""
-        return {"count": len(np.unique(self.rows)), "names": names_of(before, [self.cluster_id])}
+        return {"count": len(checked_rows(before, self.rows)), "names": names_of(before, [self.cluster_id])}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +68,7 @@ class MoveToNew:
 
     def facts(self, before: Labelling) -> dict[str, Any]:  # noqa: ARG002 - as of every edit
         """Return how many documents and the name of their cluster."""
-        return {"count": len(np.unique(self.rows)), "name": cleaned(self.name)}
+        return {"count": len(checked_rows(before, self.rows)), "name": cleaned(self.name)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
