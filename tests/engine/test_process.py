@@ -108,7 +108,7 @@ def test_a_program_that_forgets_to_close_leaves_nothing_and_runs_its_main_once(
 
 @on_posix
 def test_the_window_goes_first(engine: Engine) -> None:
-    assert until_end(engine, engine.submit(Describe()))[-1].result["niceness"] == os.nice(0) + 10
+    assert until_end(engine, engine.submit(Describe()))[-1].result["niceness"] == os.nice(0) + 5
 
 
 @on_posix

@@ -22,8 +22,7 @@ from verbatlas.engine.throttle import ThrottledReport
 from verbatlas.engine.warmup import warm_up
 from verbatlas.progress import Cancelled
 
-# The window's threads go first: with two cores and a niceness of 5 they waited for up to 32 ms at times, now for 8.
-_NICENESS = 10
+_NICENESS = 5  # the window's threads go first
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000  # Windows' word for the same
 
 

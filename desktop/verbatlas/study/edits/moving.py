@@ -66,7 +66,7 @@ class MoveToNew:
         grown = replace(changed(labelling, new), next_id=id_ + 1)
         return moved(grown, rows, members=id_, strengths=1.0, by_hand=True)
 
-    def facts(self, before: Labelling) -> dict[str, Any]:  # noqa: ARG002 - as of every edit
+    def facts(self, before: Labelling) -> dict[str, Any]:
         """Return how many documents and the name of their cluster."""
         return {"count": len(checked_rows(before, self.rows)), "name": cleaned(self.name)}
 
