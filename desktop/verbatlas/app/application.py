@@ -13,6 +13,7 @@ from verbatlas import network_guard
 from verbatlas.app import icons, places
 from verbatlas.app.background import Background
 from verbatlas.app.bugs import BugNet
+from verbatlas.app.collector import collector_at_rest
 from verbatlas.app.engine_thread import EngineThread
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.log import start_log, stop_log
@@ -22,6 +23,9 @@ from verbatlas.app.qt_application import create_application
 from verbatlas.app.session import Session
 from verbatlas.app.theme import Theme
 
+# Seconds for which another thread keeps the interpreter's lock when the window's thread asks for it. Python's own are
+# 0.005, and they are waited for at each of the hundreds of steps in which Qt lays out and draws a window.
+_TURN = 0.0005
 _DESK = ("verbatlas.app.desk_view", "verbatlas.app.review.review", "verbatlas.app.models.model_manager")
 
 
@@ -63,6 +67,7 @@ def build_window(application: QApplication, own: LivePreferences) -> MainWindow:
 
 def begin(window: MainWindow, path: Path | None, *, sample: str | None = None) -> None:
     """Start the threads and open what was asked for."""
+    sys.setswitchinterval(_TURN)
     window.session.start()
     threading.Thread(target=_import_ahead, args=(window,), daemon=True).start()
     if sample is not None:
@@ -73,6 +78,7 @@ def begin(window: MainWindow, path: Path | None, *, sample: str | None = None) -
 
 def _import_ahead(window: MainWindow) -> None:
     """Import the desk and its map, which takes a while; beside the window's thread nobody waits for it."""
-    for name in _DESK:
-        importlib.import_module(name)
+    with collector_at_rest():
+        for name in _DESK:
+            importlib.import_module(name)
     window.may_build_ahead = True

@@ -1,6 +1,7 @@
 """The card of the selected cluster, kept in step with the study: its words at once, its chart a little later."""
 
 import importlib
+import sys
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor
 from verbatlas.app.advice.advice import Advice
 from verbatlas.app.card.breakdown import breakdown_of
 from verbatlas.app.card.cluster_card import ClusterCard, Neighbour, card_of, comments_in_short
+from verbatlas.app.collector import collector_at_rest
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.map.colouring import BY_STRENGTH, Colouring
 from verbatlas.app.map_colours import colour_choices, colouring_of
@@ -16,6 +18,7 @@ from verbatlas.app.session import Session
 from verbatlas.study import Study
 
 _QUESTION = "breakdown"
+_CHART = "verbatlas.app.card.scale_chart"
 
 
 class CardLink(QObject):
@@ -97,5 +100,7 @@ class CardLink(QObject):
 
 def _colouring(study: Study, key: str) -> Colouring | None:
     """Return what a column tells, and have the library that draws it ready: its import would be seen."""
-    importlib.import_module("verbatlas.app.card.scale_chart")
+    if _CHART not in sys.modules:
+        with collector_at_rest():
+            importlib.import_module(_CHART)
     return colouring_of(study, key)
