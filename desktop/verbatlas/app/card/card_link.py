@@ -1,7 +1,5 @@
 """The card of the selected cluster, kept in step with the study: its words at once, its chart a little later."""
 
-import importlib
-import sys
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -10,7 +8,6 @@ from PySide6.QtGui import QColor
 from verbatlas.app.advice.advice import Advice
 from verbatlas.app.card.breakdown import breakdown_of
 from verbatlas.app.card.cluster_card import ClusterCard, Neighbour, card_of, comments_in_short
-from verbatlas.app.collector import collector_at_rest
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.map.colouring import BY_STRENGTH, Colouring
 from verbatlas.app.map_colours import colour_choices, colouring_of
@@ -18,7 +15,6 @@ from verbatlas.app.session import Session
 from verbatlas.study import Study
 
 _QUESTION = "breakdown"
-_CHART = "verbatlas.app.card.scale_chart"
 
 
 class CardLink(QObject):
@@ -89,18 +85,10 @@ class CardLink(QObject):
             breakdown = breakdown_of(self._known[key], study.labelling, cluster)
             self._panel.cluster.breakdown.show_breakdown(breakdown, colour=self._colour)
         else:
-            self._session.ask(_QUESTION, lambda: (key, study, _colouring(study, key)))
+            self._session.ask(_QUESTION, lambda: (key, study, colouring_of(study, key)))
 
     def _on_answer(self, name: str, answer: object) -> None:
         match name, answer:
             case "breakdown", (str() as key, study, Colouring() as colouring) if study is self._session.study:
                 self._known[key] = colouring
                 self._show_chart()
-
-
-def _colouring(study: Study, key: str) -> Colouring | None:
-    """Return what a column tells, and have the library that draws it ready: its import would be seen."""
-    if _CHART not in sys.modules:
-        with collector_at_rest():
-            importlib.import_module(_CHART)
-    return colouring_of(study, key)
