@@ -22,6 +22,7 @@ class Problem(StrEnum):
     JSON_NOT_TABLE = "json_not_table"  # path, line
     SHEET_MISSING = "sheet_missing"  # path, sheet, sheets
     SHEET_TOO_LARGE = "sheet_too_large"  # path, sheet, rows, columns
+    TABLE_TOO_LARGE = "table_too_large"  # path, rows, columns
     TABLE_NO_ROWS = "table_no_rows"  # path
     TABLE_NO_TEXT = "table_no_text"  # path
     TABLE_ALL_BLANK = "table_all_blank"  # columns

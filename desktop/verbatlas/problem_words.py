@@ -40,6 +40,10 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "The sheet '{sheet}' of {path} reaches to row {rows} and column {columns}, which does not fit into the memory. "
         "Copy the table into a new workbook, or save it as CSV."
     ),
+    Problem.TABLE_TOO_LARGE: lambda: _(
+        "{path} would be a table of {rows} rows and {columns} columns, which does not fit into the memory. "
+        "Check that it is a table, or export it once more with fewer columns."
+    ),
     Problem.TABLE_NO_ROWS: lambda: _(
         "{path} has a header but no rows below it. Export it once more with the comments."
     ),

@@ -67,7 +67,7 @@ def read_with_report(
         met.append(found.report)
         return found.table
 
-    table = read_any(path, format, delimited, report=report)
+    table = read_any(path, format, delimited, note=met.append, report=report)
     # The other kinds of file leave nothing to guess.
     return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header))
 
