@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from verbatlas.tables import Oddity, OddRow, Places, ReadReport
+from verbatlas.tables.dialect import UNIT_SEPARATOR
 from verbatlas.tables.odd_rows import SURE_ENOUGH
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -46,9 +47,13 @@ _DELIMITERS: dict[str, Callable[[], str]] = {
     "\t": lambda: _("Tab"),
     ";": lambda: _("Semicolon"),
     "|": lambda: _("Vertical bar"),
-    "\x1f": lambda: _("None: one comment a line"),
+    ":": lambda: _("Colon"),
+    " ": lambda: _("Space"),
+    "\x01": lambda: _("Control character 01"),
+    "\x1e": lambda: _("Control character 1E"),
+    "\x1f": lambda: _("Control character 1F"),
 }
-DELIMITERS = (",", "\t", ";", "|")  # those that are offered
+DELIMITERS = (",", "\t", ";", "|", ":", " ", "^", "~", "#", "\x01", "\x1f")  # those that are offered
 _CERTAIN = 0.995
 _LINES_SHOWN = 5
 
@@ -58,8 +63,15 @@ def encoding_name(codec: str) -> str:
     return ENCODING_NAMES.get(codec, codec.replace("iso8859_", "ISO 8859-").upper())
 
 
-def delimiter_name(delimiter: str) -> str:
-    """Return what people call a delimiter; the character itself if it has no usual name."""
+def delimiter_name(delimiter: str, *, n_columns: int = 0) -> str:
+    """Return what people call a delimiter; the character itself if it has no usual name.
+
+    Args:
+        delimiter: One character.
+        n_columns: Of the table that was read with it, where there is one.
+    """
+    if delimiter == UNIT_SEPARATOR and n_columns == 1:
+        return _("None: one comment a line")
     return _DELIMITERS[delimiter]() if delimiter in _DELIMITERS else delimiter
 
 

@@ -219,3 +219,16 @@ def test_what_libreoffice_saves_reads_the_same(ending: str, tmp_path: Path) -> N
     path = write_xlsx(tmp_path / "a.xlsx", {"S": rows})
     table, expected = tables.read(converted(path, ending)), tables.read(path)
     assert table.columns == expected.columns
+
+
+def test_titles_above_the_table_are_told_and_no_rows(tmp_path: Path) -> None:
+    rows = [["Survey of 2026"], ["exported by me"], [], ["id", "name", "comment"]]
+    path = write_xlsx(tmp_path / "titled.xlsx", {"Data": [*rows, [1, "Ann", "late"], [2, "Bob", "good"]]})
+
+    reading = tables.read_with_report(path)
+
+    assert reading.table.names == ("id", "name", "comment")
+    assert reading.table.row(0) == ("1", "Ann", "late")
+    assert reading.report.lines_above == ("Survey of 2026", "exported by me", "")
+    again = tables.read(path, format=reading.table.format)
+    assert (again.names, again.n_rows) == (reading.table.names, 2)

@@ -53,6 +53,17 @@ def detect(source: Source, path: Path) -> Detected:
     return _with_dialect(source, sample, encoding, is_whole=is_whole)
 
 
+def refine(source: Source, chosen: TableFormat) -> Detected:
+    """Return how a file is written whose encoding and delimiter are chosen.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    sample, is_whole = _beginning(source)
+    encoding = Encoding(chosen.encoding, byte_order_mark=chosen.byte_order_mark)
+    return _with_dialect(source, sample, encoding, is_whole=is_whole, delimiter=chosen.delimiter)
+
+
 def detect_by_the_rest(source: Source, found: Detected) -> Detected:
     """Return how the file is written, judged by all its lines beyond ASCII: its beginning has led astray.
 
@@ -92,13 +103,16 @@ def _beginning(source: Source) -> tuple[bytes, bool]:
         return sample, not file.read(1)
 
 
-def _with_dialect(source: Source, sample: bytes, encoding: Encoding, *, is_whole: bool) -> Detected:
+def _with_dialect(
+    source: Source, sample: bytes, encoding: Encoding, *, is_whole: bool, delimiter: str = ""
+) -> Detected:
     # A mark is not part of the text; a character cut off at the end is left out.
     text = sample.decode(encoding.name, "ignore").removeprefix("\ufeff")
     dialect = detect_dialect(
         text[:_DIALECT_CHARACTERS],
         is_whole=is_whole and len(text) <= _DIALECT_CHARACTERS,
         one_a_line=source.suffix.lower() == ".txt",
+        delimiter=delimiter,
     )
     table_format = TableFormat(
         encoding=encoding.name,

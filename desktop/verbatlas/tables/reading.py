@@ -9,8 +9,9 @@ from typing import IO
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
-from verbatlas.tables.detection import Detected, detect, detect_by_the_rest
+from verbatlas.tables.detection import Detected, detect, detect_by_the_rest, refine
 from verbatlas.tables.formats import read_any
+from verbatlas.tables.line_ends import TWICE, ends_once
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.rows_in_bulk import RowsInBulk
@@ -69,7 +70,8 @@ def read_with_report(
 
     table = read_any(path, format, delimited, note=met.append, report=report)
     # The other kinds of file leave nothing to guess.
-    return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header))
+    above = tuple(table.format.above.splitlines())
+    return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header, lines_above=above))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,10 @@ def _read_delimited(source: Source, path: Path, table_format: TableFormat | None
     """Read delimited text from ``source``, which is or comes out of ``path``."""
     try:
         with _opened(source) as text:
-            detected = detect(source, path) if table_format is None else Detected(table_format)
+            if table_format is None:
+                detected = detect(source, path)
+            else:
+                detected = refine(source, table_format) if table_format.is_rough else Detected(table_format)
             return _parse(text, path, detected, report=report)
     except UnicodeDecodeError as error:
         mended = _after(error, source, path, detected, chosen=table_format, report=report)
@@ -148,6 +153,8 @@ def _parse(text: _Opened, path: Path, detected: Detected, *, replaces: bool = Fa
         replaces=replaces,
         threads=threads,
     )
+    if table_format.line_end == TWICE:
+        pieces = ends_once(pieces)
     rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
     above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
     body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)

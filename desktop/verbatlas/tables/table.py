@@ -21,11 +21,11 @@ class TableFormat:
         byte_order_mark: Whether the file begins with one.
         delimiter: One character, such as ``,``, tab, ``;`` or ``|``.
         quote: The quoting character.
-        line_end: Line feed, carriage return or both.
+        line_end: Line feed, carriage return, both, or a carriage return and both, read as both.
         has_header: Whether the first row names the columns.
         quote_all: Whether every cell is quoted, needed or not.
         ends_with_line_end: Whether the last row is followed by a line end.
-        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
         above: The lines above the header or the first row, as they stand in the file.
         kind: What kind of file the table is in, as ``kinds.Kind`` has it. All above but the
@@ -33,6 +33,8 @@ class TableFormat:
             to be found out.
         sheet: The sheet of a workbook.
         member: The file in a zip.
+        is_rough: Whether only the encoding and the delimiter are chosen, and quotes, header and the lines above are to
+            be found out by them.
     """
 
     encoding: str = "utf-8"
@@ -49,6 +51,7 @@ class TableFormat:
     kind: str = "delimited"
     sheet: str = ""
     member: str = ""
+    is_rough: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,44 +29,48 @@ class Body:
         self._begins: list[int] = []
         self._widths: list[NDArray[np.int32]] = []
         self._lines: list[NDArray[np.int64]] = []
-        self._n_rows = 0
+        self._n_rows = self._n_filled = self._n_columns = 0
         self.replaced = Places()
 
     def add(self, bulk: Bulk) -> None:
         """Add rows below the others."""
+        widths = bulk.piece.widths
         self._pieces.append(bulk.piece)
         self._begins.append(self._n_rows)
-        self._widths.append(bulk.piece.widths)
+        self._widths.append(widths)
         self._lines.append(bulk.lines)
+        # Here other threads read on meanwhile; when all rows are there everybody waits for what is still to do.
+        if widest := int(widths.max(initial=0)):
+            self._n_filled = self._n_rows + int(np.flatnonzero(widths)[-1]) + 1
+            self._n_columns = max(self._n_columns, widest)
         self._n_rows += bulk.piece.n_rows
         if self._counts_replaced:
             self._count_replaced(bulk)
 
     def table(self, table_format: TableFormat) -> Table:
         """Return all rows; blank ones at the end belong to no row and are left out."""
-        widths = _joined(self._widths)
-        n_rows = int(np.flatnonzero(widths)[-1]) + 1 if widths.any() else 0
-        n_columns = max(len(self._names), int(widths.max(initial=0)))
-        columns = [LazyColumn(self._pieces, self._begins, column, n_rows) for column in range(n_columns)]
+        n_columns = max(len(self._names), self._n_columns)
+        columns = [LazyColumn(self._pieces, self._begins, column, self._n_filled) for column in range(n_columns)]
         return from_columns([*self._names, *[""] * (n_columns - len(self._names))], columns, table_format)
 
     def out_of_order(self) -> tuple[Places, Places]:
         """Return where rows of another width are than expected, and where blank lines are between the rows."""
-        widths, lines = _joined(self._widths), _joined(self._lines)
-        filled = np.flatnonzero(widths)
-        if not len(filled):
-            return Places(), Places()
-        ragged = lines[(widths != self._expected(widths, int(filled[0]))) & (widths > 0)]
-        blank = lines[: filled[-1]][widths[: filled[-1]] == 0]
-        return Places().and_lines(ragged.tolist()), Places().and_lines(blank.tolist())
+        expected = len(self._names) or self._usual_width()
+        ragged, blank = Places(), Places()
+        for begin, widths, lines in zip(self._begins, self._widths, self._lines, strict=True):
+            others = np.flatnonzero(widths[: max(0, self._n_filled - begin)] != expected)
+            if len(others):
+                is_blank = widths[others] == 0
+                ragged = ragged.and_lines(lines[others[~is_blank]].tolist())
+                blank = blank.and_lines(lines[others[is_blank]].tolist())
+        return ragged, blank
 
-    def _expected(self, widths: NDArray[np.int64], first_filled: int) -> int:
-        """Return how many cells rows should have: as many as names, or as most of the first rows."""
-        if self._names:
-            return len(self._names)
-        start = first_filled // _ROWS_THAT_DECIDE * _ROWS_THAT_DECIDE
+    def _usual_width(self) -> int:
+        """Return how many cells most of the first rows have."""
+        widths = np.concatenate([np.zeros(0, np.int32), *self._widths])
+        start = int((widths > 0).argmax()) // _ROWS_THAT_DECIDE * _ROWS_THAT_DECIDE if len(widths) else 0
         found, counts = np.unique(widths[start : start + _ROWS_THAT_DECIDE], return_counts=True)
-        return int(max(zip((counts * (found > 0)).tolist(), found.tolist(), strict=True))[1])
+        return int(max(zip((counts * (found > 0)).tolist(), found.tolist(), strict=True), default=(0, 0))[1])
 
     def _count_replaced(self, bulk: Bulk) -> None:
         piece = bulk.piece
@@ -80,7 +84,3 @@ class Body:
         rows, counts = np.unique(np.searchsorted(piece.first, cells, side="right") - 1, return_counts=True)
         known = self.replaced.and_lines(bulk.lines[rows].tolist())
         self.replaced = replace(known, count=known.count + int((counts - 1).sum()))
-
-
-def _joined(parts: list[NDArray[np.int64]] | list[NDArray[np.int32]]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(0, np.int64), *parts])

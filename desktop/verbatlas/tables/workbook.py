@@ -16,7 +16,7 @@ from verbatlas.progress import Report, no_report
 from verbatlas.tables.apart import apart
 from verbatlas.tables.book_parts import has_too_many_cells, plain_name, refuse_large_parts
 from verbatlas.tables.cell_text import text_of
-from verbatlas.tables.header import looks_like_header
+from verbatlas.tables.header import has_header_below, rows_above
 from verbatlas.tables.kinds import kind_of
 from verbatlas.tables.lost_cells import LostTexts
 from verbatlas.tables.ods_scan import ods_scan
@@ -92,7 +92,8 @@ def _may_crash(source: Source, path: Path) -> bool:
 def read_workbook(source: Source, path: Path, table_format: TableFormat, *, guess: bool, report: Report) -> Table:
     """Read one sheet: the one that ``table_format`` names, or the first that has rows.
 
-    Blank rows above the first that has something, and columns left and right of all that has something, are left out.
+    Blank rows above the first that has something, and columns left and right of all that has something, are left out;
+    titles above the table are told in its format.
     Of merged cells the first has the text, as in the file. Where a formula failed stands what it shows, such as
     ``#N/A``.
 
@@ -128,14 +129,23 @@ def _read(source: Source, path: Path, table_format: TableFormat, *, guess: bool,
             raise UserError(Problem.SHEET_MISSING, path=path, sheet=table_format.sheet, sheets=tuple(names))
         for name in [table_format.sheet] if table_format.sheet else names:
             columns = _columns(book, source, path, name, kind=table_format.kind, report=report)
-            has_header = looks_like_header(_first_rows(columns)) if guess else table_format.has_header
-            if columns and len(columns[0]) > has_header:
-                return _table(columns, replace(table_format, sheet=name, has_header=has_header))
+            rows = _first_rows(columns)
+            n_above = rows_above(rows) if guess else table_format.above.count("\n")
+            has_header = has_header_below(rows, n_above) if guess else table_format.has_header
+            if columns and len(columns[0]) > n_above + has_header:
+                found = replace(table_format, sheet=name, has_header=has_header, above=_lines(columns, n_above))
+                return _table([column[n_above:] for column in columns], found)
     raise UserError(Problem.TABLE_NO_ROWS, path=path)
 
 
 def _first_rows(columns: list[list[Cell]]) -> list[list[str]]:
     return [[cell or "" for cell in row] for row in zip(*(column[:_ROWS_LOOKED_AT] for column in columns), strict=True)]
+
+
+def _lines(columns: list[list[Cell]], count: int) -> str:
+    """Return the first rows as text: a line each, its cells set apart by tabs."""
+    rows = zip(*(column[:count] for column in columns), strict=True)
+    return "".join("\t".join(" ".join((cell or "").split()) for cell in row).rstrip("\t") + "\n" for row in rows)
 
 
 def _table(columns: list[list[Cell]], table_format: TableFormat) -> Table:
