@@ -14,6 +14,7 @@ class Problem(StrEnum):
     FILE_IS_FOLDER = "file_is_folder"  # path
     FILE_EMPTY = "file_empty"  # path
     FILE_BINARY = "file_binary"  # path
+    FILE_IS_MARKUP = "file_is_markup"  # path
     FILE_UNDECODABLE = "file_undecodable"  # path, encoding, line
     FILE_DAMAGED = "file_damaged"  # path
     FILE_PROTECTED = "file_protected"  # path

@@ -17,6 +17,10 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.FILE_BINARY: lambda: _(
         "{path} is not a text table. Save it as CSV (in Excel: File > Save As > CSV UTF-8) and open that file."
     ),
+    Problem.FILE_IS_MARKUP: lambda: _(
+        "{path} is a web page or XML, which some programs export for Excel to open. Open it in Excel or LibreOffice, "
+        "save it as an Excel workbook (.xlsx), and open that file."
+    ),
     Problem.FILE_UNDECODABLE: lambda: _(
         "{path} could not be read as {encoding}: line {line} has bytes that mean nothing there. "
         "Choose another encoding, or save the file as CSV UTF-8."

@@ -28,6 +28,7 @@ _ENDINGS = {
     ".tab": "delimited",
     ".txt": "delimited",
 }
+_ARE_TEXT = {"json", "jsonl", "markup"}
 _NOT_WRITTEN = {".xls", ".xlsb", ".xlsm", ".ods", ".zip", ".gz"}
 READABLE_ENDINGS = (*_ENDINGS, ".xls", ".xlsb", ".xlsm", ".ods", ".gz", ".zip")
 """What the names of files that can be read usually end with, for file dialogs; what counts is the content."""
@@ -78,11 +79,15 @@ def read_any(
     """
     try:
         source, kind, member = _unpacked(path, table_format, report=report)
-        is_meant_as_text = table_format is not None and table_format.kind == "delimited" and kind in {"json", "jsonl"}
+        is_meant_as_text = (
+            table_format is not None and table_format.kind == "delimited" and kind in {"json", "jsonl", "markup"}
+        )
         if kind == "delimited" or is_meant_as_text:
             wanted = table_format if table_format is not None and table_format.kind == "delimited" else None
             table = delimited(source, path, wanted, report=report)
             return Table(table.names, replace(table.format, member=member), table.columns) if member else table
+        if kind == "markup":
+            raise UserError(Problem.FILE_IS_MARKUP, path=path)
         wanted = replace(table_format or TableFormat(byte_order_mark=True), kind=kind, member=member)
         if kind in WORKBOOKS:
             return read_workbook(source, path, wanted, guess=not (table_format and table_format.kind), report=report)

@@ -12,7 +12,7 @@ from verbatlas.tables.cell_text import number_text, text_of
 from verbatlas.tables.packed import refuse_bomb
 from verbatlas.tables.parquet_weight import refuse_large_parquet, rows_at_once, size_of
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
+from verbatlas.tables.table import MOST_COLUMNS, Cell, Table, TableFormat, from_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,7 +28,7 @@ def read_parquet(source: Source, path: Path, table_format: TableFormat, *, repor
     """Read a Parquet file: text as it is, numbers and dates as a spreadsheet shows them, lists as JSON text.
 
     Raises:
-        UserError: FILE_DAMAGED, FILE_PROTECTED, UNPACKED_TOO_LARGE, OUT_OF_MEMORY or TABLE_NO_ROWS.
+        UserError: FILE_DAMAGED, FILE_PROTECTED, UNPACKED_TOO_LARGE, TABLE_TOO_LARGE, OUT_OF_MEMORY or TABLE_NO_ROWS.
         Cancelled: The reporter no longer wants the table.
     """
     import pyarrow as pa  # noqa: PLC0415 - only where a Parquet file is read
@@ -38,6 +38,8 @@ def read_parquet(source: Source, path: Path, table_format: TableFormat, *, repor
         with source.open("rb") as file, pq.ParquetFile(file, pre_buffer=False) as opened:
             names, n_rows = opened.schema_arrow.names, opened.metadata.num_rows
             packed = source.stat().st_size
+            if len(names) > MOST_COLUMNS:
+                raise UserError(Problem.TABLE_TOO_LARGE, path=path, rows=n_rows, columns=len(names))
             if n_rows * len(names) > _MOST_CELLS:
                 raise UserError(Problem.UNPACKED_TOO_LARGE, path=path)
             refuse_large_parquet(opened.metadata, path, packed=packed)

@@ -1,4 +1,4 @@
-"""Read a sheet of an Excel or OpenDocument workbook: every cell as the text that the spreadsheet shows."""
+"""Read a sheet of an Excel or OpenDocument workbook: every cell as the text of what is stored in it."""
 
 import itertools
 import re
@@ -95,7 +95,8 @@ def read_workbook(source: Source, path: Path, table_format: TableFormat, *, gues
     Blank rows above the first that has something, and columns left and right of all that has something, are left out;
     titles above the table are told in its format.
     Of merged cells the first has the text, as in the file. Where a formula failed stands what it shows, such as
-    ``#N/A``.
+    ``#N/A``. Dates look like dates; other formats of numbers, such as ``0%`` and ``00000``, are not looked at: 25 % is
+    0.25, and 01234 that is stored as a number is 1234.
 
     Args:
         source: The workbook.
