@@ -17,6 +17,10 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.FILE_BINARY: lambda: _(
         "{path} is not a text table. Save it as CSV (in Excel: File > Save As > CSV UTF-8) and open that file."
     ),
+    Problem.FILE_IS_MARKUP: lambda: _(
+        "{path} is a web page or XML, which some programs export for Excel to open. Open it in Excel or LibreOffice, "
+        "save it as an Excel workbook (.xlsx), and open that file."
+    ),
     Problem.FILE_UNDECODABLE: lambda: _(
         "{path} could not be read as {encoding}: line {line} has bytes that mean nothing there. "
         "Choose another encoding, or save the file as CSV UTF-8."
@@ -39,6 +43,10 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.SHEET_TOO_LARGE: lambda: _(
         "The sheet '{sheet}' of {path} reaches to row {rows} and column {columns}, which does not fit into the memory. "
         "Copy the table into a new workbook, or save it as CSV."
+    ),
+    Problem.TABLE_TOO_LARGE: lambda: _(
+        "{path} would be a table of {rows} rows and {columns} columns, which does not fit into the memory. "
+        "Check that it is a table, or export it once more with fewer columns."
     ),
     Problem.TABLE_NO_ROWS: lambda: _(
         "{path} has a header but no rows below it. Export it once more with the comments."

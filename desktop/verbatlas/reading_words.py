@@ -86,6 +86,7 @@ def oddity_words(odd: OddRow) -> str:
         Oddity.TOO_FEW: _("{count} cells instead of {usual}").format(count=odd.n_cells, usual=odd.n_usual),
         Oddity.TOO_MANY: _("{count} cells instead of {usual}").format(count=odd.n_cells, usual=odd.n_usual),
         Oddity.QUOTE: _("quotation mark out of place"),
+        Oddity.BROKEN: _("no whole JSON object"),
         Oddity.REPLACED: _("characters that cannot be read"),
         Oddity.LETTERS: _("do the letters look right?"),
     }
@@ -143,6 +144,14 @@ def reading_notices(report: ReadReport) -> list[str]:
                 "{count} rows have a quotation mark out of place; please look at them: {lines}.",
                 report.mended.count,
             ).format(count=f"{report.mended.count:,}", lines=_lines(report.mended))
+        )
+    if report.broken.count:
+        said.append(
+            ngettext(
+                "{count} line is no whole JSON object; its text is kept as it stands: {lines}.",
+                "{count} lines are no whole JSON objects; their text is kept as it stands: {lines}.",
+                report.broken.count,
+            ).format(count=f"{report.broken.count:,}", lines=_lines(report.broken))
         )
     return said
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -248,3 +249,30 @@ def test_invalid_bytes_and_cancelling_in_a_large_file_end_its_threads(
     with pytest.raises(Cancelled):
         tables.read(path, report=stop)
     assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("before", [b"", b"id,text\n1,late\n" * 50])
+def test_a_line_of_nothing_but_commas_is_no_table(before: bytes, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        tables.read(written(tmp_path, before + b"," * 1_000_000 + b"\n1,2\n"))
+    assert caught.value.problem is Problem.TABLE_TOO_LARGE
+    assert caught.value.values["columns"] == 1_000_001
+
+
+def test_thousands_of_columns_are_read(tmp_path: Path) -> None:
+    names = ",".join(f"c{number}" for number in range(20_000))
+    cells = ",".join(str(number) for number in range(20_000))
+    table = tables.read(written(tmp_path, f"{names}\n{cells}\n{cells}\n".encode()))
+
+    assert (table.n_rows, table.n_columns) == (2, 20_000)
+    assert table.row(1)[-1] == "19999"
+
+
+@pytest.mark.parametrize("count", [1_000_000, 999_999])
+def test_a_cell_of_quotes_takes_no_time_and_stays_in_its_row(count: int, tmp_path: Path) -> None:
+    started = time.process_time()
+    table = tables.read(written(tmp_path, b"id,name,text\n1,a," + b'"' * count + b"\n2,b,late\n"))
+
+    assert table.column(0) == ("1", "2")
+    assert table.column(2)[1] == "late"
+    assert time.process_time() - started < 2

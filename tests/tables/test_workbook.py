@@ -1,5 +1,6 @@
 """Sheets of workbooks read as the spreadsheet shows them."""
 
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from libreoffice import converted, needs_libreoffice
-from workbooks import ods_cell, write_ods, write_xlsx
+from workbooks import ods_cell, with_part, write_ods, write_xlsx
 
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
@@ -163,6 +164,30 @@ def test_a_sheet_that_reaches_too_far_is_refused_not_tried(tmp_path: Path) -> No
     error = problem_of(tmp_path / "a.xlsx")
     assert error.problem is Problem.SHEET_TOO_LARGE
     assert (error.values["rows"], error.values["columns"]) == (1_048_576, 16_384)
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows", "columns"),
+    [
+        ('<row r="5"><c r="zzzzzz5"><v>1</v></c></row>', 5, 321_272_406),
+        ('<row r="5">' + "<c><v>1</v></c>" * 20_000 + "</row>", 3, 20_000),
+        ('<row r="5"><c r="B9999999"><v>1</v></c></row><row r="3"><c r="ZZ3"/></row>', 9_999_999, 702),
+    ],
+)
+def test_a_sheet_reaches_as_far_as_its_reader_would_go(cells: str, rows: int, columns: int, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, (1, "late")]})
+    end = b"</sheetData>"
+    with_part(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(end, cells.encode() + end))
+    error = problem_of(path)
+    assert error.problem is Problem.SHEET_TOO_LARGE
+    assert error.values["rows"] >= rows
+    assert columns <= error.values["columns"] <= columns + 2
+
+
+def test_cells_without_places_are_read(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, (1, "late")] * 3})
+    with_part(path, "xl/worksheets/sheet1.xml", lambda data: re.sub(rb' r="[A-Z]*\d+"', b"", data))
+    assert tables.read(path).n_rows == 5
 
 
 def test_a_workbook_that_is_a_bomb_is_refused(tmp_path: Path) -> None:

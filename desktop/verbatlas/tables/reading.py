@@ -16,7 +16,7 @@ from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.rows_in_bulk import RowsInBulk
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import Table, TableFormat
+from verbatlas.tables.table import MOST_COLUMNS, Table, TableFormat
 from verbatlas.tables.table_body import Body
 from verbatlas.tables.threads import Threads, threads_for
 from verbatlas.tables.utf8_text import blocks_of, utf8_pieces
@@ -68,7 +68,7 @@ def read_with_report(
         met.append(found.report)
         return found.table
 
-    table = read_any(path, format, delimited, report=report)
+    table = read_any(path, format, delimited, note=met.append, report=report)
     # The other kinds of file leave nothing to guess.
     above = tuple(table.format.above.splitlines())
     return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header, lines_above=above))
@@ -158,13 +158,21 @@ def _parse(text: _Opened, path: Path, detected: Detected, *, replaces: bool = Fa
     rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
     above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
     body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
+    _refuse_wide(body, path)
     for bulk in rows:
         body.add(bulk)
+        _refuse_wide(body, path)
         report(min(text.file.tell(), text.size), text.size)
     table = body.table(replace(table_format, above="".join(above)))
     if not table.n_rows:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
     return Reading(table, _report(detected, table, body, rows.before.mended))
+
+
+def _refuse_wide(body: Body, path: Path) -> None:
+    """Let rows pass that are no wider than what somebody means by a table."""
+    if body.n_columns > MOST_COLUMNS:
+        raise UserError(Problem.TABLE_TOO_LARGE, path=path, rows=body.n_rows, columns=body.n_columns)
 
 
 def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int]) -> ReadReport:

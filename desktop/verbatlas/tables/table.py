@@ -8,6 +8,9 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.tables.lazy_column import LazyColumn
 from verbatlas.words import gettext as _
 
+MOST_COLUMNS = 100_000
+"""A file with more has no rows but one, or is no table; a spreadsheet has 16,384."""
+
 Cell = str | None
 """A cell's text; None where the row was too short to have the cell, which is not the same as an empty one."""
 

@@ -18,6 +18,7 @@ class Body:
     """The rows below the names.
 
     Attributes:
+        n_rows: How many there are, blank ones too.
         replaced: Where characters are that were invalid, if they are counted.
     """
 
@@ -29,29 +30,33 @@ class Body:
         self._begins: list[int] = []
         self._widths: list[NDArray[np.int32]] = []
         self._lines: list[NDArray[np.int64]] = []
-        self._n_rows = self._n_filled = self._n_columns = 0
+        self.n_rows = self._n_filled = self._n_columns = 0
         self.replaced = Places()
+
+    @property
+    def n_columns(self) -> int:
+        """The number of cells of the widest row, and of names at least."""
+        return max(len(self._names), self._n_columns)
 
     def add(self, bulk: Bulk) -> None:
         """Add rows below the others."""
         widths = bulk.piece.widths
         self._pieces.append(bulk.piece)
-        self._begins.append(self._n_rows)
+        self._begins.append(self.n_rows)
         self._widths.append(widths)
         self._lines.append(bulk.lines)
         # Here other threads read on meanwhile; when all rows are there everybody waits for what is still to do.
         if widest := int(widths.max(initial=0)):
-            self._n_filled = self._n_rows + int(np.flatnonzero(widths)[-1]) + 1
+            self._n_filled = self.n_rows + int(np.flatnonzero(widths)[-1]) + 1
             self._n_columns = max(self._n_columns, widest)
-        self._n_rows += bulk.piece.n_rows
+        self.n_rows += bulk.piece.n_rows
         if self._counts_replaced:
             self._count_replaced(bulk)
 
     def table(self, table_format: TableFormat) -> Table:
         """Return all rows; blank ones at the end belong to no row and are left out."""
-        n_columns = max(len(self._names), self._n_columns)
-        columns = [LazyColumn(self._pieces, self._begins, column, self._n_filled) for column in range(n_columns)]
-        return from_columns([*self._names, *[""] * (n_columns - len(self._names))], columns, table_format)
+        columns = [LazyColumn(self._pieces, self._begins, column, self._n_filled) for column in range(self.n_columns)]
+        return from_columns([*self._names, *[""] * (self.n_columns - len(self._names))], columns, table_format)
 
     def out_of_order(self) -> tuple[Places, Places]:
         """Return where rows of another width are than expected, and where blank lines are between the rows."""
