@@ -3,6 +3,8 @@
 import codecs
 import math
 import re
+import string
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,10 +40,10 @@ _OTHER_ALPHABETS = ("Russian", "Greek", "Japanese", "Simplified Chinese", "Tradi
 # In the order of how often people have such files; for each the languages that it is used for, and how much rarer it
 # is than the first (a natural logarithm). Where two give the same text the first one stands for both.
 _CANDIDATES: tuple[tuple[str, tuple[str, ...], float], ...] = (
-    ("gb18030", ("Simplified Chinese", "Traditional Chinese"), 0.0),
+    ("gb18030", ("Simplified Chinese",), 0.0),
     ("cp1252", (*_WESTERN, *_NORTHERN), 0.0),
     ("big5hkscs", ("Traditional Chinese",), -0.5),
-    ("cp932", ("Japanese", "Japanese in half width"), -0.5),
+    ("cp932", ("Japanese",), -0.5),
     ("cp949", ("Korean",), -0.5),
     ("euc_jp", ("Japanese",), -1.0),
     ("cp1251", _CYRILLIC, -0.5),
@@ -49,24 +51,26 @@ _CANDIDATES: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("iso8859_15", (*_WESTERN, *_NORTHERN), -3.0),
     ("iso8859_2", _EASTERN, -4.0),
     ("cp1254", ("Turkish",), -1.0),
-    ("cp1253", ("Greek",), -1.0),
-    ("cp1257", _BALTIC, -1.5),
-    ("cp1255", ("Hebrew",), -1.0),
-    ("cp1256", ("Arabic",), -1.0),
+    ("cp1253", ("Greek",), -1.5),
+    ("cp1257", _BALTIC, -3.0),
+    ("cp1255", ("Hebrew",), -1.5),
+    ("cp1256", ("Arabic",), -2.0),
     ("cp874", ("Thai",), -1.0),
     ("cp1258", ("Vietnamese",), -2.0),
     ("iso8859_16", ("Romanian",), -3.0),
-    ("iso8859_7", ("Greek",), -2.0),
+    ("iso8859_7", ("Greek",), -2.5),
     ("iso8859_5", _CYRILLIC, -3.0),
+    ("cp932", ("Japanese in half width",), -4.0),
+    ("gb18030", ("Traditional Chinese",), -3.0),
     ("koi8_r", ("Russian",), -2.0),
     ("koi8_u", ("Ukrainian",), -2.5),
-    ("iso8859_13", _BALTIC, -3.0),
+    ("iso8859_13", _BALTIC, -4.5),
     ("iso8859_4", _BALTIC, -4.0),
     ("cp866", _CYRILLIC, -3.0),
-    ("mac_roman", (*_WESTERN, *_NORTHERN), -4.0),
-    ("cp850", (*_WESTERN, *_NORTHERN), -5.0),
+    ("mac_roman", (*_WESTERN, *_NORTHERN), -8.0),
+    ("cp850", (*_WESTERN, *_NORTHERN), -9.0),
     ("cp1257", ("Polish", "German", "Scandinavian"), -5.0),
-    ("cp852", _EASTERN, -6.0),
+    ("cp852", _EASTERN, -9.0),
     # The East Asian encodings hold other alphabets too, though hardly anybody writes those with them.
     ("gb18030", tuple(LANGUAGES), -10.0),
     ("cp949", _OTHER_ALPHABETS, -12.0),
@@ -83,8 +87,12 @@ _PER_ERROR = -8.0
 # Characters of one text are not drawn one by one: a unit of likelihood is worth less than it says.
 _TEMPERATURE = 8.0
 _ENOUGH = 50
-# So many characters beyond ASCII are not valid UTF-8 by chance (RFC 3629, section 1): nothing else need be tried.
-_BEYOND_CHANCE = 500
+# So many characters beyond ASCII are not valid UTF-8 by chance (RFC 3629, section 1): one Chinese character in five is
+# valid as two bytes, and of the other encodings' letters fewer.
+_BEYOND_CHANCE = 16
+_PER_CHARACTER = 1.5
+# What two bytes of another encoding are now and then, and hardly anybody writes: an accent on no letter.
+_ODD_IN_UTF8 = re.compile(r"(?<![^\W\d_\u0300-\u036f])[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,21 +200,24 @@ def _escaped(sample: bytes, *, is_whole: bool) -> Encoding | None:
 
 
 def _likeliest(sample: bytes, *, is_whole: bool) -> Encoding | None:
-    if _n_foreign(sample) >= _BEYOND_CHANCE and decodes(sample, "utf-8", is_whole=is_whole):
-        return Encoding("utf-8")
-    part = _part_to_score(sample)
+    n_unicode = _n_foreign(sample)
+    if _is_utf8(sample):
+        is_thin = n_unicode < _ENOUGH
+        return Encoding("utf-8", sure=1.0 if n_unicode >= _BEYOND_CHANCE else 0.99, is_thin=is_thin)
+    part, n_latin = _part_to_score(sample), _n_latin(sample)
     decoded: dict[str, tuple[float, str]] = {}
-    for name, languages, prior in (("utf-8", tuple(LANGUAGES), _UNICODE_BONUS), *_CANDIDATES):
+    unicode = _UNICODE_BONUS + _PER_CHARACTER * min(n_unicode, _BEYOND_CHANCE)
+    for name, languages, prior in (*([("utf-8", tuple(LANGUAGES), unicode)] if n_unicode else []), *_CANDIDATES):
         text = part.decode(name, "replace")
         foreign = len(text) - len(text.encode("ascii", "ignore"))
         most = math.inf if name == "cp1252" else max(3, 0.05 * foreign)
         broken = _errors(sample, name, most=most, is_whole=is_whole)
         if broken > most:
             continue
-        score = log_likelihood(text, languages) + prior + _PER_ERROR * min(broken, 100)
+        score = log_likelihood(text, languages, n_latin=n_latin) + prior + _PER_ERROR * min(broken, 100)
         # Where two decodings agree, the commoner encoding stands for both.
-        if text not in decoded or score > decoded[text][0] + 3:
-            decoded[text] = (score, name)
+        known, first = decoded.get(text, (-math.inf, name))
+        decoded[text] = (max(score, known), name if score > known + 3 else first)
     ranked = sorted(decoded.values(), reverse=True)
     (best, name), others = ranked[0], ranked[1:]
     chance = 1 / sum(math.exp(max(-50.0, (score - best) / _TEMPERATURE)) for score, _name in ranked)
@@ -219,10 +230,27 @@ def _likeliest(sample: bytes, *, is_whole: bool) -> Encoding | None:
     return Encoding(name, sure=chance, next_best=others[0][1] if others else "", is_thin=n_foreign < _ENOUGH)
 
 
+def _is_utf8(sample: bytes) -> bool:
+    """Return whether ``sample`` is UTF-8, up to an unfinished character at its end: a file may still be written."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    foreign = [char for char in text if not char.isascii()]
+    if len(foreign) >= _BEYOND_CHANCE:
+        return True
+    is_odd = any(char < "\u0800" and unicodedata.category(char) in {"Cn", "Co"} for char in foreign)
+    return bool(foreign) and not is_odd and not _ODD_IN_UTF8.search(text)
+
+
 def _n_foreign(sample: bytes) -> int:
     """Return how many characters beyond ASCII there are if it is UTF-8."""
     text = sample.decode("utf-8", "ignore")
     return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _n_latin(sample: bytes) -> int:
+    return len(sample) - len(sample.translate(None, string.ascii_letters.encode()))
 
 
 def _c1_share(sample: bytes) -> float:
