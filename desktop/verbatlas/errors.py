@@ -70,6 +70,7 @@ class Problem(StrEnum):
     MODEL_HAS_NO_FILES = "model_has_no_files"  # model
     DISK_TOO_SMALL = "disk_too_small"  # path, needed, free (both in MB)
     OFFLINE = "offline"  # host
+    WENT_OFFLINE = "went_offline"  # host
     ADDRESS_WRONG = "address_wrong"  # address
     HUB_UNREACHABLE = "hub_unreachable"  # host
     HUB_UNTRUSTED = "hub_untrusted"  # host

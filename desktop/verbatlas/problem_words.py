@@ -191,8 +191,13 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "a larger disk with VERBATLAS_MODELS_DIR. What is there already is kept."
     ),
     Problem.OFFLINE: lambda: _(
-        "Verbatlas is switched to work offline, so {host} was not asked. Switch that off in the settings (or unset "
-        "VERBATLAS_OFFLINE and HF_HUB_OFFLINE) and try again."
+        "Verbatlas is switched to work offline, so {host} was not asked. Allow it in the window of models under "
+        "'Network and storage', or for one command with --allow-network; VERBATLAS_OFFLINE and HF_HUB_OFFLINE must not "
+        "be set. Then try again."
+    ),
+    Problem.WENT_OFFLINE: lambda: _(
+        "Verbatlas was switched to stay offline, so the connection to {host} was ended. What had arrived until then is "
+        "kept. Once the network is allowed again, begin again and it goes on from there."
     ),
     Problem.ADDRESS_WRONG: lambda: _(
         "'{address}' is not an address. Write it as https://hf-mirror.com, or http://proxy.example:3128 for a proxy."

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from verbatlas import network_guard
 from verbatlas.app import icons, places
 from verbatlas.app.background import Background
 from verbatlas.app.bugs import BugNet
@@ -70,7 +69,6 @@ def run(path: Path | None, *, sample: str | None = None) -> int:
     log = start_log(places.log_folder())
     own = LivePreferences(PreferenceFile(places.preferences_file()))
     application = create_application(sys.argv[:1], language=own.preferences.language)
-    network_guard.shut(is_shut=own.preferences.is_offline)
     application.setWindowIcon(icons.app_icon())
     net = BugNet()
     net.install()

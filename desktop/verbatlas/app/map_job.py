@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TypeVar, cast
 
-from verbatlas import network_guard
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
 from verbatlas.app.steps import Step
@@ -103,14 +102,7 @@ class _Job:
     def embed(self) -> Choice:
         """Turn the documents into vectors, store them, and return which encoder did it."""
         choice = choice_of(self._study, self._wanted)
-        request = EmbedRequest(
-            self._documents,
-            choice,
-            self._wanted.seed,
-            self._begun(),
-            self._stand_ins,
-            offline=network_guard.is_offline(),
-        )
+        request = EmbedRequest(self._documents, choice, self._wanted.seed, self._begun(), self._stand_ins)
         result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._store_part)))
         self._vectors, self.run = result.vectors, result.run
         # At once: a run that is stopped later leaves vectors of which the settings must say how they were made.

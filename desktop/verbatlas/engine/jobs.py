@@ -112,7 +112,7 @@ def embed(
             the encoder either. None where only blank ones are.
         begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
         keep: Is handed the vectors part by part, as soon as they are there.
-        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what is set.
         ran: Is told at the end how the model was run.
 
     Returns:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verbatlas import encoders, network_guard
+from verbatlas import encoders
 from verbatlas.encoders.server.check import ServerCheck, check, list_models
 from verbatlas.encoders.server.comparison import TEXTS, Agreement, compare
 from verbatlas.encoders.server.connection import ServerModel
@@ -20,16 +20,13 @@ class ListServerModelsRequest:
     Attributes:
         address: The server's.
         key: Its API key; None for the one in the keyring or the environment.
-        offline: Whether nothing beyond this computer may be reached.
     """
 
     address: str
     key: str | None = field(default=None, repr=False)
-    offline: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> tuple[ServerModel, ...]:  # noqa: ARG002 - small
         """Do the work in the engine's process."""
-        network_guard.shut(is_shut=self.offline)
         return list_models(self.address, key=self.key, report=begin(report, Stage.PREPARE, 1))
 
 
@@ -55,18 +52,15 @@ class TestServerRequest:
         model: Its name at the server; blank for the first that the server lists.
         key: Its API key; None for the one in the keyring or the environment.
         local: The name of the encoder that runs the same model here; blank for none.
-        offline: Whether nothing beyond this computer may be reached.
     """
 
     address: str
     model: str = ""
     key: str | None = field(default=None, repr=False)
     local: str = ""
-    offline: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> ServerTested:  # noqa: ARG002 - small
         """Do the work in the engine's process."""
-        network_guard.shut(is_shut=self.offline)
         prepare = begin(report, Stage.PREPARE, 1)
         checked = check(self.address, self.model, key=self.key, report=prepare)
         if not self.local:

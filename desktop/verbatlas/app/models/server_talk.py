@@ -71,8 +71,7 @@ class ServerTalk(QObject):
         self._lane.ask(_TEST, self._request(address, key, model))
 
     def _request(self, address: str, key: str, model: str) -> TestServerRequest:
-        offline = self._own.preferences.is_offline
-        return TestServerRequest(address, model, key or None, self._local_copy(model), offline)
+        return TestServerRequest(address, model, key or None, self._local_copy(model))
 
     def _local_copy(self, model: str) -> str:
         """Return the encoder on this computer that runs the same model; blank where there is none."""
