@@ -65,6 +65,7 @@ def test_a_first_row_with_empty_cells_is_no_title(rows: list[list[str]]) -> None
         ([["ID", "2019", "Comment"], ["1", "4", "slow"], ["2", "5", "dear"]], True),
         ([["Name", "2026-01", "2026-02"], ["Ann", "3", "4"], ["Bob", "5", "6"]], True),
         ([["q12_open"], ["slow"], ["too dear"]], True),
+        ([["id", "comment"], ["1", "late"], ["id", "comment"], ["2", "late"], ["id", "comment"], ["3", "ok"]], True),
         ([["Kundenmeinung"], ["Gut"], ["Schlecht gelaunt"], ["Geht so"]], True),
         ([["用户评论内容"], ["很好"], ["不错"]], True),
         ([["good", "Where is it?"], ["bad", "Is it late?"], ["good", "Why is it dear?"], ["bad", "Who cares?"]], False),

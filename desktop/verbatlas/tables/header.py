@@ -134,6 +134,8 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < 2:
         return not (rows and any(is_figure(cell) for cell in rows[0]))
     first, rest = rows[0], rows[1:_LOOKED_AT]
+    if len(first) > 1:  # files that were put one behind the other have their names in each
+        rest = [row for row in rest if list(row) != list(first)] or rest
     columns = _columns_of(first, rest)
     if not any(cell.strip() for cell in first) or _repeats(first, columns):
         return False
