@@ -150,6 +150,13 @@ def test_a_damaged_workbook_gets_a_sentence_wherever_it_is_cut(tmp_path: Path, s
         assert problem_of(path).problem in known, part
 
 
+def test_an_encoding_that_is_not_there_is_damage(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, (1, "late")]})
+    for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        with_part(path, part, lambda data: b'<?xml version="1.0" encoding="ETF-8"?>' + data[data.index(b"<", 5) :])
+    assert problem_of(path).problem is Problem.FILE_DAMAGED
+
+
 def test_a_workbook_without_rows_gets_a_sentence(tmp_path: Path) -> None:
     assert problem_of(write_xlsx(tmp_path / "a.xlsx", {"S": []})).problem is Problem.TABLE_NO_ROWS
     assert problem_of(write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER]})).problem is Problem.TABLE_NO_ROWS
@@ -185,7 +192,7 @@ def test_a_sheet_reaches_as_far_as_its_reader_would_go(cells: str, rows: int, co
 
 
 def test_cells_without_places_are_read(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, (1, "late")] * 3})
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, *[(1, "late")] * 5]})
     with_part(path, "xl/worksheets/sheet1.xml", lambda data: re.sub(rb' r="[A-Z]*\d+"', b"", data))
     assert tables.read(path).n_rows == 5
 

@@ -43,8 +43,7 @@ _DAMAGED = (
     zlib.error,
     ElementTree.ParseError,
     EOFError,
-    KeyError,
-    IndexError,
+    LookupError,  # a part or an encoding that is not there
     StopIteration,
     ValueError,
     RuntimeError,  # how zipfile says that a part is encrypted; what it cannot unpack is one, too
