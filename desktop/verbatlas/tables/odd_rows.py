@@ -21,6 +21,7 @@ class Oddity(StrEnum):
     TOO_MANY = "too_many"  # cells
     QUOTE = "quote"  # a quotation mark out of place
     REPLACED = "replaced"  # characters that are invalid in the encoding
+    ZEROS = "zeros"  # bytes that belong in no text
     LETTERS = "letters"  # beyond ASCII, where the encoding is not sure
 
 
@@ -53,6 +54,7 @@ def odd_rows(table: Table, report: ReadReport) -> tuple[OddRow, ...]:
         Oddity.TOO_FEW: set(report.ragged.lines),
         Oddity.QUOTE: set(report.mended.lines),
         Oddity.REPLACED: set(report.replaced.lines),
+        Oddity.ZEROS: set(report.zeros.lines),
     }
     lines = set().union(*met.values())
     usual = _usual_width(table)

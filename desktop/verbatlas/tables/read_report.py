@@ -39,6 +39,8 @@ class ReadReport:
         blank: Blank lines between the rows.
         mended: Rows that are no proper CSV, such as those with a quote that is never closed.
         replaced: Characters that are invalid in the encoding and stand as U+FFFD now; each line is named once.
+        zeros: Zero bytes in cells, where they are; each line is named once.
+        padding: How many bytes behind the text are zeros or the end of a DOS file, which are no part of the table.
     """
 
     encoding: str
@@ -52,3 +54,5 @@ class ReadReport:
     blank: Places = field(default_factory=Places)
     mended: Places = field(default_factory=Places)
     replaced: Places = field(default_factory=Places)
+    zeros: Places = field(default_factory=Places)
+    padding: int = 0

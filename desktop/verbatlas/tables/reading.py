@@ -11,6 +11,7 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
 from verbatlas.tables.detection import Detected, detect, detect_by_the_rest
 from verbatlas.tables.formats import read_any
+from verbatlas.tables.padding import without_padding
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.rows_in_bulk import RowsInBulk
@@ -18,7 +19,7 @@ from verbatlas.tables.source import Source
 from verbatlas.tables.table import Table, TableFormat
 from verbatlas.tables.table_body import Body
 from verbatlas.tables.threads import Threads, threads_for
-from verbatlas.tables.utf8_text import blocks_of, utf8_pieces
+from verbatlas.tables.utf8_text import blocks_of, utf8_pieces, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def _opened(source: Source) -> Iterator[_Opened]:
 
 def _read_delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     """Read delimited text from ``source``, which is or comes out of ``path``."""
+    source, n_padding = without_padding(source)
+    found = _read_text(source, path, table_format, report=report)
+    return replace(found, report=replace(found.report, padding=n_padding))
+
+
+def _read_text(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     try:
         with _opened(source) as text:
             detected = detect(source, path) if table_format is None else Detected(table_format)
@@ -148,6 +155,8 @@ def _parse(text: _Opened, path: Path, detected: Detected, *, replaces: bool = Fa
         replaces=replaces,
         threads=threads,
     )
+    if table_format.more_marks:
+        pieces = without_marks(pieces, table_format.more_marks)
     rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
     above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
     body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
@@ -174,4 +183,5 @@ def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int])
         blank=blank,
         mended=Places().and_lines(list(mended)),
         replaced=body.replaced,
+        zeros=body.zeros,
     )

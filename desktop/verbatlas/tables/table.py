@@ -33,6 +33,7 @@ class TableFormat:
             to be found out.
         sheet: The sheet of a workbook.
         member: The file in a zip.
+        more_marks: How many byte order marks follow the first: a program put its own before a text that had one.
     """
 
     encoding: str = "utf-8"
@@ -49,6 +50,7 @@ class TableFormat:
     kind: str = "delimited"
     sheet: str = ""
     member: str = ""
+    more_marks: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

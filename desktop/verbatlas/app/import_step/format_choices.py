@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from verbatlas.app.work import ReadTable
-from verbatlas.reading_words import DELIMITERS, ENCODING_NAMES, delimiter_name, encoding_name, sureness
+from verbatlas.reading_words import DELIMITERS, delimiter_name, encoding_choices, encoding_name, sureness
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
+_MARK = " with mark"
 _LEAST_SIZE = 96  # pixels of a box, so that the words beside it have room
 
 
@@ -52,9 +53,10 @@ class FormatChoices(QWidget):
                 (found.delimiter, report.delimiter_sure),
                 (found.has_header, read.header_sure),
             )
-        encodings = {found.encoding: encoding_name(found.encoding)} | ENCODING_NAMES
+        current = (found.encoding, found.byte_order_mark)
+        encodings = {_key(*way): encoding_name(way[0], has_mark=way[1]) for way in (current, *encoding_choices())}
         delimiters = {delimiter: delimiter_name(delimiter) for delimiter in (found.delimiter, *DELIMITERS)}
-        _fill(self._encoding, encodings, found.encoding)
+        _fill(self._encoding, encodings, _key(*current))
         _fill(self._delimiter, delimiters, found.delimiter)
         _fill(self._header, {True: _("Column names"), False: _("A comment already")}, found.has_header)
         _fill(self._member, {name: name for name in parts.members}, found.member)
@@ -93,12 +95,13 @@ class FormatChoices(QWidget):
         if found.kind != "delimited":
             self.chosen.emit(replace(found, has_header=self._header.currentData()))
             return
-        encoding = self._encoding.currentData()
+        encoding, mark, _end = self._encoding.currentData().partition(_MARK)
         self.chosen.emit(
             replace(
                 found,
                 encoding=encoding,
-                byte_order_mark=found.byte_order_mark and encoding == found.encoding,
+                byte_order_mark=bool(mark),
+                more_marks=found.more_marks if mark else 0,
                 delimiter=self._delimiter.currentData(),
                 has_header=self._header.currentData(),
             )
@@ -140,6 +143,10 @@ class FormatChoices(QWidget):
             box.activated.connect(self._on_format)
         self._member.activated.connect(self._on_member)
         self._sheet.activated.connect(self._on_sheet)
+
+
+def _key(codec: str, has_mark: bool) -> str:  # noqa: FBT001 - the two make one name
+    return codec + _MARK * has_mark
 
 
 def _fill(box: QComboBox, choices: Mapping[str, str] | Mapping[bool, str], current: str | bool) -> None:  # noqa: FBT001
