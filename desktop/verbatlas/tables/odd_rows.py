@@ -22,6 +22,7 @@ class Oddity(StrEnum):
     QUOTE = "quote"  # a quotation mark out of place
     BROKEN = "broken"  # JSON that is no whole object
     REPLACED = "replaced"  # characters that are invalid in the encoding
+    ZEROS = "zeros"  # bytes that belong in no text
     LETTERS = "letters"  # beyond ASCII, where the encoding is not sure
 
 
@@ -55,6 +56,7 @@ def odd_rows(table: Table, report: ReadReport) -> tuple[OddRow, ...]:
         Oddity.QUOTE: set(report.mended.lines),
         Oddity.BROKEN: set(report.broken.lines),
         Oddity.REPLACED: set(report.replaced.lines),
+        Oddity.ZEROS: set(report.zeros.lines),
     }
     lines = set().union(*met.values())
     usual = _usual_width(table)

@@ -41,6 +41,8 @@ class ReadReport:
         broken: Lines of JSON that are no whole object; their text is in the table.
         replaced: Characters that are invalid in the encoding and stand as U+FFFD now; each line is named once.
         rows: The rows at the lines that are named, and these lines; empty where they can be counted in the table.
+        zeros: Zero bytes in cells, where they are; each line is named once.
+        padding: How many bytes behind the text are zeros or the end of a DOS file, which are no part of the table.
     """
 
     encoding: str
@@ -56,3 +58,5 @@ class ReadReport:
     broken: Places = field(default_factory=Places)
     replaced: Places = field(default_factory=Places)
     rows: tuple[tuple[int, int], ...] = ()
+    zeros: Places = field(default_factory=Places)
+    padding: int = 0

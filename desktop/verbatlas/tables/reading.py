@@ -12,6 +12,7 @@ from verbatlas.progress import Report, no_report
 from verbatlas.tables.detection import Detected, detect, detect_by_the_rest, refine
 from verbatlas.tables.formats import read_any
 from verbatlas.tables.line_ends import TWICE, ends_once
+from verbatlas.tables.padding import without_padding
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.rows_in_bulk import RowsInBulk
@@ -19,7 +20,7 @@ from verbatlas.tables.source import Source
 from verbatlas.tables.table import MOST_COLUMNS, Table, TableFormat
 from verbatlas.tables.table_body import Body
 from verbatlas.tables.threads import Threads, threads_for
-from verbatlas.tables.utf8_text import blocks_of, utf8_pieces
+from verbatlas.tables.utf8_text import blocks_of, utf8_pieces, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,12 @@ def _opened(source: Source) -> Iterator[_Opened]:
 
 def _read_delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     """Read delimited text from ``source``, which is or comes out of ``path``."""
+    source, n_padding = without_padding(source)
+    found = _read_text(source, path, table_format, report=report)
+    return replace(found, report=replace(found.report, padding=n_padding))
+
+
+def _read_text(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     try:
         with _opened(source) as text:
             if table_format is None:
@@ -153,6 +160,8 @@ def _parse(text: _Opened, path: Path, detected: Detected, *, replaces: bool = Fa
         replaces=replaces,
         threads=threads,
     )
+    if table_format.more_marks:
+        pieces = without_marks(pieces, table_format.more_marks)
     if table_format.line_end == TWICE:
         pieces = ends_once(pieces)
     rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
@@ -189,4 +198,5 @@ def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int])
         blank=blank,
         mended=Places().and_lines(list(mended)),
         replaced=body.replaced,
+        zeros=body.zeros,
     )

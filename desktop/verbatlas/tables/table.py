@@ -38,6 +38,7 @@ class TableFormat:
         member: The file in a zip.
         is_rough: Whether only the encoding and the delimiter are chosen, and quotes, header and the lines above are to
             be found out by them.
+        more_marks: How many byte order marks follow the first: a program put its own before a text that had one.
     """
 
     encoding: str = "utf-8"
@@ -55,6 +56,7 @@ class TableFormat:
     sheet: str = ""
     member: str = ""
     is_rough: bool = False
+    more_marks: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ class Body:
     Attributes:
         n_rows: How many there are, blank ones too.
         replaced: Where characters are that were invalid, if they are counted.
+        zeros: Where cells hold zero bytes.
     """
 
     def __init__(self, names: list[str], *, counts_replaced: bool) -> None:
@@ -32,6 +33,7 @@ class Body:
         self._lines: list[NDArray[np.int64]] = []
         self.n_rows = self._n_filled = self._n_columns = 0
         self.replaced = Places()
+        self.zeros = Places()
 
     @property
     def n_columns(self) -> int:
@@ -51,7 +53,8 @@ class Body:
             self._n_columns = max(self._n_columns, widest)
         self.n_rows += bulk.piece.n_rows
         if self._counts_replaced:
-            self._count_replaced(bulk)
+            self.replaced = _and_where(self.replaced, _REPLACED, bulk)
+        self.zeros = _and_where(self.zeros, b"\x00", bulk)
 
     def table(self, table_format: TableFormat) -> Table:
         """Return all rows; blank ones at the end belong to no row and are left out."""
@@ -77,15 +80,18 @@ class Body:
         found, counts = np.unique(widths[start : start + _ROWS_THAT_DECIDE], return_counts=True)
         return int(max(zip((counts * (found > 0)).tolist(), found.tolist(), strict=True), default=(0, 0))[1])
 
-    def _count_replaced(self, bulk: Bulk) -> None:
-        piece = bulk.piece
-        if not len(piece.starts) or _REPLACED not in piece.data:
-            return
-        codes = np.frombuffer(piece.data, np.uint8)
-        one, two, three = _REPLACED
-        places = np.flatnonzero((codes[:-2] == one) & (codes[1:-1] == two) & (codes[2:] == three))
-        places = places[(places >= piece.starts[0]) & (places < piece.ends[-1])]  # the others are in other pieces
-        cells = np.searchsorted(piece.starts, places, side="right") - 1
-        rows, counts = np.unique(np.searchsorted(piece.first, cells, side="right") - 1, return_counts=True)
-        known = self.replaced.and_lines(bulk.lines[rows].tolist())
-        self.replaced = replace(known, count=known.count + int((counts - 1).sum()))
+
+def _and_where(known: Places, sign: bytes, bulk: Bulk) -> Places:
+    """Return the places ``known`` and those of ``sign``, which overlaps with none like it, in the cells of ``bulk``."""
+    piece = bulk.piece
+    if not len(piece.starts) or piece.data.find(sign, piece.starts.item(0), piece.ends.item(-1)) < 0:
+        return known
+    codes = np.frombuffer(piece.data, np.uint8)
+    n_last = len(codes) - len(sign) + 1
+    is_there = np.logical_and.reduce([codes[place : n_last + place] == code for place, code in enumerate(sign)])
+    places = np.flatnonzero(is_there)
+    places = places[(places >= piece.starts[0]) & (places < piece.ends[-1])]  # the others are in other pieces
+    cells = np.searchsorted(piece.starts, places, side="right") - 1
+    rows, counts = np.unique(np.searchsorted(piece.first, cells, side="right") - 1, return_counts=True)
+    found = known.and_lines(bulk.lines[rows].tolist())
+    return replace(found, count=found.count + int((counts - 1).sum()))

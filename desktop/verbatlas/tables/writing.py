@@ -161,7 +161,7 @@ def _encoded(
     report: Report,
 ) -> Iterator[bytes]:
     if table_format.byte_order_mark:
-        yield "\ufeff".encode(table_format.encoding)
+        yield ("\ufeff" * (1 + table_format.more_marks)).encode(table_format.encoding)
     yield table_format.above.encode(table_format.encoding)
     lines = _lines(table, added, table_format, guard_formulas=guard_formulas, report=report)
     held = next(lines, "")

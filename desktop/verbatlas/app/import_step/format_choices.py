@@ -7,11 +7,12 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from verbatlas.app.work import ReadTable
-from verbatlas.reading_words import DELIMITERS, ENCODING_NAMES, delimiter_name, encoding_name, sureness
+from verbatlas.reading_words import DELIMITERS, delimiter_name, encoding_choices, encoding_name, sureness
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
 _MOST_LINES_ABOVE = 999
+_MARK = " with mark"
 _LEAST_SIZE = 96  # pixels of a box, so that the words beside it have room
 
 
@@ -54,10 +55,11 @@ class FormatChoices(QWidget):
                 (found.delimiter, report.delimiter_sure),
                 (found.has_header, read.header_sure),
             )
-        encodings = {found.encoding: encoding_name(found.encoding)} | ENCODING_NAMES
         n_columns = len(read.table.names)
+        current = (found.encoding, found.byte_order_mark)
+        encodings = {_key(*way): encoding_name(way[0], has_mark=way[1]) for way in (current, *encoding_choices())}
         delimiters = {one: delimiter_name(one, n_columns=n_columns) for one in (found.delimiter, *DELIMITERS)}
-        _fill(self._encoding, encodings, found.encoding)
+        _fill(self._encoding, encodings, _key(*current))
         _fill(self._delimiter, delimiters, found.delimiter)
         _fill(self._header, {True: _("Column names"), False: _("A comment already")}, found.has_header)
         _fill(self._member, {name: name for name in parts.members}, found.member)
@@ -96,12 +98,14 @@ class FormatChoices(QWidget):
     def _on_signs(self) -> None:
         """Have the rest found out anew: which lines are above the table depends on the encoding and the delimiter."""
         assert self._read is not None
-        found, encoding = self._read.table.format, self._encoding.currentData()
+        found = self._read.table.format
+        encoding, mark, _end = self._encoding.currentData().partition(_MARK)
         self.chosen.emit(
             replace(
                 found,
                 encoding=encoding,
-                byte_order_mark=found.byte_order_mark and encoding == found.encoding,
+                byte_order_mark=bool(mark),
+                more_marks=found.more_marks if mark else 0,
                 delimiter=self._delimiter.currentData(),
                 is_rough=True,
             )
@@ -155,6 +159,10 @@ class FormatChoices(QWidget):
         self._above.valueChanged.connect(self._on_rows)
         self._member.activated.connect(self._on_member)
         self._sheet.activated.connect(self._on_sheet)
+
+
+def _key(codec: str, has_mark: bool) -> str:  # noqa: FBT001 - the two make one name
+    return codec + _MARK * has_mark
 
 
 def _fill(box: QComboBox, choices: Mapping[str, str] | Mapping[bool, str], current: str | bool) -> None:  # noqa: FBT001
