@@ -1,10 +1,14 @@
 """The server encoder: documents go to an OpenAI-compatible server in batches, vectors come back checked."""
 
-from collections.abc import Sequence
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from verbatlas.encoders.cached import Take
 from verbatlas.encoders.family import known_prompts
 from verbatlas.encoders.local.prompts import Prompts
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
@@ -19,6 +23,8 @@ from verbatlas.encoders.server.patience import PASSING, Flow, Patience, patientl
 from verbatlas.encoders.server.sending import Arrived, Sending, send_all
 from verbatlas.encoders.server.trouble import Kind, Trouble
 from verbatlas.progress import Report, no_report
+
+_SECONDS = 3.0  # between two times that vectors are handed out: what a killed job loses at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class ServerEncoder:
         self._patience = patience or Patience()
         self._waiting = waiting
         self._ready: _Ready | None = None
+        self._take: Take = _leave
 
     @property
     def name(self) -> str:
@@ -120,6 +127,15 @@ class ServerEncoder:
         """
         ready = self._prepared(report=report)
         return Served(ready.settled.names, ready.prompts.document or "", ready.identity)
+
+    @contextlib.contextmanager
+    def handing_out(self, take: Take) -> Iterator[None]:
+        """Hand out what has come within it, as ``cached.HandingEncoder`` has it: a server may fail at any moment."""
+        self._take = take
+        try:
+            yield
+        finally:
+            self._take = _leave
 
     def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return one vector per document: float32, shape (n_documents, n_dimensions). Equal texts are sent once.
@@ -161,6 +177,13 @@ class ServerEncoder:
         arrived.cut[:-1] = [len(text) > longest for text in texts]
         sent = [prompt + sendable(text, longest=longest) for text in texts]
         sending: Sending | None = None
+        handed_out_at = time.monotonic()
+
+        def hand_out() -> None:
+            nonlocal handed_out_at
+            handed_out_at = time.monotonic()
+            if len(new := arrived.new()):
+                self._take([texts[place] for place in new.tolist()], arrived.vectors[new], arrived.cut[new])
 
         async def work() -> None:
             nonlocal sending
@@ -180,11 +203,15 @@ class ServerEncoder:
                 self._waiting(sending.waits_for_try, self._patience.n_tries)
             else:
                 report(n_documents * arrived.n_done // len(texts), n_documents)
+            if time.monotonic() - handed_out_at > _SECONDS:
+                hand_out()
 
         try:
             hearing.run(work(), hear=hear)
         except Trouble as trouble:
             raise trouble.as_error(self._address) from None
+        finally:
+            hand_out()
         report(n_documents, n_documents)
 
     def _prepared(self, *, report: Report) -> _Ready:
@@ -220,3 +247,7 @@ class ServerEncoder:
             self._ready = _Ready(server, settled, prompts, identity, Limits.of(settled.model.max_tokens), Flow())
             report(1, 1)
         return self._ready
+
+
+def _leave(texts: Sequence[str], vectors: NDArray[np.float32], cut: NDArray[np.bool_]) -> None:
+    """Take nothing."""
