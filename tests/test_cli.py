@@ -12,8 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
+from fault_proxy import Fault, FaultProxy, of_vectors
+from model_server import ModelServer
 from verbatlas import tables
+from verbatlas.encoders.server.comparison import TEXTS
+from verbatlas.resources import resource as sample_file
 from verbatlas.shared_settings import change_shared
 
 # As somebody without rights: the tests may run as root, for whom no file is forbidden.
@@ -460,3 +465,36 @@ def test_what_cannot_be_joined_or_left_out_is_told(tmp_path: Path, words: list[s
     assert done.returncode in {1, 2}
     assert said in done.stderr
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_server_labels_as_the_same_model_does_here(
+    proxy: FaultProxy, model_server: ModelServer, tmp_path: Path
+) -> None:
+    proxy.key = model_server.key
+    source = sample_file("samples", "coffee_subscription_en.csv")
+    labelled = []
+    for name, encoder in (("here", "minilm"), ("there", proxy.address)):
+        output = tmp_path / f"{name}.csv"
+        finished = run("label", source, "-o", output, "--encoder", encoder, "--precision", "exact")
+        assert finished.returncode == 0, finished.stderr
+        assert "does not answer" not in finished.stderr
+        labelled.append([row["cluster_id"] for row in rows_of(output)])
+    here, there = labelled
+    assert len(set(here)) > 3
+    assert adjusted_rand_score(here, there) == 1
+    sent = {text for texts in proxy.sent for text in texts}
+    assert sent.issuperset(TEXTS), "it was not compared"
+
+
+def test_a_server_that_answers_otherwise_than_the_copy_here_is_warned_of_before_the_work(
+    proxy: FaultProxy, model_server: ModelServer, small_table: Path, tmp_path: Path
+) -> None:
+    proxy.key = model_server.key
+    proxy.rule = lambda request: Fault(change=of_vectors(lambda vector: vector[::-1]))
+
+    server = f"{proxy.address}#{model_server.model}"
+    finished = run("label", small_table, "-o", tmp_path / "out.csv", "--encoder", server)
+
+    assert finished.returncode == 0, finished.stderr
+    before, _stage, _after = finished.stderr.partition("Embed the comments")
+    assert "The server does not answer as the same model on this computer does" in before

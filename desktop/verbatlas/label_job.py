@@ -3,16 +3,25 @@
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from verbatlas import encoders, tables
 from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.encoders.reference import ReferenceKind, parse
+from verbatlas.encoders.server import Agreement
 from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.reading_words import reading_notices
-from verbatlas.sentences import TextCounts, choice_sentence, leaves_computer_sentence, left_out_sentences, notices
+from verbatlas.sentences import (
+    TextCounts,
+    agreement_sentence,
+    choice_sentence,
+    leaves_computer_sentence,
+    left_out_sentences,
+    notices,
+)
 from verbatlas.study import ReplaceClustering, Settings, Study
 from verbatlas.tables import AddedColumn, Table, Template
 from verbatlas.terminal import TerminalProgress
@@ -81,7 +90,13 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
                 stand_ins = jobs.leave_out(documents, kinds=kinds, seed=settings.seed, report=progress)
             runs: list[jobs.Run] = []
             embedding = jobs.embed(
-                documents, choice=choice, seed=settings.seed, stand_ins=stand_ins, report=progress, ran=runs.append
+                documents,
+                choice=choice,
+                seed=settings.seed,
+                stand_ins=stand_ins,
+                report=progress,
+                compared=partial(_warn, progress),
+                ran=runs.append,
             )
             study.store_embedding(embedding, sieve=settings.sieve)
             arrangement = jobs.arrange(embedding.vectors, seed=settings.seed, report=progress)
@@ -122,6 +137,12 @@ def _leaves_computer(encoder: str) -> str:
     """Return that the comments leave this computer, where they do: whoever typed the address wants it, but sees it."""
     reference = parse(encoder)
     return leaves_computer_sentence(reference.name) if reference.kind is ReferenceKind.SERVER else ""
+
+
+def _warn(progress: TerminalProgress, agreement: Agreement) -> None:
+    """Say before the work that a server does not answer as the copy of its model, where that is so."""
+    if warning := agreement_sentence(agreement):
+        progress.say(warning)
 
 
 def _write(study: Study, options: LabelOptions) -> list[Path]:

@@ -32,6 +32,8 @@ VARIABLE = "VERBATLAS_NETWORK_GUARD"
 _OFFLINE_VARIABLES = ("VERBATLAS_OFFLINE", "HF_HUB_OFFLINE")
 _NAME_EVENTS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 _ADDRESS_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+# What servers print as the address where they listen; from here it leads to this computer.
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, not listened on
 _INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
 _THIS_COMPUTER = frozenset(getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name))
 _GLANCE = 0.1  # seconds between two looks at the switch
@@ -156,7 +158,8 @@ class Opening:
 
     def also(self, host: str) -> None:
         """Open the way to ``host`` too, to which one of the others sends us; nothing once the request is over."""
-        if not self._is_closed:
+        # This computer needs no way; and a name of it that somebody's server says is elsewhere must not get one.
+        if not self._is_closed and not is_this_computer(host):
             self._hosts.append(_plain(host))
             _wall.open(self._hosts[-1])
 
@@ -193,7 +196,7 @@ def opened(hosts: Iterable[str]) -> Iterator[Opening]:
 def is_this_computer(host: str) -> bool:
     """Return whether ``host`` (a name or an address) never leaves this computer."""
     plain = _plain(host)
-    if plain == "localhost":
+    if plain == "localhost" or plain.endswith(".localhost") or plain in _EVERYWHERE:
         return True
     address = _address(plain)
     mapped = getattr(address, "ipv4_mapped", None)

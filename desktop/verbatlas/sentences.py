@@ -103,6 +103,17 @@ def leaves_computer_sentence(address: str) -> str:
     ).format(address=address)
 
 
+def search_leaves_computer_sentence(address: str) -> str:
+    """Return the warning that what is looked for is sent away, and later comments too; blank where both stay here."""
+    if is_loopback(address):
+        return ""
+    return _(
+        "What you look for will be sent to {address}, which has read the comments of this study, and so will comments "
+        "that it reads from now on: they leave this computer. Go on only if you may share them with whoever runs that "
+        "server."
+    ).format(address=address)
+
+
 def notices(counts: TextCounts, *, n_cut: int = 0) -> list[str]:
     """Return one sentence for everything about the documents that would otherwise pass in silence.
 

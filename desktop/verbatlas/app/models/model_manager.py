@@ -49,8 +49,9 @@ class ModelManager(QObject):
         self._view: ModelsWindow | None = None
         self._may_use = False
         self.shelf = ShelfKeeper(background, own, network=self.network, parent=self)
-        self.servers = ServerTalk(own, here=self._here, parent=self)
+        self.servers = ServerTalk(own, parent=self)
         self.storage = StorageKeeper(background, own, self)
+        self.servers.use_asked.connect(self._use)
         for part in (self.shelf, self.servers):
             part.changed.connect(self.changed)
             part.bug.connect(self.bug)
@@ -96,8 +97,16 @@ class ModelManager(QObject):
             self._view.details.allow_use(is_possible=is_possible)
             self._view.server.allow_use(is_possible=is_possible)
 
-    def ask_before_sending(self, encoder: str, go_on: Callable[[], None]) -> None:
-        """Go on, but the first time that comments would leave this computer only if the person agrees."""
+    def ask_before_sending(
+        self, encoder: str, go_on: Callable[[], None], *, words: Callable[[str], str] = leaves_computer_sentence
+    ) -> None:
+        """Go on, but the first time that text would leave this computer only if the person agrees.
+
+        Args:
+            encoder: What would get it.
+            go_on: What is done then.
+            words: Returns what the person must know, from the server's address.
+        """
         if may_send(encoder, self._own.preferences):
             go_on()
             return
@@ -110,7 +119,7 @@ class ModelManager(QObject):
         question = QMessageBox(self._view or self._window)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(_("The comments leave this computer"))
-        question.setText(leaves_computer_sentence(parse(encoder).name))
+        question.setText(words(parse(encoder).name))
         question.addButton(_("Send them"), QMessageBox.ButtonRole.AcceptRole).clicked.connect(agree)
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.open()
@@ -124,7 +133,6 @@ class ModelManager(QObject):
 
     def _connect(self, view: ModelsWindow) -> None:
         view.details.use_asked.connect(self._use)
-        view.server.use_asked.connect(self._use)
         view.network.changed.connect(self._on_network)
         view.closed.connect(self._on_closed)
         self._show_network()
