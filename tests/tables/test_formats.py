@@ -10,6 +10,7 @@ from workbooks import write_xlsx
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
 from verbatlas.tables import AddedColumn, TableFormat, from_columns
+from verbatlas.tables.formats import delimited_format
 
 CELLS = st.one_of(st.none(), st.text(st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), max_size=12))
 
@@ -42,6 +43,31 @@ def test_a_workbook_becomes_text_that_excel_opens_correctly(ending: str, delimit
     written = tables.write(tmp_path / f"out{ending}", table)
     assert (tmp_path / f"out{ending}").read_bytes() == f"id{delimiter}评论\r\n007{delimiter}慢\r\n".encode("utf-8-sig")
     assert written.format.encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        (".tsv", "sep=\t\r\nid\ttext\r\n1\tslow, dear\r\n"),
+        (".TAB", "sep=\t\r\nid\ttext\r\n1\tslow, dear\r\n"),
+        (".psv", "sep=|\r\nid|text\r\n1|slow, dear\r\n"),
+        (".ssv", "sep=;\r\nid;text\r\n1;slow, dear\r\n"),
+        (".csv", 'sep=,\r\nid,text\r\n1,"slow, dear"\r\n'),
+        (".txt", 'sep=,\r\nid,text\r\n1,"slow, dear"\r\n'),
+    ],
+)
+def test_the_ending_decides_the_delimiter_where_it_names_one(ending: str, content: str, tmp_path: Path) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / f"out{ending}"
+    source.write_bytes(b'sep=,\r\nid,text\r\n1,"slow, dear"\r\n')
+    tables.write(output, tables.read(source))
+    assert output.read_bytes().decode() == content
+
+
+@pytest.mark.parametrize(("delimiter", "written"), [(";", ";"), ("\t", "\t"), ("|", ","), ("\x1f", ",")])
+def test_for_excel_the_delimiter_is_one_that_it_knows(delimiter: str, written: str) -> None:
+    found = TableFormat(encoding="utf-16-be", delimiter=delimiter, quote="'", escape="\\", gap=" ", skip_spaces=True)
+    wanted = delimited_format(Path("out.csv"), found, for_excel=True)
+    assert wanted == TableFormat(byte_order_mark=True, delimiter=written)
 
 
 @pytest.mark.parametrize("ending", [".xls", ".ods", ".XLSM", ".zip", ".gz"])

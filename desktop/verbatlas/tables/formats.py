@@ -1,7 +1,9 @@
 """Find the reader for a file by its content, and the writer by what the new file is called."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -26,9 +28,14 @@ _ENDINGS = {
     ".csv": "delimited",
     ".tsv": "delimited",
     ".tab": "delimited",
+    ".psv": "delimited",
+    ".ssv": "delimited",
     ".txt": "delimited",
 }
 _ARE_TEXT = {"json", "jsonl", "markup"}
+_DELIMITERS = {".tsv": "\t", ".tab": "\t", ".psv": "|", ".ssv": ";"}  # where the ending names one
+_FOR_EXCEL = ",;\t"  # what Excel takes cells apart by
+_NAMED_DELIMITER = re.compile(r'(?<=^sep=)[^\r\n"]|(?<=^"sep=)[^\r\n"]', re.IGNORECASE)
 _NOT_WRITTEN = {".xls", ".xlsb", ".xlsm", ".ods", ".zip", ".gz"}
 READABLE_ENDINGS = (*_ENDINGS, ".xls", ".xlsb", ".xlsm", ".ods", ".gz", ".zip")
 """What the names of files that can be read usually end with, for file dialogs; what counts is the content."""
@@ -146,12 +153,59 @@ def kind_to_write(path: Path) -> str:
     return _ENDINGS.get(ending, "delimited")
 
 
-def delimited_format(path: Path, table_format: TableFormat) -> TableFormat:
-    """Return how delimited text is written: as it was read, or, from another kind of file, so that Excel opens it."""
-    if table_format.kind == "delimited":
-        return table_format
-    is_tabbed = path.suffix.lower() in {".tsv", ".tab"}
-    return TableFormat(byte_order_mark=True, delimiter="\t" if is_tabbed else ",", line_end="\r\n")
+class TextForm(StrEnum):
+    """How delimited text is written: in the source's encoding and dialect, or so that Excel opens it correctly."""
+
+    AUTO = "auto"
+    """As the source where Excel reads that, and else for Excel."""
+    SOURCE = "source"
+    EXCEL = "excel"
+
+
+def excel_reads(table_format: TableFormat, *, is_ascii: bool) -> bool:
+    """Return whether Excel shows delimited text as it is when the file is opened by a double click.
+
+    It takes text without a byte order mark to be in the system's own encoding, which is what an old encoding most
+    likely is, and knows no UTF-32 and no backslash before quotes.
+
+    Args:
+        table_format: How the text is written.
+        is_ascii: Whether it has no other characters.
+    """
+    if table_format.kind != "delimited" or table_format.escape or table_format.quote != '"':
+        return False
+    is_plain = table_format.encoding == "utf-8" and is_ascii
+    if table_format.encoding.startswith("utf-32"):
+        return False
+    return is_plain or table_format.byte_order_mark or not table_format.encoding.startswith("utf-")
+
+
+def is_ascii(columns: Sequence[Sequence[str | None]]) -> bool:
+    """Return whether no cell has a character beyond ASCII."""
+    return all(cell is None or cell.isascii() for column in columns for cell in column)
+
+
+def delimited_format(path: Path, table_format: TableFormat, *, for_excel: bool = False) -> TableFormat:
+    """Return how delimited text is written: as it was read, or, from another kind of file, so that Excel opens it.
+
+    Args:
+        path: The file to write, whose ending may name the delimiter.
+        table_format: How the table was read.
+        for_excel: Whether Excel has to open it correctly, whatever it was read from.
+    """
+    delimiter = _DELIMITERS.get(path.suffix.lower(), "")
+    if table_format.kind != "delimited":
+        return TableFormat(byte_order_mark=True, delimiter=delimiter or ",", line_end="\r\n")
+    wanted = replace(table_format, skip_spaces=bool(table_format.gap))
+    if for_excel:
+        wanted = replace(
+            wanted, encoding="utf-8", byte_order_mark=True, quote='"', escape="", gap="", skip_spaces=False
+        )
+        delimiter = delimiter or (wanted.delimiter if wanted.delimiter in _FOR_EXCEL else ",")
+    if delimiter and delimiter != wanted.delimiter:
+        above = _NAMED_DELIMITER.sub(delimiter, wanted.above, count=1)
+        wanted = replace(wanted, delimiter=delimiter, above=above)
+    return wanted
 
 
 def _unpacked(path: Path, table_format: TableFormat | None, *, report: Report) -> tuple[Source, str, str]:

@@ -9,8 +9,10 @@ from typing import IO
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
+from verbatlas.tables.as_written import as_written
 from verbatlas.tables.detection import Detected, detect, detect_by_the_rest, refine
 from verbatlas.tables.formats import read_any
+from verbatlas.tables.formula_guard import unguarded
 from verbatlas.tables.line_ends import TWICE, ends_once
 from verbatlas.tables.padding import without_padding
 from verbatlas.tables.read_report import Places, ReadReport
@@ -50,8 +52,9 @@ def read_with_report(
     """Read the table in ``path`` and say what was understood of it and what was out of order.
 
     Rows longer than the header widen the table by columns with blank names; the cells that a short row lacks are None.
-    A blank line is a row without cells, except at the end of the file. Bytes that are invalid in an encoding that was
-    found out, or that is the likeliest anyway, become U+FFFD and are counted.
+    A blank line is a row without cells, except at the end of the file. Cells that :func:`write` guarded are as they
+    were before. Bytes that are invalid in an encoding that was found out, or that is the likeliest anyway, become
+    U+FFFD and are counted.
 
     Args:
         path: A CSV, TSV or other delimited text file, a workbook, JSON objects or Parquet, also in a .gz or .zip.
@@ -67,9 +70,9 @@ def read_with_report(
     def delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Table:
         found = _read_delimited(source, path, table_format, report=report)
         met.append(found.report)
-        return found.table
+        return replace(found.table, format=as_written(source, found.table.format))
 
-    table = read_any(path, format, delimited, note=met.append, report=report)
+    table = unguarded(read_any(path, format, delimited, note=met.append, report=report))
     # The other kinds of file leave nothing to guess.
     above = tuple(table.format.above.splitlines())
     return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header, lines_above=above))

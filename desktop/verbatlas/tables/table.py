@@ -31,6 +31,11 @@ class TableFormat:
         escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
         above: The lines above the header or the first row, as they stand in the file.
+        below: The blank lines below the last row.
+        gap: What stands behind every delimiter and belongs to no cell: a space or nothing.
+        n_names: How many cells the header has; 0 if that is not known.
+        quoting: Which cells are quoted beyond those that have to be, as ``quoting.Quoting.parse`` reads it.
+        doubles_escapes: Whether two backslashes stand for one even where one would not be mistaken.
         kind: What kind of file the table is in, as ``kinds.Kind`` has it. All above but the
             header is about delimited text. Empty where only the sheet or the member is chosen yet, and the rest is
             to be found out.
@@ -52,6 +57,11 @@ class TableFormat:
     escape: str = ""
     skip_spaces: bool = False
     above: str = ""
+    below: str = ""
+    gap: str = ""
+    n_names: int = 0
+    quoting: str = ""
+    doubles_escapes: bool = True
     kind: str = "delimited"
     sheet: str = ""
     member: str = ""
@@ -109,6 +119,19 @@ class Table:
         raise UserError(Problem.COLUMN_MISSING, column=name, columns=self.labels())
 
 
+@dataclass(frozen=True, slots=True)
+class AddedColumn:
+    """A column to write after those of the table.
+
+    Attributes:
+        name: Its header; made distinct when the table has a column of that name.
+        cells: One per row.
+    """
+
+    name: str
+    cells: Sequence[str]
+
+
 def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_format: TableFormat) -> Table:
     """Build a table from its columns.
 
@@ -122,6 +145,16 @@ def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_
 
 def _unchanging(column: Sequence[Cell]) -> Sequence[Cell]:
     return column if isinstance(column, LazyColumn) else tuple(column)
+
+
+def names_to_write(table: Table, added: Sequence[AddedColumn]) -> list[str]:
+    """Return the names of all columns as a labelled file has them: those that are added are made distinct."""
+    names = list(table.names) if table.format.has_header else list(table.labels())
+    taken = set(names)
+    for column in added:
+        names.append(distinct_name(column.name, taken))
+        taken.add(names[-1])
+    return names
 
 
 def unique_labels(names: Sequence[str]) -> tuple[str, ...]:
