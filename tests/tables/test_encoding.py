@@ -221,3 +221,10 @@ def test_two_bytes_that_are_an_accent_on_nothing_in_utf_8_are_an_ideograph() -> 
     found = detect_encoding("编号,评论\n1,通\n".encode("gb18030"), is_whole=True)
     assert found is not None
     assert found.name == "gb18030"
+
+
+def test_polish_in_the_encoding_of_south_eastern_europe_is_no_japanese() -> None:
+    text = POLISH + "3;Rachunek wzrósł dwukrotnie, żądam zwrotu nadpłaty za zieloną taryfę\n"
+    found = detect_encoding(text.encode("iso8859_16"), is_whole=True)
+    assert found is not None
+    assert text.encode("iso8859_16").decode(found.name) == text

@@ -47,6 +47,7 @@ _CANDIDATES: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("cp874", ("Thai",), -1.0),
     ("cp1258", ("Vietnamese",), -2.0),
     ("iso8859_16", ("Romanian",), -3.0),
+    ("iso8859_16", ("Polish", "Hungarian", "South Slavic"), -6.0),
     ("iso8859_7", ("Greek",), -2.5),
     ("iso8859_5", _CYRILLIC, -3.0),
     ("cp932", ("Japanese in half width",), -4.0),
