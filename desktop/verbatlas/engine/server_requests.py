@@ -3,31 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verbatlas.encoders.server.check import ServerCheck, check, list_models
+from verbatlas.encoders.server.check import ServerCheck, check
 from verbatlas.encoders.server.comparison import Agreement
-from verbatlas.encoders.server.connection import ServerModel
 from verbatlas.encoders.server.encoder import ServerEncoder
 from verbatlas.encoders.server.keys import keep_key
 from verbatlas.engine.local_copy import agreement_with_copy
 from verbatlas.engine.messages import Tell
 from verbatlas.engine.stages import Stage, StageReport, begin
-
-
-@dataclass(frozen=True, slots=True)
-class ListServerModelsRequest:
-    """Ask a server for its models, as ``check.list_models`` does.
-
-    Attributes:
-        address: The server's.
-        key: Its API key; None for the one in the keyring or the environment.
-    """
-
-    address: str
-    key: str | None = field(default=None, repr=False)
-
-    def run(self, report: StageReport, folder: Path, tell: Tell) -> tuple[ServerModel, ...]:  # noqa: ARG002 - small
-        """Do the work in the engine's process."""
-        return list_models(self.address, key=self.key, report=begin(report, Stage.PREPARE, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,6 +266,16 @@ def test_texts_that_the_server_finds_too_long_are_cut_and_marked_and_no_others(
     assert encoded.vectors[40] @ local_vectors(["too long " * 16])[0] > 0.95
 
 
+def test_a_text_that_the_known_model_cannot_read_whole_is_marked_though_the_server_cuts_it_in_silence(
+    proxy: FaultProxy, server_encoder: MakeEncoder
+) -> None:
+    # The server names no limit and refuses nothing; the catalogue knows that the model reads 256 tokens.
+    encoded = server_encoder().encode(["short", "late " * 1000, "far " * 100])
+
+    assert encoded.cut.tolist() == [False, True, False]
+    assert max(len(text) for texts in proxy.sent for text in texts) == 12 * 256
+
+
 def test_a_server_that_does_not_say_how_much_is_too_much_is_asked_by_halves(
     proxy: FaultProxy, server_encoder: MakeEncoder
 ) -> None:

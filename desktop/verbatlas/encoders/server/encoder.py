@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.encoders.cached import Take
-from verbatlas.encoders.family import known_prompts
+from verbatlas.encoders.family import first_known, known_prompts
 from verbatlas.encoders.local.prompts import Prompts
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
 from verbatlas.encoders.server import hearing
@@ -244,7 +244,9 @@ class ServerEncoder:
                 raise trouble.as_error(self._address) from None
             prompts = self._told_prompts.or_else(known_prompts(settled.names))
             identity = settled.identity(server, prompt=prompts.document or "", service=self._service)
-            self._ready = _Ready(server, settled, prompts, identity, Limits.of(settled.model.max_tokens), Flow())
+            known = first_known(settled.names)
+            limits = Limits.of(settled.model.max_tokens, model_tokens=None if known is None else known.max_tokens)
+            self._ready = _Ready(server, settled, prompts, identity, limits, Flow())
             report(1, 1)
         return self._ready
 
