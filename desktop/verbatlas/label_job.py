@@ -14,6 +14,7 @@ from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.reading_words import reading_notices
+from verbatlas.second_look import otherwise_of
 from verbatlas.sentences import (
     TextCounts,
     agreement_sentence,
@@ -73,6 +74,8 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     precision = encoders.Precision(settings.precision)
     choice = encoders.choose(documents, wanted=settings.encoder, installed=installed_names(), precision=precision)
     progress.say(choice_sentence(choice))
+    for words in otherwise_of(choice.encoder):
+        progress.say(words)
     if warning := _leaves_computer(choice.encoder):
         progress.say(warning)
     with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:

@@ -29,7 +29,7 @@ def test_kept_vectors_have_a_size_and_can_be_forgotten(qtbot: QtBot, kept: KeptV
 def test_the_limit_is_shown_without_being_announced_and_typed(qtbot: QtBot, kept: KeptVectors) -> None:
     with qtbot.assertNotEmitted(kept.limit_asked):
         kept.show_amount(0, 2_000_000_000)
-    assert kept.most.text() == "2.0 GB"
+    assert kept.most.text() == "2.00 GB"
     kept.most.selectAll()
     with qtbot.waitSignal(kept.limit_asked) as asked:
         qtbot.keyClicks(kept.most, "5.5")
@@ -67,6 +67,8 @@ def test_a_limit_from_outside_is_named_and_stays(kept: KeptVectors) -> None:
     assert kept.fixed.isVisible()
     kept.show_amount(0, 100_000_000)
     assert kept.fixed.isHidden()
+    kept.show_amount(0, 1_000)
+    assert kept.most.text() == "0.01 GB"
 
 
 def test_a_problem_is_said_and_goes(kept: KeptVectors) -> None:

@@ -16,7 +16,7 @@ from verbatlas.app.background import Background
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.models.models_window import ModelsWindow
 from verbatlas.app.models.shelf_keeper import ShelfKeeper
-from verbatlas.encoders.hub.installed import installed_names
+from verbatlas.encoders.hub.installed import begun_size, installed_names
 from verbatlas.encoders.hub.network import Network
 
 
@@ -113,6 +113,40 @@ def test_the_offline_switch_ends_a_download_with_a_sentence_and_it_can_go_on(
         window.details.download.click()
         qtbot.waitUntil(lambda: "on this computer now" in window.details.said.text(), timeout=LONG)
         assert hub.requests(weights)[-1].headers["range"] == "bytes=300000-"
+
+
+def answer(window: ModelsWindow, words: str) -> str:
+    """Press a button of the question and return what was asked."""
+    question = [box for box in window.findChildren(QMessageBox) if box.isVisible()][-1]
+    next(button for button in question.findChildren(QPushButton) if button.text() == words).click()
+    return question.text()
+
+
+@pytest.mark.parametrize("is_paused", [False, True], ids=["running", "paused"])
+def test_a_download_is_cancelled_and_what_has_arrived_is_deleted(
+    is_paused: bool, qtbot: QtBot, window: ModelsWindow, hub: StandInHub
+) -> None:
+    hub.trouble("/lfs/" + hashlib.sha256(tiny_model()["model.safetensors"]).hexdigest(), "hold", after=300_000)
+    details = window.details
+    window.other_asked.emit(TINY)
+    assert details.discard.isHidden()
+    details.download.click()
+    qtbot.waitUntil(hub.held.is_set, timeout=LONG)
+    qtbot.waitUntil(lambda: begun_size(TINY) > 300_000, timeout=LONG)
+    if is_paused:
+        details.transfer.pause.click()
+        qtbot.waitUntil(lambda: details.said.text().startswith("Paused"), timeout=LONG)
+    details.discard.click()
+    assert answer(window, "Keep") == "Stop downloading tiny-zh and delete what has arrived? 300 KB become free."
+    assert begun_size(TINY) > 300_000
+    details.discard.click()
+    answer(window, "Cancel and delete")
+    qtbot.waitUntil(lambda: "what had arrived is deleted" in details.said.text(), timeout=LONG)
+    assert begun_size(TINY) == 0
+    assert TINY not in installed_names()
+    assert details.download.text() == "Download"
+    assert details.download.isEnabled()
+    assert details.discard.isHidden()
 
 
 def test_an_address_that_is_none_is_told(qtbot: QtBot, window: ModelsWindow, keeper: ShelfKeeper) -> None:

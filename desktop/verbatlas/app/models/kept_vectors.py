@@ -9,7 +9,7 @@ from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
 _GB = 1_000_000_000
-_MOST_GB = 1_000.0
+_LEAST_GB, _MOST_GB = 0.01, 1_000.0
 
 
 class KeptVectors(QWidget):
@@ -29,7 +29,7 @@ class KeptVectors(QWidget):
         self.clear = QPushButton(_("Forget them"))
         self.most = _Limit()
         self.most.setRange(0.0, _MOST_GB)
-        self.most.setDecimals(1)
+        self.most.setDecimals(2)
         self.most.setSingleStep(0.5)
         self.most.setSuffix(" GB")
         self.most.setSpecialValueText(_("keep none"))
@@ -51,7 +51,8 @@ class KeptVectors(QWidget):
         self.amount.setText(words.format(used=bytes_in_words(n_bytes), most=bytes_in_words(most_bytes)))
         self.clear.setEnabled(n_bytes > 0)
         with QSignalBlocker(self.most):
-            self.most.setValue(most_bytes / _GB)
+            # However little it is, it is not none.
+            self.most.setValue(max(most_bytes / _GB, _LEAST_GB) if most_bytes else 0.0)
         self.most.setEnabled(not is_fixed)
         self.fixed.setVisible(is_fixed)
 
