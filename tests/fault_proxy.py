@@ -67,7 +67,7 @@ class FaultProxy:
         key: Sent to the real server whatever key has come; blank for that.
     """
 
-    def __init__(self, upstream: str) -> None:
+    def __init__(self, upstream: str, *, host: str = "127.0.0.1") -> None:
         self.faults: deque[Fault] = deque()
         self.rule: Callable[[Answer], Fault | None] = lambda request: None
         self.sent: list[list[str]] = []
@@ -79,6 +79,7 @@ class FaultProxy:
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._server: ThreadingHTTPServer | None = None
+        self._host = host
         self._port = 0
 
     def __enter__(self) -> Self:
@@ -91,7 +92,7 @@ class FaultProxy:
     @property
     def address(self) -> str:
         """Where it listens, with the real server's path."""
-        return f"http://127.0.0.1:{self._port}{self._upstream.path}"
+        return f"http://{self._host}:{self._port}{self._upstream.path}"
 
     def start(self) -> None:
         """Listen; at the same port as before, if it did before."""
@@ -109,7 +110,7 @@ class FaultProxy:
                 with proxy._lock:
                     proxy._open.discard(self.connection)
 
-        self._server = _Server(("127.0.0.1", self._port), Handler)
+        self._server = _Server((self._host, self._port), Handler)
         self._port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 

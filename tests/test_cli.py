@@ -19,6 +19,7 @@ from model_server import ModelServer
 from verbatlas import tables
 from verbatlas.encoders.server.comparison import TEXTS
 from verbatlas.resources import resource as sample_file
+from verbatlas.shared_settings import change_shared
 
 # As somebody without rights: the tests may run as root, for whom no file is forbidden.
 _AS_NOBODY = """
@@ -358,6 +359,22 @@ def test_a_server_beyond_this_computer_is_named_and_offline_not_asked(
     assert "it leaves this computer" in finished.stderr
     assert_one_plain_line(finished, says="switched to work offline, so 192.0.2.1 was not asked")
     assert not (tmp_path / "o.csv").exists()
+
+
+def test_the_switch_of_the_window_holds_on_the_command_line_too(
+    small_table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    change_shared(is_offline=True)
+    words = ("label", small_table, "-o", tmp_path / "o.csv", "--encoder", "http://127.0.0.2.nip.invalid:9/v1#bge-m3")
+
+    finished = run(*words)
+    assert_one_plain_line(finished, says="so 127.0.0.2.nip.invalid was not asked")
+    assert "--allow-network" in finished.stderr
+
+    allowed = run(*words, "--allow-network")
+    assert "No server answers at http://127.0.0.2.nip.invalid:9/v1" in allowed.stderr
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 
 from verbatlas import cli
 from verbatlas.models_command import run_models
+from verbatlas.shared_settings import change_shared
 from verbatlas.terminal import TerminalProgress
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "encoders" / "hub"))
@@ -178,6 +179,41 @@ def test_offline_nobody_is_asked(shell: Shell, hub: StandInHub) -> None:
     assert finished.returncode == 1
     assert "switched to work offline" in finished.stderr
     assert hub.seen == []
+
+
+def test_the_switch_of_the_window_holds_here_and_one_command_can_be_allowed(
+    shell: Shell, hub: StandInHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    change_shared(is_offline=True)
+
+    finished = shell("download", _MODEL, "--mirror", hub.endpoint)
+
+    assert finished.returncode == 1
+    assert "switched to work offline" in finished.stderr
+    assert "--allow-network" in finished.stderr
+    assert hub.seen == []
+    allowed = shell("download", _MODEL, "--mirror", hub.endpoint, "--allow-network")
+    assert allowed.returncode == 0, allowed.stderr
+
+
+def test_the_switch_ends_a_download_that_runs_and_keeps_what_has_arrived(
+    shell: Shell, own_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    with running_hub(host=own_address) as hub:
+        hub.add(_MODEL, _FILES)
+        hub.trouble("/lfs/" + hashlib.sha256(_FILES["model.safetensors"]).hexdigest(), "hold", after=30_000)
+        process = shell.start("download", _MODEL, "--mirror", hub.endpoint, NO_PROXY=own_address)
+        assert hub.held.wait(60)
+        change_shared(is_offline=True)
+        _out, err = process.communicate(timeout=10)
+
+    assert process.returncode == 1
+    assert f"was switched to stay offline, so the connection to {own_address} was ended" in err
+    assert "Traceback" not in err
+    (part,) = (tmp_path / "models" / ".begun" / "owner--tiny").glob("*.part")
+    assert part.stat().st_size == 30_000
 
 
 @pytest.mark.parametrize("words", [[], ["fetch"], ["download"]])

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from verbatlas import network_guard
 from verbatlas.amounts import bytes_in_words, duration_in_words
 from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel
 from verbatlas.encoders.hub.checking import check
@@ -61,11 +62,21 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     bring.add_argument("--proxy", default="", metavar="URL", help=_("go through this proxy (default: HTTPS_PROXY)"))
+    add_allow_network(bring)
     take = actions.add_parser("remove", help=_("delete a model that was downloaded"))
     take.add_argument("name", metavar="NAME", help=_("a name of the list, or a model of the hub as owner/name"))
     look = actions.add_parser("check", help=_("see whether the files of a model are what was downloaded"))
     look.add_argument("name", nargs="?", default="", metavar="NAME", help=_("default: all models"))
     return parser
+
+
+def add_allow_network(parser: argparse.ArgumentParser) -> None:
+    """Add the option by which one command may use the network although the switch in the window says no."""
+    parser.add_argument(
+        "--allow-network",
+        action="store_true",
+        help=_("use the network although Verbatlas is switched to stay offline"),
+    )
 
 
 def _list() -> int:
@@ -94,6 +105,8 @@ def _offer(model: CatalogueModel) -> tuple[str, ...]:
 
 
 def _download(given: argparse.Namespace, progress: TerminalProgress) -> int:
+    if given.allow_network:
+        network_guard.ignore_switch()
     network = Network.from_environment().changed(endpoint=given.mirror, proxy=given.proxy)
     hub_id = hub_id_to_download(given.name)
     shown = _ShownDownload(progress)

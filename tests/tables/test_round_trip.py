@@ -67,6 +67,74 @@ def test_a_well_formed_file_comes_back_byte_for_byte(
     assert (folder / "out.csv").read_bytes() == (folder / "in.csv").read_bytes()
 
 
+_PLAIN = st.text(st.sampled_from("ab éü的x"), min_size=1, max_size=9).map(lambda text: f"c{text}c")
+_STYLES = ("needed", "all", "texts", "texts but empty", "empty", "header", "body", "one column")
+
+
+def _quotes(style: str, *, row: int, column: int, cell: str) -> bool:
+    """Return whether a program of some style quotes a cell that need not be."""
+    is_number = cell.replace(".", "").isdigit()
+    return {
+        "needed": False,
+        "all": True,
+        "texts": not is_number,
+        "texts but empty": not is_number and cell != "",
+        "empty": cell == "",
+        "header": row == 0,
+        "body": row > 0,
+        "one column": column == 2 and row > 0,
+    }[style]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    comments=st.lists(st.one_of(_PLAIN, _SENTENCES), min_size=5, max_size=12),
+    extra=st.lists(st.sampled_from(["", "x"]), max_size=3),
+    style=st.sampled_from(_STYLES),
+    # Backslashes and spaces at once are not found out.
+    special=st.sampled_from([("", ""), ("all", ""), ("quotes", ""), ("", " ")]),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    line_end=st.sampled_from(["\n", "\r\n", "\r"]),
+    below=st.integers(-1, 3),
+)
+def test_whatever_programs_do_beyond_need_comes_back_too(
+    *,
+    comments: list[str],
+    extra: list[str],
+    style: str,
+    special: tuple[str, str],
+    delimiter: str,
+    line_end: str,
+    below: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Quotes by R, pandas and others, columns without a name, backslashes, spaces, blank lines at the end."""
+    folder = tmp_path_factory.mktemp("round")
+    escape, gap = special
+    # A backslash before quotes and spaces behind delimiters are known by cells that would be out of order without them.
+    comments = [*comments, *([f'so "good"{delimiter} so far'] * 3 if escape or gap else [])]
+    rows = [[str(row), "2.5", comment, "", *(["z"] * len(extra))] for row, comment in enumerate(comments)]
+    quoted = {"": ('"', '""'), "all": ("\\", "\\\\"), "quotes": ('"', '\\"')}[escape]
+
+    def written(row: int, column: int, cell: str) -> str:
+        needs = any(sign in cell for sign in (delimiter, '"', "\n", "\r")) or (gap and cell[:1] == " ")
+        body = cell.replace(*quoted).replace('"', '\\"') if escape == "all" else cell.replace(*quoted)
+        is_quoted = needs or _quotes(style, row=row, column=column, cell=cell)
+        return f'"{body}"' if is_quoted else body
+
+    names = ["id", "stars", "comment", "", *extra]
+    lines = [
+        (delimiter + gap).join(written(row, column, cell) for column, cell in enumerate(cells))
+        for row, cells in enumerate([names, *rows])
+    ]
+    text = line_end.join(lines) + line_end * (below + 1)
+    (folder / "in.csv").write_bytes(text.encode("utf-8-sig"))
+
+    tables.write(folder / "out.csv", tables.read(folder / "in.csv"))
+
+    assert (folder / "out.csv").read_bytes().decode("utf-8-sig") == text
+
+
 @settings(max_examples=300, deadline=None)
 @given(text=_ANYTHING, suffix=st.sampled_from([".csv", ".txt"]))
 def test_whatever_was_read_is_read_the_same_after_writing(

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled
-from verbatlas.tables import AddedColumn, TableFormat, from_columns, read, write
-from verbatlas.tables.writing import guard
+from verbatlas.tables import AddedColumn, TableFormat, TextForm, from_columns, read, write
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\x1a"), max_size=12)
 
@@ -94,26 +93,80 @@ def test_a_name_that_the_encoding_lacks_turns_the_file_to_utf8(tmp_path: Path) -
     assert rows_of(output, "utf-8-sig")[1] == ["très", "物流"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "- too slow"])
-def test_formulas_are_guarded(cell: str) -> None:
-    assert guard(cell) == "'" + cell
-
-
-@pytest.mark.parametrize("cell", ["-5", "+3.2", "-1,234.50", "-12 %", "late", "", "3-4", "a=b"])
-def test_numbers_and_words_are_left_alone(cell: str) -> None:
-    assert guard(cell) == cell
-
-
-def test_originals_are_guarded_only_when_asked_for_and_labels_always(tmp_path: Path) -> None:
-    table = from_columns(["t"], [["=1+1"]], TableFormat())
-    added = [AddedColumn("cluster", ["=HYPERLINK"])]
+def test_names_cells_and_labels_are_guarded_where_that_is_wanted_and_nowhere_else(tmp_path: Path) -> None:
+    table = from_columns(["=cmd|x"], [["=1+1", "fine"]], TableFormat())
+    added = [AddedColumn("cluster", ["=HYPERLINK", "late"])]
     plain, guarded = tmp_path / "plain.csv", tmp_path / "guarded.csv"
 
     write(plain, table, added=added)
     write(guarded, table, added=added, guard_formulas=True)
 
-    assert rows_of(plain)[1] == ["=1+1", "'=HYPERLINK"]
-    assert rows_of(guarded)[1] == ["'=1+1", "'=HYPERLINK"]
+    assert rows_of(plain) == [["=cmd|x", "cluster"], ["=1+1", "=HYPERLINK"], ["fine", "late"]]
+    assert rows_of(guarded) == [
+        ["'=cmd|x", "cluster", "formulas_guarded"],
+        ["'=1+1", "'=HYPERLINK", "yes"],
+        ["fine", "late", ""],
+    ]
+
+
+def test_where_nothing_is_guarded_no_column_says_so(tmp_path: Path) -> None:
+    table = from_columns(["t"], [["-3.2e-05", "a=b"]], TableFormat())
+    write(tmp_path / "out.csv", table, added=[AddedColumn("x", ["-1.5", ""])], guard_formulas=True)
+    assert rows_of(tmp_path / "out.csv") == [["t", "x"], ["-3.2e-05", "-1.5"], ["a=b", ""]]
+
+
+_FORMULAS = st.text(st.sampled_from("'=+-@\t\ra1, "), max_size=4)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    names=st.lists(_FORMULAS, min_size=3, max_size=3, unique=True),
+    rows=st.lists(st.tuples(_FORMULAS, _FORMULAS, _FORMULAS), min_size=1, max_size=6),
+)
+def test_what_was_guarded_is_read_as_it_was_before(
+    names: list[str], rows: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("guarded") / "out.csv"
+    *original, label = map(list, zip(*rows, strict=True))
+    table = from_columns(names[:2], original, TableFormat())
+
+    write(path, table, added=[AddedColumn(names[2], label)], guard_formulas=True)
+    again = read(path, format=TableFormat())
+
+    assert again.names == tuple(names)
+    assert [again.row(row) for row in range(again.n_rows)] == rows
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "is_for_excel"),
+    [
+        (b"t\nlate\n", TextForm.AUTO, False),
+        ("t\ntrès\n".encode(), TextForm.AUTO, True),
+        ("t\ntrès\n".encode(), TextForm.SOURCE, False),
+        (b"t\nlate\n", TextForm.EXCEL, True),
+        ("t\ntrès lent, très cher\n".encode("cp1252"), TextForm.AUTO, False),
+        ("\ufefft\ntrès\n".encode("utf-16-be"), TextForm.AUTO, False),
+        ("\ufefft\ntrès\n".encode("utf-32-le"), TextForm.AUTO, True),
+    ],
+)
+def test_what_excel_would_misread_is_written_so_that_it_does_not(
+    content: bytes, form: TextForm, *, is_for_excel: bool, tmp_path: Path
+) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes(content)
+
+    write(output, read(source), form=form)
+
+    wanted = content.decode("utf-8").encode("utf-8-sig") if content[:2] == b"t\n" and is_for_excel else content
+    if is_for_excel and content[:1] == b"\xff":
+        wanted = "\ufefft\ntrès\n".encode()
+    assert output.read_bytes() == wanted
+
+
+def test_a_label_beyond_ascii_makes_excel_misread_too(tmp_path: Path) -> None:
+    table = from_columns(["t"], [["late"]], TableFormat())
+    write(tmp_path / "out.csv", table, added=[AddedColumn("cluster", ["物流"])], form=TextForm.AUTO)
+    assert (tmp_path / "out.csv").read_bytes() == "\ufefft,cluster\nlate,物流\n".encode()
 
 
 def test_a_cancelled_export_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
@@ -169,14 +222,29 @@ def test_lines_above_the_header_stay_above_it(tmp_path: Path) -> None:
     ]
 
 
-def test_a_file_with_backslash_quotes_is_written_so_that_every_program_reads_it(tmp_path: Path) -> None:
+def test_backslashes_before_quotes_stay_unless_excel_has_to_read_the_file(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     rows = "".join(f'{row},"he said \\"late, {row}\\"",x\n' for row in range(20))
     source.write_text("id,comment,c\n" + rows, encoding="utf-8")
     table = read(source)
     assert table.column(1)[3] == 'he said "late, 3"'
 
-    written = write(target, table)
+    write(target, table)
+    assert target.read_bytes() == source.read_bytes()
 
+    written = write(target, table, form=TextForm.AUTO)
     assert written.format.escape == ""
-    assert read(target).column(1) == table.column(1)
+    assert rows_of(target, "utf-8-sig")[4] == ["3", 'he said "late, 3"', "x"]
+
+
+def test_a_missing_cell_between_others_leaves_them_in_their_columns(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    source.write_text('{"a": "1", "b": null, "c": "3"}\n{"a": "1", "b": "2"}\n', encoding="utf-8")
+    write(target, read(source))
+    assert rows_of(target, "utf-8-sig") == [["a", "b", "c"], ["1", "", "3"], ["1", "2", ""]]
+
+
+def test_a_cell_that_the_source_encoding_cannot_hold_turns_the_file_to_utf8(tmp_path: Path) -> None:
+    table = from_columns(["t"], [["\ufffd"]], TableFormat(encoding="cp1252"))
+    assert write(tmp_path / "out.csv", table).encoding_changed
+    assert rows_of(tmp_path / "out.csv", "utf-8-sig") == [["t"], ["\ufffd"]]

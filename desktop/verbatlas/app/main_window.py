@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
         desk.documents.restore_shape(self.own.shape("documents"))
         self._pages.addWidget(desk)
         yield
+        yield from desk.dress()
+        yield
         self._view = DeskView(desk, session=self.session, selection=self.selection)
         yield
         self._review = Review(desk.review, session=self.session, selection=self.selection, advice=self._view.advice)

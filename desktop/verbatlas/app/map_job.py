@@ -6,7 +6,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
-from verbatlas import network_guard
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
 from verbatlas.app.steps import Step
@@ -132,7 +131,6 @@ class _Job:
             self._wanted.seed,
             self._begun(),
             self._stand_ins,
-            offline=network_guard.is_offline(),
             model_folders=self._model_folders,
         )
         result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._hear)))

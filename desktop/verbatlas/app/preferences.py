@@ -45,7 +45,6 @@ class Preferences:
         left_out: Label columns that the last export was not to have.
         mirror: Where models are downloaded from in place of the hub; blank for the hub itself.
         proxy: What downloads and servers are reached through; blank for what the system says.
-        is_offline: Whether nothing beyond this computer may be reached.
         servers: The servers' models that were added, as encoders are named: ``http://host:port/v1#model``.
         told_hosts: The servers of which the person knows that the comments leave this computer.
         model_folders: Folders with a model of the person's own.
@@ -58,7 +57,6 @@ class Preferences:
     left_out: tuple[str, ...] = ("second_cluster",)
     mirror: str = ""
     proxy: str = ""
-    is_offline: bool = False
     servers: tuple[str, ...] = ()
     told_hosts: tuple[str, ...] = ()
     model_folders: tuple[str, ...] = ()
@@ -85,7 +83,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "left_out": _strings,
     "mirror": str,
     "proxy": str,
-    "is_offline": bool,
     "servers": _strings,
     "told_hosts": _strings,
     "model_folders": _strings,

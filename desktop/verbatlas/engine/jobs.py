@@ -120,7 +120,7 @@ def embed(
             the encoder either. None where only blank ones are.
         begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
         keep: Is handed the vectors part by part, as soon as they are there.
-        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what is set.
         model_folders: Where else a copy of a server's model may be, to compare it with.
         compared: Is told before the first document is sent how far a server answers as the local copy of its model.
         ran: Is told at the end how the model was run.

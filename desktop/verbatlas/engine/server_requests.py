@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verbatlas import network_guard
 from verbatlas.encoders.server.check import ServerCheck, check
 from verbatlas.encoders.server.comparison import Agreement
 from verbatlas.encoders.server.encoder import ServerEncoder
@@ -35,18 +34,15 @@ class TestServerRequest:
         model: Its name at the server; blank for the first that the server lists.
         key: Its API key; None for the one in the keyring or the environment.
         folders: Where models of the person's own lie.
-        offline: Whether nothing beyond this computer may be reached.
     """
 
     address: str
     model: str = ""
     key: str | None = field(default=None, repr=False)
     folders: tuple[Path, ...] = ()
-    offline: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> ServerTested:  # noqa: ARG002 - small
         """Do the work in the engine's process."""
-        network_guard.shut(is_shut=self.offline)
         prepare = begin(report, Stage.PREPARE, 1)
         checked = check(self.address, self.model, key=self.key, report=prepare)
         server = ServerEncoder(self.address, checked.model, key=self.key)

@@ -2,15 +2,15 @@
 
 from verbatlas.tables.column_types import as_dates, as_numbers
 from verbatlas.tables.excel_writing import ExtraSheet
-from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, kind_to_write, parts, sheets
+from verbatlas.tables.formats import READABLE_ENDINGS, WRITABLE_ENDINGS, Parts, TextForm, kind_to_write, parts, sheets
 from verbatlas.tables.header import header_sure
 from verbatlas.tables.odd_rows import Oddity, OddRow, odd_rows
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.reading import Reading, read, read_with_report
-from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
+from verbatlas.tables.table import AddedColumn, Cell, Table, TableFormat, from_columns
 from verbatlas.tables.template import Template
 from verbatlas.tables.text_columns import documents, guess_text_columns, is_blank, iter_documents
-from verbatlas.tables.writing import AddedColumn, Written, write
+from verbatlas.tables.writing import Written, write
 
 __all__ = [
     "READABLE_ENDINGS",
@@ -27,6 +27,7 @@ __all__ = [
     "Table",
     "TableFormat",
     "Template",
+    "TextForm",
     "Written",
     "as_dates",
     "as_numbers",

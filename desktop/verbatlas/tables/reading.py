@@ -9,16 +9,20 @@ from typing import IO
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
-from verbatlas.tables.detection import Detected, detect, detect_by_the_rest
+from verbatlas.tables.as_written import as_written
+from verbatlas.tables.detection import Detected, detect, detect_by_the_rest, refine
 from verbatlas.tables.formats import read_any
+from verbatlas.tables.formula_guard import unguarded
+from verbatlas.tables.line_ends import TWICE, ends_once
+from verbatlas.tables.padding import without_padding
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.rows_in_bulk import RowsInBulk
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import Table, TableFormat
+from verbatlas.tables.table import MOST_COLUMNS, Table, TableFormat
 from verbatlas.tables.table_body import Body
 from verbatlas.tables.threads import Threads, threads_for
-from verbatlas.tables.utf8_text import blocks_of, utf8_pieces
+from verbatlas.tables.utf8_text import blocks_of, utf8_pieces, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,9 @@ def read_with_report(
     """Read the table in ``path`` and say what was understood of it and what was out of order.
 
     Rows longer than the header widen the table by columns with blank names; the cells that a short row lacks are None.
-    A blank line is a row without cells, except at the end of the file. Bytes that are invalid in an encoding that was
-    found out, or that is the likeliest anyway, become U+FFFD and are counted.
+    A blank line is a row without cells, except at the end of the file. Cells that :func:`write` guarded are as they
+    were before. Bytes that are invalid in an encoding that was found out, or that is the likeliest anyway, become
+    U+FFFD and are counted.
 
     Args:
         path: A CSV, TSV or other delimited text file, a workbook, JSON objects or Parquet, also in a .gz or .zip.
@@ -65,11 +70,12 @@ def read_with_report(
     def delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Table:
         found = _read_delimited(source, path, table_format, report=report)
         met.append(found.report)
-        return found.table
+        return replace(found.table, format=as_written(source, found.table.format))
 
-    table = read_any(path, format, delimited, report=report)
+    table = unguarded(read_any(path, format, delimited, note=met.append, report=report))
     # The other kinds of file leave nothing to guess.
-    return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header))
+    above = tuple(table.format.above.splitlines())
+    return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header, lines_above=above))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,18 @@ def _opened(source: Source) -> Iterator[_Opened]:
 
 def _read_delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     """Read delimited text from ``source``, which is or comes out of ``path``."""
+    source, n_padding = without_padding(source)
+    found = _read_text(source, path, table_format, report=report)
+    return replace(found, report=replace(found.report, padding=n_padding))
+
+
+def _read_text(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     try:
         with _opened(source) as text:
-            detected = detect(source, path) if table_format is None else Detected(table_format)
+            if table_format is None:
+                detected = detect(source, path)
+            else:
+                detected = refine(source, table_format) if table_format.is_rough else Detected(table_format)
             return _parse(text, path, detected, report=report)
     except UnicodeDecodeError as error:
         mended = _after(error, source, path, detected, chosen=table_format, report=report)
@@ -148,16 +163,28 @@ def _parse(text: _Opened, path: Path, detected: Detected, *, replaces: bool = Fa
         replaces=replaces,
         threads=threads,
     )
+    if table_format.more_marks:
+        pieces = without_marks(pieces, table_format.more_marks)
+    if table_format.line_end == TWICE:
+        pieces = ends_once(pieces)
     rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
     above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
     body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
+    _refuse_wide(body, path)
     for bulk in rows:
         body.add(bulk)
+        _refuse_wide(body, path)
         report(min(text.file.tell(), text.size), text.size)
     table = body.table(replace(table_format, above="".join(above)))
     if not table.n_rows:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
     return Reading(table, _report(detected, table, body, rows.before.mended))
+
+
+def _refuse_wide(body: Body, path: Path) -> None:
+    """Let rows pass that are no wider than what somebody means by a table."""
+    if body.n_columns > MOST_COLUMNS:
+        raise UserError(Problem.TABLE_TOO_LARGE, path=path, rows=body.n_rows, columns=body.n_columns)
 
 
 def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int]) -> ReadReport:
@@ -174,4 +201,5 @@ def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int])
         blank=blank,
         mended=Places().and_lines(list(mended)),
         replaced=body.replaced,
+        zeros=body.zeros,
     )

@@ -8,6 +8,9 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.tables.lazy_column import LazyColumn
 from verbatlas.words import gettext as _
 
+MOST_COLUMNS = 100_000
+"""A file with more has no rows but one, or is no table; a spreadsheet has 16,384."""
+
 Cell = str | None
 """A cell's text; None where the row was too short to have the cell, which is not the same as an empty one."""
 
@@ -21,18 +24,26 @@ class TableFormat:
         byte_order_mark: Whether the file begins with one.
         delimiter: One character, such as ``,``, tab, ``;`` or ``|``.
         quote: The quoting character.
-        line_end: Line feed, carriage return or both.
+        line_end: Line feed, carriage return, both, or a carriage return and both, read as both.
         has_header: Whether the first row names the columns.
         quote_all: Whether every cell is quoted, needed or not.
         ends_with_line_end: Whether the last row is followed by a line end.
-        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
         above: The lines above the header or the first row, as they stand in the file.
+        below: The blank lines below the last row.
+        gap: What stands behind every delimiter and belongs to no cell: a space or nothing.
+        n_names: How many cells the header has; 0 if that is not known.
+        quoting: Which cells are quoted beyond those that have to be, as ``quoting.Quoting.parse`` reads it.
+        doubles_escapes: Whether two backslashes stand for one even where one would not be mistaken.
         kind: What kind of file the table is in, as ``kinds.Kind`` has it. All above but the
             header is about delimited text. Empty where only the sheet or the member is chosen yet, and the rest is
             to be found out.
         sheet: The sheet of a workbook.
         member: The file in a zip.
+        is_rough: Whether only the encoding and the delimiter are chosen, and quotes, header and the lines above are to
+            be found out by them.
+        more_marks: How many byte order marks follow the first: a program put its own before a text that had one.
     """
 
     encoding: str = "utf-8"
@@ -46,9 +57,16 @@ class TableFormat:
     escape: str = ""
     skip_spaces: bool = False
     above: str = ""
+    below: str = ""
+    gap: str = ""
+    n_names: int = 0
+    quoting: str = ""
+    doubles_escapes: bool = True
     kind: str = "delimited"
     sheet: str = ""
     member: str = ""
+    is_rough: bool = False
+    more_marks: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +119,19 @@ class Table:
         raise UserError(Problem.COLUMN_MISSING, column=name, columns=self.labels())
 
 
+@dataclass(frozen=True, slots=True)
+class AddedColumn:
+    """A column to write after those of the table.
+
+    Attributes:
+        name: Its header; made distinct when the table has a column of that name.
+        cells: One per row.
+    """
+
+    name: str
+    cells: Sequence[str]
+
+
 def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_format: TableFormat) -> Table:
     """Build a table from its columns.
 
@@ -114,6 +145,16 @@ def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_
 
 def _unchanging(column: Sequence[Cell]) -> Sequence[Cell]:
     return column if isinstance(column, LazyColumn) else tuple(column)
+
+
+def names_to_write(table: Table, added: Sequence[AddedColumn]) -> list[str]:
+    """Return the names of all columns as a labelled file has them: those that are added are made distinct."""
+    names = list(table.names) if table.format.has_header else list(table.labels())
+    taken = set(names)
+    for column in added:
+        names.append(distinct_name(column.name, taken))
+        taken.add(names[-1])
+    return names
 
 
 def unique_labels(names: Sequence[str]) -> tuple[str, ...]:

@@ -1,37 +1,20 @@
 """Write a table back as it was read, with columns added, or leave the old file as it is."""
 
-import csv
-import itertools
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verbatlas.progress import Report, no_report
+from verbatlas.tables.delimited_writing import text_blocks
 from verbatlas.tables.excel_writing import ExtraSheet, write_excel
-from verbatlas.tables.formats import delimited_format, kind_to_write
+from verbatlas.tables.formats import TextForm, delimited_format, excel_reads, is_ascii, kind_to_write
+from verbatlas.tables.formula_guard import MARK, guard, marks
 from verbatlas.tables.json_rows import json_blocks
 from verbatlas.tables.parquet import write_parquet
-from verbatlas.tables.table import Cell, Table, TableFormat, distinct_name, unique_labels
+from verbatlas.tables.table import AddedColumn, Table, TableFormat, names_to_write, unique_labels
 from verbatlas.tables.whole_file import write_whole
 
-_ROWS_AT_ONCE = 500
 _ONE_COLUMN = "\x1f"  # the delimiter of a text that has every usual one in its only column
-_BOTH_LINE_ENDS = "\r\n"
-_NUMBER = re.compile(r"\s*[-+]?[\d.,\s]*\d[\d.,]*\s*%?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class AddedColumn:
-    """A column to write after those of the table.
-
-    Attributes:
-        name: Its header; made distinct when the table has a column of that name.
-        cells: One per row.
-    """
-
-    name: str
-    cells: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +38,7 @@ def write(
     *,
     added: Sequence[AddedColumn] = (),
     guard_formulas: bool = False,
+    form: TextForm = TextForm.SOURCE,
     format: TableFormat | None = None,  # noqa: A002
     more: Sequence[ExtraSheet] = (),
     report: Report = no_report,
@@ -69,11 +53,12 @@ def write(
             Excel, JSON Lines, a JSON array, Parquet, or delimited text. Repeated column names become distinct
             in JSON and Parquet, which know columns by their names.
         table: The original rows and columns, which are written untouched.
-        added: Columns to append. Their cells are always guarded against being run as a formula, and are
-            numbers where the kind of file knows numbers and all of them are.
-        guard_formulas: Guard the original cells too: an apostrophe goes before those that a spreadsheet would run.
-            Only delimited text needs that: in the other kinds nothing runs.
-        format: How to write delimited text; as the table was read if not given.
+        added: Columns to append. Their cells are numbers where the kind of file knows numbers and all of them are.
+        guard_formulas: Make names and cells harmless that a spreadsheet would run, by an apostrophe before them; where
+            there are any, a last column says in which rows, by which :func:`read` undoes it. Only delimited text needs
+            that: in the other kinds nothing runs.
+        form: Whether delimited text is written as it was read, or so that Excel opens it correctly.
+        format: How it was read; as the table says if not given.
         more: Sheets behind the table, for kinds of files that have sheets.
         report: Told how many rows of all are written.
 
@@ -84,39 +69,63 @@ def write(
     kind = kind_to_write(path)
     if kind != "delimited":
         return _write_typed(path, table, added, kind, more=more, report=report)
-    wanted = delimited_format(path, format or table.format)
-    return _write_text(path, table, added, wanted, guard_formulas=guard_formulas, report=report)
-
-
-def _can_encode(added: Iterable[AddedColumn], table_format: TableFormat) -> bool:
+    if guard_formulas:
+        added = with_marks(table, added)
+    wanted = text_format(path, table, added, form=form, table_format=format)
+    used = wanted
     try:
-        for column in added:
-            column.name.encode(table_format.encoding)
-            # In parts: while a million cells are joined, or gathered in a set, no other thread runs.
-            for start in range(0, len(column.cells), _ROWS_AT_ONCE):
-                "".join(column.cells[start : start + _ROWS_AT_ONCE]).encode(table_format.encoding)
+        _write_text(path, table, added, wanted, guard_formulas=guard_formulas, report=report)
     except UnicodeEncodeError:
-        return False
-    return True
+        used = replace(wanted, encoding="utf-8", byte_order_mark=True)
+        _write_text(path, table, added, used, guard_formulas=guard_formulas, report=report)
+    return Written(path, used, used is not wanted)
+
+
+def with_marks(table: Table, added: Sequence[AddedColumn]) -> Sequence[AddedColumn]:
+    """Return the columns to append with one more where guarding changes something, which says in which rows."""
+    marked = marks([*table.columns, *(column.cells for column in added)])
+    has_names = table.format.has_header or added
+    if not marked and has_names and any(guard(name) is not name for name in names_to_write(table, added)):
+        marked = [""] * table.n_rows
+    return [*added, AddedColumn(MARK, marked)] if marked else added
+
+
+def text_format(
+    path: Path,
+    table: Table,
+    added: Sequence[AddedColumn],
+    *,
+    form: TextForm,
+    table_format: TableFormat | None = None,
+) -> TableFormat:
+    """Return how a table is written to a file of delimited text, as far as its encoding can hold all cells."""
+    read = table_format or table.format
+    for_excel = form is TextForm.EXCEL
+    if form is TextForm.AUTO and not excel_reads(read, is_ascii=False):
+        columns = [table.names, *table.columns, *([column.name, *column.cells] for column in added)]
+        for_excel = not excel_reads(read, is_ascii=is_ascii(columns))
+    wanted = delimited_format(path, read, for_excel=for_excel)
+    return replace(wanted, delimiter="\t") if added and wanted.delimiter == _ONE_COLUMN else wanted
 
 
 def _write_text(
     path: Path,
     table: Table,
     added: Sequence[AddedColumn],
-    wanted: TableFormat,
+    table_format: TableFormat,
     *,
     guard_formulas: bool,
     report: Report,
-) -> Written:
-    # Quotes are doubled, as every program reads them, and what follows a delimiter belongs to the cell.
-    wanted = replace(wanted, escape="", skip_spaces=False)
-    if added and wanted.delimiter == _ONE_COLUMN:
-        wanted = replace(wanted, delimiter="\t")
-    used = wanted if _can_encode(added, wanted) else replace(wanted, encoding="utf-8", byte_order_mark=True)
-    blocks = _encoded(table, added, used, guard_formulas=guard_formulas, report=report)
-    write_whole(path, lambda file: file.writelines(blocks))
-    return Written(path, used, used is not wanted)
+) -> None:
+    blocks = text_blocks(table, added, table_format, guard_formulas=guard_formulas, report=report)
+    write_whole(path, lambda file: file.writelines(_encoded(blocks, table_format)))
+
+
+def _encoded(blocks: Iterator[str], table_format: TableFormat) -> Iterator[bytes]:
+    if table_format.byte_order_mark:
+        yield ("\ufeff" * (1 + table_format.more_marks)).encode(table_format.encoding)
+    for block in blocks:
+        yield block.encode(table_format.encoding)
 
 
 def _write_typed(
@@ -129,7 +138,7 @@ def _write_typed(
     report: Report,
 ) -> Written:
     """Write a kind of file that knows text from formulas, so that no cell needs a guard."""
-    names = _names(table, added)
+    names = names_to_write(table, added)
     columns = [*table.columns, *(column.cells for column in added)]
     if kind == "xlsx":
         n_typed = len(added)
@@ -150,114 +159,3 @@ def _write_typed(
 def _unique(names: Sequence[str]) -> Sequence[str]:
     """Return names of which none is there twice: objects and other programs know columns by name only."""
     return names if len(set(names)) == len(names) else unique_labels(names)
-
-
-def _encoded(
-    table: Table,
-    added: Sequence[AddedColumn],
-    table_format: TableFormat,
-    *,
-    guard_formulas: bool,
-    report: Report,
-) -> Iterator[bytes]:
-    if table_format.byte_order_mark:
-        yield "\ufeff".encode(table_format.encoding)
-    yield table_format.above.encode(table_format.encoding)
-    lines = _lines(table, added, table_format, guard_formulas=guard_formulas, report=report)
-    held = next(lines, "")
-    for line in lines:
-        yield held.encode(table_format.encoding)
-        held = line
-    if not table_format.ends_with_line_end:
-        held = held.removesuffix(table_format.line_end)
-    yield held.encode(table_format.encoding)
-
-
-def _lines(
-    table: Table,
-    added: Sequence[AddedColumn],
-    table_format: TableFormat,
-    *,
-    guard_formulas: bool,
-    report: Report,
-) -> Iterator[str]:
-    sink = _Sink(table_format.line_end)
-    writer = csv.writer(
-        sink,
-        delimiter=table_format.delimiter,
-        quotechar=table_format.quote,
-        lineterminator=_BOTH_LINE_ENDS,
-        quoting=csv.QUOTE_ALL if table_format.quote_all else csv.QUOTE_MINIMAL,
-    )
-    rows = itertools.chain(_header(table, added), _rows(table, added, guard_formulas=guard_formulas))
-    for number, row in enumerate(rows):
-        if row:
-            writer.writerow(row)
-        else:
-            sink.write(_BOTH_LINE_ENDS)
-        if number % _ROWS_AT_ONCE == 0:
-            report(min(number, table.n_rows), table.n_rows)
-            yield sink.take()
-    report(table.n_rows, table.n_rows)
-    yield sink.take()
-
-
-class _Sink:
-    """Gives every row the wanted line end.
-
-    The writer itself is told both characters: it quotes only cells that hold a character of its line end, and a lone
-    carriage return in a cell of a file with line feeds would read as the end of the row.
-    """
-
-    def __init__(self, line_end: str) -> None:
-        self._line_end = line_end
-        self._lines: list[str] = []
-
-    def write(self, line: str) -> None:
-        self._lines.append(line.removesuffix(_BOTH_LINE_ENDS) + self._line_end)
-
-    def take(self) -> str:
-        taken = "".join(self._lines)
-        self._lines.clear()
-        return taken
-
-
-def _header(table: Table, added: Sequence[AddedColumn]) -> Iterator[list[str]]:
-    if not table.format.has_header and not added:
-        return
-    names = _names(table, added)
-    while not added and names and not names[-1]:
-        names.pop()
-    yield names
-
-
-def _names(table: Table, added: Sequence[AddedColumn]) -> list[str]:
-    names = list(table.names) if table.format.has_header else list(table.labels())
-    taken = set(names)
-    for column in added:
-        names.append(distinct_name(column.name, taken))
-        taken.add(names[-1])
-    return names
-
-
-def _rows(table: Table, added: Sequence[AddedColumn], *, guard_formulas: bool) -> Iterator[list[str]]:
-    originals = zip(*(table.column(index) for index in range(table.n_columns)), strict=True)
-    labels = zip(*(column.cells for column in added), strict=True) if added else itertools.repeat(())
-    for cells, label in zip(originals, labels, strict=bool(added)):
-        row = _whole(cells) if added else _as_long_as_it_was(cells)
-        yield [*(map(guard, row) if guard_formulas else row), *map(guard, label)]
-
-
-def _whole(cells: tuple[Cell, ...]) -> list[str]:
-    return [cell or "" for cell in cells]
-
-
-def _as_long_as_it_was(cells: tuple[Cell, ...]) -> list[str]:
-    return [cell for cell in cells if cell is not None]
-
-
-def guard(cell: str) -> str:
-    """Return the cell, with an apostrophe before it if a spreadsheet would run it as a formula (OWASP)."""
-    if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell

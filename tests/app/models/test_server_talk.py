@@ -107,7 +107,7 @@ def test_where_no_server_is_it_says_how_to_start_one(qtbot: QtBot, talk: ServerT
 def test_offline_nothing_beyond_this_computer_is_tried(
     qtbot: QtBot, talk: ServerTalk, page: ServerPage, own: LivePreferences
 ) -> None:
-    own.use_network(mirror="", proxy="", is_offline=True)
+    own.stay_offline(is_offline=True)
     page.address.setText("http://192.0.2.1:30000/v1")
     assert "switched to work offline" in wait_for_words(qtbot, page)
 

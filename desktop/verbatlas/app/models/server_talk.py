@@ -73,7 +73,7 @@ class ServerTalk(QObject):
         self._keep_key(address, key, lambda: None)
         preferences = self._own.preferences
         folders = tuple(Path(folder) for folder in preferences.model_folders)
-        self._lane.ask(_TEST, TestServerRequest(address, model, key or None, folders, preferences.is_offline))
+        self._lane.ask(_TEST, TestServerRequest(address, model, key or None, folders))
 
     def _keep_key(self, address: str, key: str, go_on: Callable[[], None]) -> None:
         """Keep a key where one was typed, and then go on: what goes on asks for it by the address."""

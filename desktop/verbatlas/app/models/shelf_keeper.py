@@ -168,7 +168,13 @@ class ShelfKeeper(QObject):
             self.look()
 
     def _download(self, name: str) -> None:
-        self._begin(_DOWNLOAD, name, DownloadModelRequest(name, self._network()))
+        assert self._view is not None
+        try:
+            request = DownloadModelRequest(name, self._network())
+        except UserError as error:
+            self._view.details.say(sentence(error), is_problem=True)
+            return
+        self._begin(_DOWNLOAD, name, request)
 
     def _check(self, name: str) -> None:
         folders = tuple(Path(folder) for folder in self._own.preferences.model_folders)
