@@ -4,6 +4,7 @@ import pytest
 from waiting import until_end
 
 from model_server import ModelServer
+from verbatlas import encoders
 from verbatlas.encoders.server.comparison import Agreement
 from verbatlas.engine import server_requests
 from verbatlas.engine.client import Engine
@@ -19,6 +20,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def test_a_server_is_tested_and_its_first_model_compared_with_the_copy_here(
     engine: Engine, model_server: ModelServer
 ) -> None:
+    encoders.load("minilm", seed=0).prepare()  # converted here, as it was on the computer of whoever has used it
     tried = server_requests.TestServerRequest(model_server.address, key=model_server.key)
 
     end = until_end(engine, engine.submit(tried))[-1]
