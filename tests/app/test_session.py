@@ -11,7 +11,7 @@ from window_steps import LONG, make_map, wait_until_idle, write_csv
 
 from verbatlas.app.background import Background
 from verbatlas.app.engine_thread import EngineThread
-from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.session import Session
 from verbatlas.app.steps import Step
 from verbatlas.app.work import TextChoice, save_copy
