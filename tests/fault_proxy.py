@@ -1,5 +1,6 @@
 """A proxy on loopback before the real server that goes wrong as it is told, the way networks and servers do."""
 
+import base64
 import contextlib
 import http.client
 import json
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import urlsplit
+
+import numpy as np
 
 Answer = dict[str, Any]
 
@@ -39,6 +42,19 @@ class Fault:
     body: bytes = b""
 
 
+def of_vectors(change: Callable[[list[float]], list[Any]]) -> Callable[[Answer], Answer]:
+    """Return what changes every vector of an answer; they go as numbers then."""
+
+    def changed(answer: Answer) -> Answer:
+        rows = []
+        for row in answer["data"]:
+            vector = np.frombuffer(base64.b64decode(row["embedding"]), "<f4")
+            rows.append({**row, "embedding": change(vector.tolist())})
+        return {**answer, "data": rows}
+
+    return changed
+
+
 class FaultProxy:
     """Passes requests on to a real server, but for the faults.
 
@@ -46,16 +62,24 @@ class FaultProxy:
         faults: The next requests for vectors meet them, one each.
         rule: Asked with every request for vectors that meets no fault; None to let it pass.
         sent: The texts of every request for vectors, in the order in which they came.
+        most_at_once: How many requests for vectors were unanswered at the same time, at most.
+        aliases: What the real server calls its models, by what they are called here.
+        key: Sent to the real server whatever key has come; blank for that.
     """
 
-    def __init__(self, upstream: str) -> None:
+    def __init__(self, upstream: str, *, host: str = "127.0.0.1") -> None:
         self.faults: deque[Fault] = deque()
         self.rule: Callable[[Answer], Fault | None] = lambda request: None
         self.sent: list[list[str]] = []
+        self.most_at_once = 0
+        self.aliases: dict[str, str] = {}
+        self.key = ""
+        self._n_unanswered = 0
         self._upstream = urlsplit(upstream)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._server: ThreadingHTTPServer | None = None
+        self._host = host
         self._port = 0
 
     def __enter__(self) -> Self:
@@ -68,7 +92,7 @@ class FaultProxy:
     @property
     def address(self) -> str:
         """Where it listens, with the real server's path."""
-        return f"http://127.0.0.1:{self._port}{self._upstream.path}"
+        return f"http://{self._host}:{self._port}{self._upstream.path}"
 
     def start(self) -> None:
         """Listen; at the same port as before, if it did before."""
@@ -86,7 +110,7 @@ class FaultProxy:
                 with proxy._lock:
                     proxy._open.discard(self.connection)
 
-        self._server = _Server(("127.0.0.1", self._port), Handler)
+        self._server = _Server((self._host, self._port), Handler)
         self._port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
@@ -105,17 +129,30 @@ class FaultProxy:
         """Return what goes wrong with this request for vectors."""
         with self._lock:
             self.sent.append(request["input"])
+            self._n_unanswered += 1
+            self.most_at_once = max(self.most_at_once, self._n_unanswered)
             if self.faults:
                 return self.faults.popleft()
         return self.rule(request) or Fault()
 
+    def answering(self) -> None:
+        """Count one request less that is unanswered: its answer is about to be sent."""
+        with self._lock:
+            self._n_unanswered -= 1
+
     def ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         """Return what the real server answers."""
+        headers = dict(headers) | ({"authorization": f"Bearer {self.key}"} if self.key else {})
+        for alias, real in self.aliases.items():
+            body = body.replace(json.dumps(alias).encode(), json.dumps(real).encode())
         upstream = http.client.HTTPConnection(self._upstream.hostname or "", self._upstream.port, timeout=120)
         try:
-            upstream.request(method, path, body or None, dict(headers))
+            upstream.request(method, path, body or None, headers)
             answer = upstream.getresponse()
-            return answer.status, answer.read()
+            found = answer.read()
+            for alias, real in self.aliases.items():
+                found = found.replace(json.dumps(real).encode(), json.dumps(alias).encode())
+            return answer.status, found
         finally:
             upstream.close()
 
@@ -140,17 +177,21 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         fault = self.proxy.fault_of(json.loads(body))
-        time.sleep(fault.stall)
+        try:
+            time.sleep(fault.stall)
+            asks = not fault.status and fault.cut != "before"
+            status, answer = self.proxy.ask("POST", self.path, body, self._headers()) if asks else (0, b"")
+            if asks and fault.change is not None:
+                answer = json.dumps(fault.change(json.loads(answer))).encode()
+            answer = fault.body or answer
+        finally:
+            self.proxy.answering()
         if fault.cut == "before":
             _shut(self.connection)
             return
         if fault.status:
             self._answer(fault.status, json.dumps({"error": {"message": fault.words}}).encode(), fault.headers)
             return
-        status, answer = self.proxy.ask("POST", self.path, body, self._headers())
-        if fault.change is not None:
-            answer = json.dumps(fault.change(json.loads(answer))).encode()
-        answer = fault.body or answer
         if fault.cut == "middle":
             self._answer(status, answer[: len(answer) // 2], {"content-length": str(len(answer))})
             _shut(self.connection)

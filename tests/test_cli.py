@@ -12,8 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
+from fault_proxy import Fault, FaultProxy, of_vectors
+from model_server import ModelServer
 from verbatlas import tables
+from verbatlas.encoders.server.comparison import TEXTS
+from verbatlas.resources import resource as sample_file
+from verbatlas.shared_settings import change_shared
 
 # As somebody without rights: the tests may run as root, for whom no file is forbidden.
 _AS_NOBODY = """
@@ -149,7 +155,7 @@ def test_formulas_are_guarded_and_excel_is_thought_of_unless_that_is_not_wanted(
 ) -> None:
     source, output = tmp_path / "in.csv", tmp_path / "out.csv"
     comments = tables.read(small_table).column(1)
-    source.write_text("\n".join(["id,=t", *(f"1,très: {comment}" for comment in comments), ""]), encoding="utf-8")
+    source.write_text("\n".join(["id,=t", *(f'1,"très: {comment}"' for comment in comments), ""]), encoding="utf-8")
 
     finished = run("label", source, "-o", output, "--encoder", "lexical", "--clusters", 2, *words)
 
@@ -379,6 +385,22 @@ def test_a_server_beyond_this_computer_is_named_and_offline_not_asked(
     assert not (tmp_path / "o.csv").exists()
 
 
+def test_the_switch_of_the_window_holds_on_the_command_line_too(
+    small_table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    change_shared(is_offline=True)
+    words = ("label", small_table, "-o", tmp_path / "o.csv", "--encoder", "http://127.0.0.2.nip.invalid:9/v1#bge-m3")
+
+    finished = run(*words)
+    assert_one_plain_line(finished, says="so 127.0.0.2.nip.invalid was not asked")
+    assert "--allow-network" in finished.stderr
+
+    allowed = run(*words, "--allow-network")
+    assert "No server answers at http://127.0.0.2.nip.invalid:9/v1" in allowed.stderr
+
+
 @pytest.mark.parametrize(
     ("encoder", "says"),
     [("bge-m3", "verbatlas models download bge-m3"), ("/nowhere/at/all", "There is no file at /nowhere/at/all")],
@@ -466,3 +488,36 @@ def test_what_cannot_be_joined_or_left_out_is_told(tmp_path: Path, words: list[s
     assert done.returncode in {1, 2}
     assert said in done.stderr
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_server_labels_as_the_same_model_does_here(
+    proxy: FaultProxy, model_server: ModelServer, tmp_path: Path
+) -> None:
+    proxy.key = model_server.key
+    source = sample_file("samples", "coffee_subscription_en.csv")
+    labelled = []
+    for name, encoder in (("here", "minilm"), ("there", proxy.address)):
+        output = tmp_path / f"{name}.csv"
+        finished = run("label", source, "-o", output, "--encoder", encoder, "--precision", "exact")
+        assert finished.returncode == 0, finished.stderr
+        assert "does not answer" not in finished.stderr
+        labelled.append([row["cluster_id"] for row in rows_of(output)])
+    here, there = labelled
+    assert len(set(here)) > 3
+    assert adjusted_rand_score(here, there) == 1
+    sent = {text for texts in proxy.sent for text in texts}
+    assert sent.issuperset(TEXTS), "it was not compared"
+
+
+def test_a_server_that_answers_otherwise_than_the_copy_here_is_warned_of_before_the_work(
+    proxy: FaultProxy, model_server: ModelServer, small_table: Path, tmp_path: Path
+) -> None:
+    proxy.key = model_server.key
+    proxy.rule = lambda request: Fault(change=of_vectors(lambda vector: vector[::-1]))
+
+    server = f"{proxy.address}#{model_server.model}"
+    finished = run("label", small_table, "-o", tmp_path / "out.csv", "--encoder", server)
+
+    assert finished.returncode == 0, finished.stderr
+    before, _stage, _after = finished.stderr.partition("Embed the comments")
+    assert "The server does not answer as the same model on this computer does" in before

@@ -3,16 +3,21 @@
 import hashlib
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from verbatlas import cli
+from verbatlas.encoders.hub.installed import list_installed
+from verbatlas.encoders.hub.record import FileRecord, ModelRecord, write_record
 from verbatlas.models_command import run_models
+from verbatlas.shared_settings import change_shared
 from verbatlas.terminal import TerminalProgress
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "encoders" / "hub"))
@@ -163,6 +168,48 @@ def test_ctrl_c_keeps_what_has_arrived(shell: Shell, hub: StandInHub) -> None:
     assert list((shell.folder / "models" / ".begun" / "owner--tiny").glob("model.safetensors.*.part"))
 
 
+def test_the_list_has_dimensions_licences_and_the_encoder_without_a_model(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["models", "list"]) == 0
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines() if line}
+    assert lines["NAME"].split()[1:4] == ["DOWNLOAD", "DIMENSIONS", "LONGEST"]
+    assert lines["minilm"].split()[3:5] == ["384", "Apache-2.0"]
+    assert lines["use-multilingual"].split()[3:5] == ["512", "Apache-2.0"]
+    assert lines["lexical"].split()[1:3] == ["-", "256"]
+    assert lines["bge-m3"].split()[3] == "1,024"
+
+
+def test_a_packaged_model_that_is_missing_is_told(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [model for model in list_installed() if model.name != "use-multilingual"]
+    monkeypatch.setattr("verbatlas.models_command.list_installed", lambda: others)
+    assert cli.main(["models", "list"]) == 0
+    assert "use-multilingual comes with Verbatlas and is missing" in capsys.readouterr().out
+
+
+def test_what_a_model_s_own_files_say_otherwise_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    minilm = next(model for model in list_installed() if model.name == "minilm")
+    folder = here / "models" / "BAAI--bge-m3"
+    shutil.copytree(minilm.folder, folder)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    records = [
+        FileRecord(path.relative_to(folder).as_posix(), path.stat().st_size, sha256(path.read_bytes()).hexdigest())
+        for path in files
+    ]
+    write_record(folder, ModelRecord("BAAI/bge-m3", "a" * 40, "https://huggingface.co", 0, tuple(records)))
+
+    for words in (["models", "list"], ["models", "check", "bge-m3"]):
+        assert cli.main(words) == 0
+        said = capsys.readouterr().out
+        assert "bge-m3 (downloaded): The model's own files say that its vectors have 384 dimensions, not 1024" in said
+        assert "bge-m3 (downloaded): The model's own files say pooling mean, not cls; theirs is used." in said
+    (comments := here / "in.csv").write_text("comment\n" + "the parcel came late\n" * 9, encoding="utf-8")
+    assert cli.main(["label", str(comments), "-o", str(here / "out.csv"), "--encoder", "bge-m3"]) == 0
+    assert "own files say that its vectors have 384 dimensions" in capsys.readouterr().err
+
+
 def test_a_download_that_was_stopped_is_in_the_list(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     begun = here / "models" / ".begun" / "BAAI--bge-m3"
     begun.mkdir(parents=True)
@@ -178,6 +225,41 @@ def test_offline_nobody_is_asked(shell: Shell, hub: StandInHub) -> None:
     assert finished.returncode == 1
     assert "switched to work offline" in finished.stderr
     assert hub.seen == []
+
+
+def test_the_switch_of_the_window_holds_here_and_one_command_can_be_allowed(
+    shell: Shell, hub: StandInHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    change_shared(is_offline=True)
+
+    finished = shell("download", _MODEL, "--mirror", hub.endpoint)
+
+    assert finished.returncode == 1
+    assert "switched to work offline" in finished.stderr
+    assert "--allow-network" in finished.stderr
+    assert hub.seen == []
+    allowed = shell("download", _MODEL, "--mirror", hub.endpoint, "--allow-network")
+    assert allowed.returncode == 0, allowed.stderr
+
+
+def test_the_switch_ends_a_download_that_runs_and_keeps_what_has_arrived(
+    shell: Shell, own_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    with running_hub(host=own_address) as hub:
+        hub.add(_MODEL, _FILES)
+        hub.trouble("/lfs/" + hashlib.sha256(_FILES["model.safetensors"]).hexdigest(), "hold", after=30_000)
+        process = shell.start("download", _MODEL, "--mirror", hub.endpoint, NO_PROXY=own_address)
+        assert hub.held.wait(60)
+        change_shared(is_offline=True)
+        _out, err = process.communicate(timeout=10)
+
+    assert process.returncode == 1
+    assert f"was switched to stay offline, so the connection to {own_address} was ended" in err
+    assert "Traceback" not in err
+    (part,) = (tmp_path / "models" / ".begun" / "owner--tiny").glob("*.part")
+    assert part.stat().st_size == 30_000
 
 
 @pytest.mark.parametrize("words", [[], ["fetch"], ["download"]])

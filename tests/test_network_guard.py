@@ -4,19 +4,21 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
-import psutil
 import pytest
 
 from verbatlas import network_guard
+from verbatlas.shared_settings import CONFIG_VARIABLE, change_shared
 
 _HERE = Path(__file__).parent
 _START = """
-import multiprocessing, os, socket, sys, threading
+import multiprocessing, os, socket, ssl, sys, threading, time
 from guard_child import OUTSIDE, leave_note, try_outside
 from verbatlas import network_guard
 from verbatlas.errors import UserError
+from verbatlas.shared_settings import change_shared
 
 def outcome(what):
     try:
@@ -40,6 +42,7 @@ def run(body: str, *words: str, **environment: str) -> list[str]:
     program = _START + "".join(f"    {line}\n" for line in body.strip().splitlines()) + _END
     script = Path(words[0]) / "program.py"
     script.write_text(program, encoding="utf-8")
+    environment = {CONFIG_VARIABLE: words[0]} | environment
     finished = subprocess.run(
         [sys.executable, str(script), *words],
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(_HERE), os.environ.get("PYTHONPATH", "")])} | environment,
@@ -49,16 +52,6 @@ def run(body: str, *words: str, **environment: str) -> list[str]:
     )
     assert finished.returncode == 0, finished.stderr
     return finished.stdout.split()
-
-
-@pytest.fixture
-def own_address() -> str:
-    """An address of this computer that is not its loopback: what is sent there stays here."""
-    for addresses in psutil.net_if_addrs().values():
-        for one in addresses:
-            if one.family == socket.AF_INET and not one.address.startswith(("127.", "169.254.")):
-                return one.address
-    pytest.skip("this computer has no address but its loopback")
 
 
 def test_every_way_out_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
@@ -134,9 +127,9 @@ with network_guard.opened(["{own_address}"]) as opening:
     with network_guard.opened(["{own_address}"]):
         pass
     print(try_outside(address))
-    network_guard.shut(is_shut=True)
+    change_shared(is_offline=True)
     print(try_outside(address))
-    network_guard.shut(is_shut=False)
+    change_shared(is_offline=False)
 print(try_outside(address))
 with network_guard.opened([]) as opening:
     opening.also("{own_address}")
@@ -209,6 +202,131 @@ print(outcome(lambda: ask("localhost")))
     assert said == ["UserError", "passed"]
 
 
+def test_the_switch_breaks_off_what_is_connected_already_and_nothing_on_this_computer(
+    own_address: str, tmp_path: Path
+) -> None:
+    said = run(
+        f"""
+def connected(host):
+    server = socket.create_server((host, 0))
+    here = socket.create_connection(server.getsockname(), timeout=30)
+    return here, server.accept()[0]
+near, far_near = connected("127.0.0.1")
+with network_guard.opened(["{own_address}"]):
+    busy, far = connected("{own_address}")
+    idle, far_idle = connected("{own_address}")
+    idle.sendall(b"before")
+    print(far_idle.recv(9).decode())
+    change_shared(is_offline=True)
+    began = time.monotonic()
+    print(busy.recv(1) == b"", time.monotonic() - began < 2)
+    print(outcome(lambda: idle.sendall(b"after")), far_idle.recv(9) == b"")
+near.sendall(b"x")
+print(far_near.recv(1).decode())
+""",
+        str(tmp_path),
+    )
+
+    assert said == ["before", "True", "True", "BrokenPipeError", "True", "x"]
+
+
+def test_a_process_hears_of_the_switch_that_another_one_turns(own_address: str, tmp_path: Path) -> None:
+    with socket.create_server((own_address, 0)) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CONFIG_VARIABLE, str(tmp_path))
+        over = threading.Event()
+
+        def turn_when_connected() -> None:
+            with server.accept()[0] as connection:
+                connection.recv(1)
+                change_shared(is_offline=True)
+                over.wait(30)
+
+        turned = threading.Thread(target=turn_when_connected)
+        turned.start()
+        said = run(
+            f"""
+with network_guard.opened(["{own_address}"]):
+    connection = socket.create_connection(("{own_address}", {server.getsockname()[1]}), timeout=30)
+    connection.sendall(b"x")
+    print(connection.recv(1) == b"")
+    print(outcome(network_guard.stop_if_offline))
+print(outcome(network_guard.stop_if_offline))
+""",
+            str(tmp_path),
+        )
+        over.set()
+        turned.join()
+
+    assert said == ["True", "UserError", "passed"]
+
+
+def test_an_encrypted_connection_is_broken_off_too(own_address: str, certificate: Path, tmp_path: Path) -> None:
+    said = run(
+        f"""
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain("{certificate}")
+server = socket.create_server(("{own_address}", 0))
+def serve():
+    with context.wrap_socket(server.accept()[0], server_side=True) as far:
+        print(far.recv(9).decode(), flush=True)
+        time.sleep(5)
+threading.Thread(target=serve, daemon=True).start()
+trusting = ssl.create_default_context(cafile="{certificate.with_name("public.pem")}")
+trusting.check_hostname = False
+with network_guard.opened(["{own_address}"]):
+    plain = socket.create_connection(server.getsockname(), timeout=30)
+    secure = trusting.wrap_socket(plain)
+    secure.sendall(b"secret")
+    change_shared(is_offline=True)
+    began = time.monotonic()
+    print(outcome(lambda: secure.recv(1)), time.monotonic() - began < 2)
+""",
+        str(tmp_path),
+    )
+
+    assert said[0] == "secret"
+    assert said[1] in {"passed", "SSLEOFError"}
+    assert said[2] == "True"
+
+
+def test_what_fails_because_of_the_switch_says_so(own_address: str, tmp_path: Path) -> None:
+    said = run(
+        f"""
+def ask(error):
+    with network_guard.opened(["{own_address}"]):
+        change_shared(is_offline=True)
+        raise error
+for error in (ConnectionResetError(), ValueError()):
+    change_shared(is_offline=False)
+    try:
+        ask(error)
+    except Exception as told:
+        print(told.problem)
+with network_guard.opened(["127.0.0.1"]):
+    network_guard.stop_if_offline()
+""",
+        str(tmp_path),
+    )
+
+    assert said == ["went_offline", "went_offline"]
+
+
+def test_one_process_can_be_allowed_the_network_although_the_switch_says_no(tmp_path: Path) -> None:
+    said = run(
+        """
+change_shared(is_offline=True)
+print(network_guard.is_offline())
+network_guard.ignore_switch()
+print(network_guard.is_offline())
+os.environ["VERBATLAS_OFFLINE"] = "1"
+print(network_guard.is_offline())
+""",
+        str(tmp_path),
+    )
+
+    assert said == ["True", "False", "True"]
+
+
 @pytest.mark.parametrize(
     ("host", "expected"),
     [
@@ -219,6 +337,12 @@ print(outcome(lambda: ask("localhost")))
         ("::ffff:127.0.0.1", True),
         ("10.0.0.1", False),
         ("localhost.example.com", False),
+        ("model.localhost", True),
+        ("Model.LocalHost.", True),
+        ("notlocalhost", False),
+        ("0.0.0.0", True),
+        ("::", True),
+        ("[::]", True),
         ("fe80::1%eth0", False),
         ("huggingface.co", False),
     ],

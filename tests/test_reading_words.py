@@ -1,7 +1,19 @@
 """What is uncertain or out of order in a file is said in sentences with line numbers, and nothing else is."""
 
-from verbatlas.reading_words import delimiter_name, encoding_name, oddity_words, reading_notices, sureness
+import codecs
+
+from verbatlas.reading_words import (
+    ENCODING_NAMES,
+    WITH_MARKS,
+    delimiter_name,
+    encoding_choices,
+    encoding_name,
+    oddity_words,
+    reading_notices,
+    sureness,
+)
 from verbatlas.tables import Oddity, OddRow, Places, ReadReport
+from verbatlas.tables.encoding import KNOWN_ENCODINGS
 
 
 def test_a_file_in_order_needs_no_words() -> None:
@@ -41,3 +53,22 @@ def test_sureness_and_odd_rows_are_told_in_words() -> None:
     assert (sureness(1.0), sureness(0.612)) == ("certain", "61% sure")
     odd = OddRow(3, 1044, (Oddity.TOO_FEW, Oddity.QUOTE), 2, 4)
     assert oddity_words(odd) == "Line 1,044: 2 cells instead of 4, quotation mark out of place"
+
+
+def test_zero_bytes_are_said() -> None:
+    report = ReadReport(encoding="utf-8", delimiter=",", has_header=True, zeros=Places(3, (2, 4)), padding=4096)
+
+    assert reading_notices(report) == [
+        "The last 4,096 bytes of the file are zeros or end-of-file signs and no part of the table; "
+        "if they are many, the end of the file was lost.",
+        "3 zero bytes, which belong in no text, are in cells: lines 2, 4.",
+    ]
+    assert oddity_words(OddRow(3, 5, (Oddity.ZEROS,), 4, 4)) == "Line 5: zero bytes, which belong in no text"
+
+
+def test_whatever_encoding_can_be_found_out_can_be_chosen() -> None:
+    assert set(ENCODING_NAMES) >= KNOWN_ENCODINGS
+    assert len(set(ENCODING_NAMES.values())) == len(ENCODING_NAMES)
+    assert all(codecs.lookup(codec) for codec in ENCODING_NAMES)
+    assert {codec for codec, has_mark in encoding_choices() if has_mark} == set(WITH_MARKS)
+    assert encoding_name("utf-16-le", has_mark=True) == "UTF-16 LE (BOM)"

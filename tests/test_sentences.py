@@ -33,6 +33,10 @@ def test_every_choice_of_an_encoder_is_explained(reason: ChoiceReason, language:
     assert "{" not in said
 
 
+def test_blank_and_repeated_documents_are_counted() -> None:
+    assert TextCounts.of(["too slow", " \n", "too slow", "", "lovely"]) == TextCounts(5, 2, 2)
+
+
 def test_ordinary_documents_need_no_notice() -> None:
     assert notices(TextCounts.of(["too slow", "too dear", "lovely"])) == []
 

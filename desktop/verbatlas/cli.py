@@ -11,7 +11,7 @@ from verbatlas.encoders import Precision
 from verbatlas.encoders.reference import parse_typed
 from verbatlas.errors import UserError
 from verbatlas.label_job import LabelOptions, label
-from verbatlas.models_command import run_models
+from verbatlas.models_command import add_allow_network, run_models
 from verbatlas.problem_words import sentence
 from verbatlas.progress import Cancelled
 from verbatlas.study import LeaveOut, Settings
@@ -146,7 +146,10 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
             "(default: as the source where Excel reads that)"
         ),
     )
+    add_allow_network(parser)
     given = parser.parse_args(words)
+    if given.allow_network:
+        network_guard.ignore_switch()
     if given.template and given.text:
         parser.error(_("--template names the columns itself: leave --text away"))
     if given.clusters is not None and given.clusters < 1:

@@ -14,6 +14,7 @@ class Problem(StrEnum):
     FILE_IS_FOLDER = "file_is_folder"  # path
     FILE_EMPTY = "file_empty"  # path
     FILE_BINARY = "file_binary"  # path
+    FILE_IS_MARKUP = "file_is_markup"  # path
     FILE_UNDECODABLE = "file_undecodable"  # path, encoding, line
     FILE_DAMAGED = "file_damaged"  # path
     FILE_PROTECTED = "file_protected"  # path
@@ -22,6 +23,7 @@ class Problem(StrEnum):
     JSON_NOT_TABLE = "json_not_table"  # path, line
     SHEET_MISSING = "sheet_missing"  # path, sheet, sheets
     SHEET_TOO_LARGE = "sheet_too_large"  # path, sheet, rows, columns
+    TABLE_TOO_LARGE = "table_too_large"  # path, rows, columns
     TABLE_NO_ROWS = "table_no_rows"  # path
     TABLE_NO_TEXT = "table_no_text"  # path
     TABLE_ALL_BLANK = "table_all_blank"  # columns
@@ -68,6 +70,7 @@ class Problem(StrEnum):
     MODEL_HAS_NO_FILES = "model_has_no_files"  # model
     DISK_TOO_SMALL = "disk_too_small"  # path, needed, free (both in MB)
     OFFLINE = "offline"  # host
+    WENT_OFFLINE = "went_offline"  # host
     ADDRESS_WRONG = "address_wrong"  # address
     HUB_UNREACHABLE = "hub_unreachable"  # host
     HUB_UNTRUSTED = "hub_untrusted"  # host

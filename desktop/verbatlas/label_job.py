@@ -3,17 +3,27 @@
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from verbatlas import encoders, tables
 from verbatlas.app.label_columns import label_columns
 from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.encoders.reference import ReferenceKind, parse
+from verbatlas.encoders.server import Agreement
 from verbatlas.engine import jobs
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.reading_words import reading_notices
-from verbatlas.sentences import TextCounts, choice_sentence, leaves_computer_sentence, left_out_sentences, notices
+from verbatlas.second_look import otherwise_of
+from verbatlas.sentences import (
+    TextCounts,
+    agreement_sentence,
+    choice_sentence,
+    leaves_computer_sentence,
+    left_out_sentences,
+    notices,
+)
 from verbatlas.study import ReplaceClustering, Settings, Study
 from verbatlas.tables import Table, Template, TextForm
 from verbatlas.terminal import TerminalProgress
@@ -67,6 +77,8 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
     precision = encoders.Precision(settings.precision)
     choice = encoders.choose(documents, wanted=settings.encoder, installed=installed_names(), precision=precision)
     progress.say(choice_sentence(choice))
+    for words in otherwise_of(choice.encoder):
+        progress.say(words)
     if warning := _leaves_computer(choice.encoder):
         progress.say(warning)
     with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
@@ -84,7 +96,13 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
                 stand_ins = jobs.leave_out(documents, kinds=kinds, seed=settings.seed, report=progress)
             runs: list[jobs.Run] = []
             embedding = jobs.embed(
-                documents, choice=choice, seed=settings.seed, stand_ins=stand_ins, report=progress, ran=runs.append
+                documents,
+                choice=choice,
+                seed=settings.seed,
+                stand_ins=stand_ins,
+                report=progress,
+                compared=partial(_warn, progress),
+                ran=runs.append,
             )
             study.store_embedding(embedding, sieve=settings.sieve)
             arrangement = jobs.arrange(embedding.vectors, seed=settings.seed, report=progress)
@@ -125,6 +143,12 @@ def _leaves_computer(encoder: str) -> str:
     """Return that the comments leave this computer, where they do: whoever typed the address wants it, but sees it."""
     reference = parse(encoder)
     return leaves_computer_sentence(reference.name) if reference.kind is ReferenceKind.SERVER else ""
+
+
+def _warn(progress: TerminalProgress, agreement: Agreement) -> None:
+    """Say before the work that a server does not answer as the copy of its model, where that is so."""
+    if warning := agreement_sentence(agreement):
+        progress.say(warning)
 
 
 def _write(study: Study, options: LabelOptions) -> list[Path]:

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from verbatlas import network_guard
 from verbatlas.amounts import bytes_in_words, duration_in_words
-from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel
+from verbatlas.encoders.catalogue import CATALOGUE, CatalogueModel, by_name
 from verbatlas.encoders.hub.checking import check
 from verbatlas.encoders.hub.download import download
-from verbatlas.encoders.hub.installed import InstalledModel, begun_size, list_installed
+from verbatlas.encoders.hub.installed import InstalledModel, Origin, begun_size, list_installed
 from verbatlas.encoders.hub.network import CHINESE_MIRROR, Network
 from verbatlas.encoders.hub.plan import CONVERTER
 from verbatlas.encoders.hub.removal import remove
@@ -19,12 +20,14 @@ from verbatlas.engine.model_requests import download_report, hub_id_to_download,
 from verbatlas.engine.stages import Stage
 from verbatlas.engine.timing import Pace
 from verbatlas.model_words import conversion_sentence, origin_in_words, use_in_words
+from verbatlas.second_look import dimensions_of, otherwise
 from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
 DONE, WRONG = 0, 1
 _GAP = "  "
+_UNKNOWN = "-"
 
 
 def run_models(words: Sequence[str], progress: TerminalProgress) -> int:
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     bring.add_argument("--proxy", default="", metavar="URL", help=_("go through this proxy (default: HTTPS_PROXY)"))
+    add_allow_network(bring)
     take = actions.add_parser("remove", help=_("delete a model that was downloaded"))
     take.add_argument("name", metavar="NAME", help=_("a name of the list, or a model of the hub as owner/name"))
     look = actions.add_parser("check", help=_("see whether the files of a model are what was downloaded"))
@@ -68,32 +72,70 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def add_allow_network(parser: argparse.ArgumentParser) -> None:
+    """Add the option by which one command may use the network although the switch in the window says no."""
+    parser.add_argument(
+        "--allow-network",
+        action="store_true",
+        help=_("use the network although Verbatlas is switched to stay offline"),
+    )
+
+
 def _list() -> int:
     installed = list_installed()
-    rows = [(_("NAME"), _("SIZE"), _("FROM"), _("FOLDER"))]
-    rows += [
-        (model.name, bytes_in_words(model.size), origin_in_words(model.origin), str(model.folder))
-        for model in installed
-    ]
-    print(_("Installed:"))
-    _print_table(rows)
     there = {model.name for model in installed}
+    print(_("Installed:"))
+    head = (_("NAME"), _("SIZE"), _("DIMENSIONS"), _("LICENCE"), _("FROM"), _("FOLDER"))
+    built_in = [_built_in(model) for model in CATALOGUE if not model.n_parameters]
+    _print_table([head, *map(_installed, installed), *built_in])
+    for model in CATALOGUE:
+        if model.is_packaged and model.n_parameters and model.name not in there:
+            print(_("{model} comes with Verbatlas and is missing: install Verbatlas again.").format(model=model.name))
+    for copy in installed:
+        _print_otherwise(copy)
     offered = [model for model in CATALOGUE if model.hub_id and model.name not in there]
     print()
     print(_("To download (verbatlas models download NAME):"))
-    _print_table([(_("NAME"), _("DOWNLOAD"), _("LONGEST TEXT"), _("LICENCE"), _("GOOD FOR")), *map(_offer, offered)])
+    head = (_("NAME"), _("DOWNLOAD"), _("DIMENSIONS"), _("LONGEST TEXT"), _("LICENCE"), _("GOOD FOR"))
+    _print_table([head, *map(_offer, offered)])
     return DONE
+
+
+def _installed(model: InstalledModel) -> tuple[str, ...]:
+    offered, dimensions = by_name(model.name), dimensions_of(model)
+    return (
+        model.name,
+        bytes_in_words(model.size),
+        f"{dimensions:,}" if dimensions else _UNKNOWN,
+        offered.licence if offered is not None else _UNKNOWN,
+        origin_in_words(model.origin),
+        str(model.folder),
+    )
+
+
+def _built_in(model: CatalogueModel) -> tuple[str, ...]:
+    return model.name, _UNKNOWN, f"{model.n_dimensions:,}", _UNKNOWN, origin_in_words(Origin.PACKAGED), _UNKNOWN
+
+
+def _print_otherwise(model: InstalledModel) -> None:
+    """Say where a model's own files differ from what is known of it."""
+    offered = by_name(model.name)
+    for words in [] if offered is None else otherwise(model, offered):
+        print(f"{_called(model)}: {words}")
 
 
 def _offer(model: CatalogueModel) -> tuple[str, ...]:
     longest = _("{count} tokens").format(count=f"{model.max_tokens:,}")
+    dimensions = f"{model.n_dimensions:,}"
     cost, begun = bytes_in_words(model.download_bytes), begun_size(model.hub_id)
     if begun:
         cost = _("{cost} ({begun} here)").format(cost=cost, begun=bytes_in_words(begun))
-    return model.name, cost, longest, model.licence, use_in_words(model)
+    return model.name, cost, dimensions, longest, model.licence, use_in_words(model)
 
 
 def _download(given: argparse.Namespace, progress: TerminalProgress) -> int:
+    if given.allow_network:
+        network_guard.ignore_switch()
     network = Network.from_environment().changed(endpoint=given.mirror, proxy=given.proxy)
     hub_id = hub_id_to_download(given.name)
     shown = _ShownDownload(progress)
@@ -143,6 +185,8 @@ def _check(name: str, progress: TerminalProgress) -> int:
     progress.end_line()
     for one in checked:
         print(f"{_called(one.model)}: {_verdict(one.n_checked, one.wrong)}")
+        if not one.wrong:
+            _print_otherwise(one.model)
     return WRONG if any(one.wrong for one in checked) else DONE
 
 

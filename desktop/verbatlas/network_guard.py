@@ -5,6 +5,9 @@ not looked up and a socket is not connected unless the way to that host is open 
 pass. It cannot see what a native library sends past Python (those that could are told not to, in
 ``encoders/telemetry.py``), and a socket that is given a name instead of an address asks for that name's address before
 it is refused.
+
+The offline switch (``shared_settings.py``) is asked each time, so it holds in a process that runs when it is turned:
+nothing new is let out, and while a way is open a thread looks at the switch and breaks off what is connected already.
 """
 
 import contextlib
@@ -14,19 +17,26 @@ import os
 import socket
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from verbatlas.errors import Problem, UserError
+from verbatlas.open_sockets import OpenSockets
+from verbatlas.progress import Cancelled
+from verbatlas.shared_settings import shared_settings
 
 # Processes that a guarded one starts find it set, and are guarded from their first import of this package on.
 VARIABLE = "VERBATLAS_NETWORK_GUARD"
 _OFFLINE_VARIABLES = ("VERBATLAS_OFFLINE", "HF_HUB_OFFLINE")
 _NAME_EVENTS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 _ADDRESS_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+# What servers print as the address where they listen; from here it leads to this computer.
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, not listened on
 _INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
 _THIS_COMPUTER = frozenset(getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name))
+_GLANCE = 0.1  # seconds between two looks at the switch
 
 
 class NetworkRefused(PermissionError):  # noqa: N818 - what happened, as with Cancelled
@@ -46,14 +56,20 @@ class _Wall:
 
     def __init__(self) -> None:
         self.is_installed = False
-        self.is_shut = False
-        self._lock = threading.Lock()
+        self.heeds_switch = True
+        self.sockets = OpenSockets(is_outside=lambda host: not is_this_computer(host))
+        self._lock = threading.RLock()  # the end of a forgotten request may come in the middle of anything
         self._hosts: Counter[str] = Counter()
         self._addresses: frozenset[str] = frozenset()
+        self._follower: threading.Thread | None = None
 
     def open(self, host: str) -> None:
         with self._lock:
             self._hosts[host] += 1
+            # Only while it matters: a process that reaches nothing has no thread for it.
+            if not is_this_computer(host) and (self._follower is None or not self._follower.is_alive()):
+                self._follower = threading.Thread(target=self._follow_switch, name="offline switch", daemon=True)
+                self._follower.start()
 
     def close(self, hosts: Iterable[str]) -> None:
         with self._lock:
@@ -69,7 +85,24 @@ class _Wall:
                 self._addresses |= frozenset(addresses)
 
     def is_open(self, host: str) -> bool:
-        return not self.is_shut and (host in self._hosts or host in self._addresses)
+        return (host in self._hosts or host in self._addresses) and not is_offline()
+
+    def open_outside(self) -> str:
+        """Return the first host beyond this computer to which a way is open; blank if there is none."""
+        with self._lock:
+            return next((host for host in self._hosts if not is_this_computer(host)), "")
+
+    def _follow_switch(self) -> None:
+        """Break off what leaves this computer when it is to stay offline, as long as anything leaves it."""
+        while True:
+            if is_offline():
+                self.sockets.break_off()
+            leads_outside = bool(self.sockets.outside())
+            with self._lock:
+                if not (leads_outside or any(not is_this_computer(host) for host in self._hosts)):
+                    self._follower = None
+                    return
+            time.sleep(_GLANCE)
 
 
 _wall = _Wall()
@@ -87,8 +120,10 @@ def install() -> None:
 
 
 def is_offline() -> bool:
-    """Return whether nothing may be asked for: by the environment, or by :func:`shut`."""
-    return _wall.is_shut or any(is_yes(os.environ.get(name, "")) for name in _OFFLINE_VARIABLES)
+    """Return whether nothing may be asked for at this moment: by the environment, or by the switch in the settings."""
+    if any(is_yes(os.environ.get(name, "")) for name in _OFFLINE_VARIABLES):
+        return True
+    return _wall.heeds_switch and shared_settings().is_offline
 
 
 def is_yes(value: str) -> bool:
@@ -96,9 +131,22 @@ def is_yes(value: str) -> bool:
     return value.strip().casefold() in {"1", "on", "yes", "true"}
 
 
-def shut(*, is_shut: bool) -> None:
-    """Keep this process offline from now on, whatever is going on, or let it ask again: the switch in the settings."""
-    _wall.is_shut = is_shut
+def ignore_switch() -> None:
+    """Let this process ask although the switch in the settings says no: whoever started it said so."""
+    _wall.heeds_switch = False
+
+
+def stop_if_offline() -> None:
+    """Go on only if this process does not reach beyond this computer, or still may.
+
+    Whoever waits for the network calls this again and again.
+
+    Raises:
+        UserError: It has been switched to stay offline since it began (WENT_OFFLINE).
+    """
+    host = _wall.open_outside()
+    if host and is_offline():
+        raise UserError(Problem.WENT_OFFLINE, host=host)
 
 
 class Opening:
@@ -110,7 +158,8 @@ class Opening:
 
     def also(self, host: str) -> None:
         """Open the way to ``host`` too, to which one of the others sends us; nothing once the request is over."""
-        if not self._is_closed:
+        # This computer needs no way; and a name of it that somebody's server says is elsewhere must not get one.
+        if not self._is_closed and not is_this_computer(host):
             self._hosts.append(_plain(host))
             _wall.open(self._hosts[-1])
 
@@ -125,7 +174,8 @@ def opened(hosts: Iterable[str]) -> Iterator[Opening]:
     """Open the ways to ``hosts`` (names or addresses) while a request runs that the analyst made.
 
     Raises:
-        UserError: This process is to stay offline and a host is not this computer (OFFLINE).
+        UserError: This process is to stay offline and a host is not this computer (OFFLINE), or it was switched so
+            while the request ran, which then failed for that (WENT_OFFLINE).
     """
     opening = Opening()
     try:
@@ -134,6 +184,11 @@ def opened(hosts: Iterable[str]) -> Iterator[Opening]:
                 raise UserError(Problem.OFFLINE, host=host)
             opening.also(host)
         yield opening
+    except (UserError, Cancelled):
+        raise
+    except Exception:
+        stop_if_offline()  # the reason, whatever a library makes of a connection that is broken off
+        raise
     finally:
         opening.close()
 
@@ -141,7 +196,7 @@ def opened(hosts: Iterable[str]) -> Iterator[Opening]:
 def is_this_computer(host: str) -> bool:
     """Return whether ``host`` (a name or an address) never leaves this computer."""
     plain = _plain(host)
-    if plain == "localhost":
+    if plain == "localhost" or plain.endswith(".localhost") or plain in _EVERYWHERE:
         return True
     address = _address(plain)
     mapped = getattr(address, "ipv4_mapped", None)
@@ -149,7 +204,9 @@ def is_this_computer(host: str) -> bool:
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in _NAME_EVENTS:
+    if event == "socket.__new__":
+        _wall.sockets.note(arguments[0])
+    elif event in _NAME_EVENTS:
         _watch_name(arguments[0])
     elif event in _ADDRESS_EVENTS:
         _watch_address(arguments[0], arguments[1])
@@ -168,8 +225,11 @@ def _watch_address(connection: socket.socket, address: Any) -> None:
     if connection.family not in _INTERNET or not isinstance(address, tuple) or not address:
         raise NetworkRefused(str(address))
     host = _plain(address[0])
-    if not (is_this_computer(host) or _wall.is_open(host)):
+    if is_this_computer(host):
+        return
+    if not _wall.is_open(host):
         raise NetworkRefused(host)
+    _wall.sockets.note_connecting(connection)
 
 
 def _noting(look_up: Callable[..., Any]) -> Callable[..., Any]:

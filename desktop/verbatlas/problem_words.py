@@ -17,6 +17,10 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.FILE_BINARY: lambda: _(
         "{path} is not a text table. Save it as CSV (in Excel: File > Save As > CSV UTF-8) and open that file."
     ),
+    Problem.FILE_IS_MARKUP: lambda: _(
+        "{path} is a web page or XML, which some programs export for Excel to open. Open it in Excel or LibreOffice, "
+        "save it as an Excel workbook (.xlsx), and open that file."
+    ),
     Problem.FILE_UNDECODABLE: lambda: _(
         "{path} could not be read as {encoding}: line {line} has bytes that mean nothing there. "
         "Choose another encoding, or save the file as CSV UTF-8."
@@ -39,6 +43,10 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
     Problem.SHEET_TOO_LARGE: lambda: _(
         "The sheet '{sheet}' of {path} reaches to row {rows} and column {columns}, which does not fit into the memory. "
         "Copy the table into a new workbook, or save it as CSV."
+    ),
+    Problem.TABLE_TOO_LARGE: lambda: _(
+        "{path} would be a table of {rows} rows and {columns} columns, which does not fit into the memory. "
+        "Check that it is a table, or export it once more with fewer columns."
     ),
     Problem.TABLE_NO_ROWS: lambda: _(
         "{path} has a header but no rows below it. Export it once more with the comments."
@@ -183,8 +191,13 @@ _PROBLEMS: dict[Problem, Callable[[], str]] = {
         "a larger disk with VERBATLAS_MODELS_DIR. What is there already is kept."
     ),
     Problem.OFFLINE: lambda: _(
-        "Verbatlas is switched to work offline, so {host} was not asked. Switch that off in the settings (or unset "
-        "VERBATLAS_OFFLINE and HF_HUB_OFFLINE) and try again."
+        "Verbatlas is switched to work offline, so {host} was not asked. Allow it in the window of models under "
+        "'Network and storage', or for one command with --allow-network; VERBATLAS_OFFLINE and HF_HUB_OFFLINE must not "
+        "be set. Then try again."
+    ),
+    Problem.WENT_OFFLINE: lambda: _(
+        "Verbatlas was switched to stay offline, so the connection to {host} was ended. What had arrived until then is "
+        "kept. Once the network is allowed again, begin again and it goes on from there."
     ),
     Problem.ADDRESS_WRONG: lambda: _(
         "'{address}' is not an address. Write it as https://hf-mirror.com, or http://proxy.example:3128 for a proxy."

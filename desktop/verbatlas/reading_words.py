@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from verbatlas.tables import Oddity, OddRow, Places, ReadReport
+from verbatlas.tables.dialect import UNIT_SEPARATOR
 from verbatlas.tables.odd_rows import SURE_ENOUGH
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -14,52 +15,62 @@ ENCODING_NAMES = {
     "big5hkscs": "Big5",
     "cp932": "Shift JIS",
     "euc_jp": "EUC-JP",
+    "iso2022_jp_2": "ISO 2022-JP",
     "cp949": "EUC-KR",
+    "johab": "Johab",
+    "iso2022_kr": "ISO 2022-KR",
     "cp1252": "Windows-1252",
-    "cp1250": "Windows-1250",
-    "cp1251": "Windows-1251",
-    "cp1253": "Windows-1253",
-    "cp1254": "Windows-1254",
-    "cp1255": "Windows-1255",
-    "cp1256": "Windows-1256",
-    "cp1257": "Windows-1257",
-    "cp1258": "Windows-1258",
-    "cp874": "Windows-874",
+    **{f"cp{page}": f"Windows-{page}" for page in (1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258, 874)},
     "latin-1": "ISO 8859-1",
-    "iso8859_2": "ISO 8859-2",
-    "iso8859_15": "ISO 8859-15",
+    **{f"iso8859_{part}": f"ISO 8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16)},
     "koi8_r": "KOI8-R",
     "koi8_u": "KOI8-U",
     "mac_roman": "Mac Roman",
-    "cp850": "IBM 850",
-    "cp852": "IBM 852",
-    "cp866": "IBM 866",
+    "mac_cyrillic": "Mac Cyrillic",
+    **{f"cp{page}": f"IBM {page}" for page in (437, 850, 852, 855, 857, 858, 862, 866)},
     "utf-16-le": "UTF-16 LE",
     "utf-16-be": "UTF-16 BE",
     "utf-32-le": "UTF-32 LE",
     "utf-32-be": "UTF-32 BE",
-    "iso2022_jp_2": "ISO 2022-JP",
-    "iso2022_kr": "ISO 2022-KR",
 }
+# Those that a byte order mark may stand before.
+WITH_MARKS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030")
 _DELIMITERS: dict[str, Callable[[], str]] = {
     ",": lambda: _("Comma"),
     "\t": lambda: _("Tab"),
     ";": lambda: _("Semicolon"),
     "|": lambda: _("Vertical bar"),
-    "\x1f": lambda: _("None: one comment a line"),
+    ":": lambda: _("Colon"),
+    " ": lambda: _("Space"),
+    "\x01": lambda: _("Control character 01"),
+    "\x1e": lambda: _("Control character 1E"),
+    "\x1f": lambda: _("Control character 1F"),
 }
-DELIMITERS = (",", "\t", ";", "|")  # those that are offered
+DELIMITERS = (",", "\t", ";", "|", ":", " ", "^", "~", "#", "\x01", "\x1f")  # those that are offered
 _CERTAIN = 0.995
 _LINES_SHOWN = 5
 
 
-def encoding_name(codec: str) -> str:
-    """Return what people call the encoding of Python's ``codec``."""
-    return ENCODING_NAMES.get(codec, codec.replace("iso8859_", "ISO 8859-").upper())
+def encoding_name(codec: str, *, has_mark: bool = False) -> str:
+    """Return what people call the encoding of Python's ``codec``, and whether a byte order mark stands before it."""
+    name = ENCODING_NAMES.get(codec, codec.upper())
+    return f"{name} (BOM)" if has_mark else name
 
 
-def delimiter_name(delimiter: str) -> str:
-    """Return what people call a delimiter; the character itself if it has no usual name."""
+def encoding_choices() -> list[tuple[str, bool]]:
+    """Return the codecs that a person can choose from, each with whether a byte order mark stands before the text."""
+    return [(codec, has_mark) for codec in ENCODING_NAMES for has_mark in ((False, True)[: 1 + (codec in WITH_MARKS)])]
+
+
+def delimiter_name(delimiter: str, *, n_columns: int = 0) -> str:
+    """Return what people call a delimiter; the character itself if it has no usual name.
+
+    Args:
+        delimiter: One character.
+        n_columns: Of the table that was read with it, where there is one.
+    """
+    if delimiter == UNIT_SEPARATOR and n_columns == 1:
+        return _("None: one comment a line")
     return _DELIMITERS[delimiter]() if delimiter in _DELIMITERS else delimiter
 
 
@@ -74,7 +85,9 @@ def oddity_words(odd: OddRow) -> str:
         Oddity.TOO_FEW: _("{count} cells instead of {usual}").format(count=odd.n_cells, usual=odd.n_usual),
         Oddity.TOO_MANY: _("{count} cells instead of {usual}").format(count=odd.n_cells, usual=odd.n_usual),
         Oddity.QUOTE: _("quotation mark out of place"),
+        Oddity.BROKEN: _("no whole JSON object"),
         Oddity.REPLACED: _("characters that cannot be read"),
+        Oddity.ZEROS: _("zero bytes, which belong in no text"),
         Oddity.LETTERS: _("do the letters look right?"),
     }
     said = _(", ").join(words[kind] for kind in odd.oddities)
@@ -95,6 +108,23 @@ def reading_notices(report: ReadReport) -> list[str]:
                 encoding=encoding_name(report.encoding),
                 lines=_lines(report.replaced),
             )
+        )
+    if report.padding:
+        said.append(
+            ngettext(
+                "The last byte of the file is a zero or an end-of-file sign and no part of the table.",
+                "The last {count} bytes of the file are zeros or end-of-file signs and no part of the table; "
+                "if they are many, the end of the file was lost.",
+                report.padding,
+            ).format(count=f"{report.padding:,}")
+        )
+    if report.zeros.count:
+        said.append(
+            ngettext(
+                "{count} zero byte, which belongs in no text, is in a cell: {lines}.",
+                "{count} zero bytes, which belong in no text, are in cells: {lines}.",
+                report.zeros.count,
+            ).format(count=f"{report.zeros.count:,}", lines=_lines(report.zeros))
         )
     if report.encoding_sure < SURE_ENOUGH and report.next_encoding:
         said.append(
@@ -131,6 +161,14 @@ def reading_notices(report: ReadReport) -> list[str]:
                 "{count} rows have a quotation mark out of place; please look at them: {lines}.",
                 report.mended.count,
             ).format(count=f"{report.mended.count:,}", lines=_lines(report.mended))
+        )
+    if report.broken.count:
+        said.append(
+            ngettext(
+                "{count} line is no whole JSON object; its text is kept as it stands: {lines}.",
+                "{count} lines are no whole JSON objects; their text is kept as it stands: {lines}.",
+                report.broken.count,
+            ).format(count=f"{report.broken.count:,}", lines=_lines(report.broken))
         )
     return said
 

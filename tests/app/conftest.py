@@ -65,6 +65,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a window open or a thread running."""
     yield
+    gc.unfreeze()  # the window leaves aside what it has imported, and whatever else there was by then
     threads = [part for part in gc.get_objects() if type(part) in {Background, EngineThread}]
     alive = [thread for thread in threads if isValid(thread) and thread.isRunning()]
     left = [thread for thread in alive if thread not in _SHARED_THREADS]

@@ -155,6 +155,13 @@ def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_
     own_window.close()
 
 
+def test_other_threads_give_the_interpreter_s_lock_back_sooner_than_python_would(own_window: MainWindow) -> None:
+    sys.setswitchinterval(0.005)
+    begin(own_window, None)
+    assert sys.getswitchinterval() <= 0.001
+    own_window.close()
+
+
 def test_closing_before_anything_was_done_is_clean(own_window: MainWindow) -> None:
     begin(own_window, None)
     assert own_window.close()

@@ -1,10 +1,14 @@
 """What is searched and filtered is seen on the map and in the counts, and can be selected."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
+from verbatlas import network_guard
 from verbatlas.analysis.text_query import SearchKind
 from verbatlas.app.clusters.cluster_model import SIZE_ROLE
 from verbatlas.app.filters.filter import CategoryFilter
@@ -103,3 +107,40 @@ def test_another_study_begins_without_search_and_filters(qtbot: QtBot, mapped_wi
     wait_until_idle(qtbot, lambda: window.session.is_busy)
     assert window.desk.search.line.text() == ""
     assert counted(window) == 42
+
+
+FAR = "http://192.0.2.1:30000/v1#bge-m3"  # nobody answers there
+
+
+def press(window: MainWindow, words: str) -> None:
+    question = window.findChild(QMessageBox)
+    next(button for button in question.findChildren(QPushButton) if button.text() == words).click()
+
+
+def test_a_search_by_meaning_leaves_this_computer_only_when_the_person_agreed_once(
+    qtbot: QtBot, mapped_window: MainWindow
+) -> None:
+    # As when somebody opens the study of a colleague whose server has read the comments.
+    window = mapped_window
+    window.session.choice = replace(window.session.choice, encoder=FAR)
+    network_guard.shut(is_shut=True)  # so that the server, which is not there, need not be waited for
+    try:
+        window.desk.search.ask("battery", SearchKind.MEANING)
+        assert "What you look for will be sent to http://192.0.2.1:30000/v1" in window.findChild(QMessageBox).text()
+        press(window, "Cancel")
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None or not window.findChild(QMessageBox).isVisible())
+        assert window.desk.search.result.text().startswith("Not searched")
+        assert window.own.preferences.told_hosts == ()
+        window.findChild(QMessageBox).setParent(None)
+
+        window.desk.search.ask("battery", SearchKind.MEANING)
+        press(window, "Send them")
+        qtbot.waitUntil(lambda: "offline" in window.desk.search.result.text(), timeout=LONG)
+        assert window.own.preferences.told_hosts == ("192.0.2.1:30000",)
+        window.findChild(QMessageBox).setParent(None)
+
+        window.desk.search.ask("refund", SearchKind.MEANING)
+        assert window.findChild(QMessageBox) is None
+        qtbot.waitUntil(lambda: "offline" in window.desk.search.result.text(), timeout=LONG)
+    finally:
+        network_guard.shut(is_shut=False)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QSpinBox,
     QTabBar,
     QTableView,
 )
@@ -403,3 +404,31 @@ def test_where_very_many_rows_look_wrong_the_first_ones_are_listed(qtbot: QtBot,
     page.show_table(read_file(write_csv(tmp_path / "many.csv", ["comment", "date"], rows)))
     assert page.findChild(QTabBar).tabText(1) == "Rows that look wrong: the first 100"
     assert "200 rows have more or fewer cells than the others" in words(page)
+
+
+def test_another_delimiter_has_the_lines_above_found_out_anew(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "titled.csv"
+    path.write_text("Survey; 2026\nid,comment\n1,slow; late\n2,dear; rude\n", encoding="utf-8")
+    page.show_table(read_file(path, TableFormat(delimiter=";", above="Survey; 2026\n", has_header=True)))
+    with qtbot.waitSignal(page.format_chosen) as chosen:
+        choose(page, "Separated by", "Comma")
+
+    page.show_table(read_file(path, chosen.args[0]))
+
+    assert page.findChild(QSpinBox).value() == 1
+    assert columns(page).item(1).text().startswith("comment")
+
+
+def test_lines_above_the_table_are_counted_by_hand(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    path = tmp_path / "titled.csv"
+    path.write_text("a,b\nid,comment\n1,slow\n2,dear\n", encoding="utf-8")
+    page.show_table(read_file(path))
+    box = page.findChild(QSpinBox)
+    assert box.value() == 0
+    with qtbot.waitSignal(page.format_chosen) as chosen:
+        box.stepUp()
+
+    page.show_table(read_file(path, chosen.args[0]))
+
+    assert columns(page).item(0).text().startswith("id")
+    assert box.value() == 1

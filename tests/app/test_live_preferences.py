@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.preferences import PreferenceFile, Scheme
+from verbatlas.shared_settings import SharedSettings
 
 
 @pytest.fixture
@@ -21,6 +22,22 @@ def test_a_change_is_announced_and_on_the_disk(qtbot: QtBot, own: LivePreference
     own.remember_study(tmp_path / "a.verbatlas", title="a.csv")
     saved = PreferenceFile(tmp_path / "verbatlas.ini").load()
     assert (saved.scheme, saved.language, saved.recent[0].title) == (Scheme.DARK, "zh_CN", "a.csv")
+
+
+def test_what_another_window_has_set_for_all_is_announced_here_too(
+    qtbot: QtBot, own: LivePreferences, tmp_path: Path
+) -> None:
+    other = LivePreferences(PreferenceFile(tmp_path / "verbatlas.ini"))
+    with qtbot.waitSignal(own.shared_changed):
+        own.stay_offline(is_offline=True)
+    with qtbot.waitSignal(other.shared_changed):
+        other.look_at_shared()
+    with qtbot.waitSignal(own.shared_changed):
+        other.limit_cache(1000)
+        own.look_at_shared()
+    assert own.shared == other.shared == SharedSettings(is_offline=True, cache_bytes=1000)
+    with qtbot.assertNotEmitted(own.shared_changed):
+        own.limit_cache(1000)
 
 
 def test_what_is_so_already_is_no_change(qtbot: QtBot, own: LivePreferences) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from verbatlas.app.places import CONFIG_VARIABLE, log_folder, preferences_file
+from verbatlas.app.places import log_folder, preferences_file
+from verbatlas.shared_settings import CONFIG_VARIABLE
 
 
 def test_one_variable_keeps_everything_in_one_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

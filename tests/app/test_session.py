@@ -9,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, make_map, wait_until_idle, write_csv
 
+from fault_proxy import Fault, FaultProxy, of_vectors
+from model_server import ModelServer
 from verbatlas.app.background import Background
 from verbatlas.app.engine_thread import EngineThread
 from verbatlas.app.export_choice import ExportChoice
@@ -16,6 +18,7 @@ from verbatlas.app.session import Session
 from verbatlas.app.steps import Step
 from verbatlas.app.work import TextChoice, save_copy
 from verbatlas.encoders import ChoiceReason
+from verbatlas.encoders.server.comparison import TEXTS
 from verbatlas.errors import Problem
 from verbatlas.study import NOISE, LeaveOut, Merge, Move, Settings, Study
 
@@ -287,3 +290,38 @@ def test_an_edit_made_while_another_study_is_being_opened_is_in_its_own_file(
     with Study.open(path) as before:
         assert second not in before.labelling.clusters
     assert second in mapped.study.labelling.clusters
+
+
+@pytest.fixture
+def server(proxy: FaultProxy, model_server: ModelServer) -> FaultProxy:
+    """The real server, at an address that needs no key: the shared engine began without one."""
+    proxy.key = model_server.key
+    return proxy
+
+
+def test_a_server_that_answers_otherwise_than_the_copy_here_is_warned_of_before_and_after_the_work(
+    qtbot: QtBot, mapped: Session, server: FaultProxy
+) -> None:
+    server.rule = lambda request: Fault(change=of_vectors(lambda vector: vector[::-1]))
+    mapped.want(Settings(encoder=server.address))
+    told: list[tuple[bool, list[str]]] = []
+    mapped.told.connect(lambda said: told.append((mapped.is_busy, said)))
+
+    mapped.run()
+    wait_until_idle(qtbot, lambda: mapped.is_busy)
+
+    assert [(is_busy, "does not answer as the same model" in said[0]) for is_busy, said in told] == [
+        (True, True),
+        (False, True),
+    ]
+
+
+def test_a_server_that_answers_as_the_copy_here_is_used_without_a_word(
+    qtbot: QtBot, mapped: Session, server: FaultProxy
+) -> None:
+    mapped.want(Settings(encoder=server.address))
+    with qtbot.waitSignal(mapped.told, timeout=LONG) as told:
+        mapped.run()
+    assert not any("does not answer" in said for said in told.args[0])
+    sent = {text for texts in server.sent for text in texts}
+    assert sent.issuperset(TEXTS), "it was not compared"

@@ -63,12 +63,14 @@ def measure(path: Path, folder: Path) -> None:
     from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415 - after the platform is chosen
 
     from verbatlas.app.application import begin, build_window  # noqa: PLC0415
+    from verbatlas.app.charts import load_charts  # noqa: PLC0415
     from verbatlas.app.filters.filter import CategoryFilter  # noqa: PLC0415
     from verbatlas.app.live_preferences import LivePreferences  # noqa: PLC0415
     from verbatlas.app.preferences import PreferenceFile  # noqa: PLC0415
     from verbatlas.app.qt_application import create_application  # noqa: PLC0415
 
     application = create_application(["verbatlas"], language="en")
+    load_charts()
     window = build_window(application, LivePreferences(PreferenceFile(folder / "benchmark.ini")))
     window.resize(1440, 900)
     window.show()

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/reading.py [--every 1] [--peer-python PATH --peers-every 7]
 
-Twelve texts in nine languages are written in every encoding that can hold them, with every delimiter, line end and
+Nineteen texts in sixteen languages are written in every encoding that can hold them, with every delimiter, line end and
 kind of quoting, with and without header. ``encoding`` is right when the bytes become the text that was written,
 whichever of several equal codecs did it; ``dialect`` when rows, cells and header are those that were written. The peers
 (``pip install pandas polars clevercsv charset-normalizer``) run in an environment of their own.
@@ -32,7 +32,9 @@ _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _ENCODINGS = (
     *("utf-8", "utf-8-sig", *_WIDE, *(f"{name} with mark" for name in _WIDE)),
     *("gb2312", "gbk", "gb18030", "big5", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"),
-    *("cp1250", "cp1251", "cp1252", "iso8859_1", "iso8859_2", "iso8859_15", "iso8859_5", "koi8_r", "mac_roman"),
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("iso8859_1", "iso8859_2", "iso8859_4", "iso8859_5", "iso8859_7", "iso8859_9", "iso8859_13", "iso8859_15"),
+    *("iso8859_16", "koi8_r", "mac_roman", "cp850", "cp852", "cp866"),
 )
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE_ENDS = ("\n", "\r\n", "\r")
@@ -94,7 +96,7 @@ def _words(name: str, encoding: str) -> tuple[str, tuple[str, ...]] | None:
     try:
         (header + "".join(comments)).encode(codec)
     except UnicodeEncodeError:
-        if codec.startswith(("gb", "big5", "euc", "shift", "cp9")):
+        if codec.startswith(("gb", "big5", "euc", "shift", "cp93", "cp94")):
             return None
         comments = tuple("".join(_PLAIN.get(char, char) for char in comment) for comment in comments)
     try:

@@ -57,17 +57,17 @@ def _texts(draws: int) -> Iterator[tuple[int, str, str]]:
     draw = random.Random(1)
     folder = next(Path(PySide6.__file__).parent.rglob("translations"))
     for path in sorted(folder.glob("qtbase_*.qm")):
-        sentences = list(_sentences(path.read_bytes()))
+        known = list(sentences(path.read_bytes()))
         for size in _SIZES:
             for _number in range(draws):
-                draw.shuffle(sentences)
-                text = _table(sentences, size)
+                draw.shuffle(known)
+                text = table_of(known, size)
                 for encoding in _ENCODINGS if text else ():
-                    if _can_hold(text, encoding):
+                    if can_hold(text, encoding):
                         yield size, text, encoding
 
 
-def _sentences(content: bytes) -> Iterator[str]:
+def sentences(content: bytes) -> Iterator[str]:
     """Yield the texts of a compiled translation: a 3, their length, and UTF-16."""
     for found in re.finditer(rb"\x03(....)", content, re.DOTALL):
         length = int.from_bytes(found[1], "big")
@@ -77,7 +77,7 @@ def _sentences(content: bytes) -> Iterator[str]:
                 yield text
 
 
-def _table(sentences: list[str], size: int) -> str:
+def table_of(sentences: list[str], size: int) -> str:
     """Return a table with ``size`` characters beyond ASCII; nothing if there are not so many."""
     rows, count = ["id,text\n"], 0
     for number, sentence in enumerate(sentences):
@@ -88,7 +88,7 @@ def _table(sentences: list[str], size: int) -> str:
     return ""
 
 
-def _can_hold(text: str, encoding: str) -> bool:
+def can_hold(text: str, encoding: str) -> bool:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

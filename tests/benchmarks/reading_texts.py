@@ -181,4 +181,81 @@ TEXTS: dict[str, tuple[str, tuple[str, ...]]] = {
             "Łatwe przejście na „zieloną taryfę”, polecam.",
         ),
     ),
+    "el shop": (
+        "ημερομηνία,πόλη,σχόλιο",
+        (
+            "Η παράδοση άργησε τρεις εβδομάδες και κανείς δεν απαντούσε.",
+            "Το προϊόν έφτασε σπασμένο, ζήτησα επιστροφή χρημάτων.",
+            "Πολύ ευγενική εξυπηρέτηση, σας ευχαριστώ!",
+            "Η εφαρμογή κλείνει συνέχεια μόνη της.",
+            "Οι τιμές ανέβηκαν χωρίς προειδοποίηση; απαράδεκτο",
+            "Όλα ήταν καθαρά και το προσωπικό χαμογελαστό.",
+        ),
+    ),
+    "tr shop": (
+        "tarih,şehir,görüş",
+        (
+            "Kargo iki hafta gecikti, kimse telefona çıkmadı.",
+            "Ürün kırık geldi; iade süreci çok uğraştırdı.",
+            "Çalışanlar güler yüzlüydü, teşekkür ederim!",
+            "Uygulama sürekli kapanıyor, giriş yapamıyorum.",
+            "Fiyatlar habersizce arttı, hiç hoş değil",
+            "Işıklar, müzik ve yemekler şahaneydi.",
+        ),
+    ),
+    "he shop": (
+        "תאריך,עיר,הערה",
+        (
+            "המשלוח התעכב שלושה שבועות ואף אחד לא ענה לטלפון.",
+            "המוצר הגיע שבור, ביקשתי החזר כספי.",
+            "שירות אדיב ומהיר, תודה רבה לכולם!",
+            "האפליקציה נסגרת כל הזמן מעצמה.",
+            "המחירים עלו בלי שום הודעה; לא מקובל",
+            "המקום נקי והצוות חייכן ועוזר.",
+        ),
+    ),
+    "ar shop": (
+        "التاريخ,المدينة,التعليق",
+        (
+            "تأخر التوصيل ثلاثة أسابيع ولم يرد أحد على الهاتف.",
+            "وصل المنتج مكسورا وطلبت استرداد المبلغ.",
+            "خدمة لطيفة وسريعة، شكرا لكم جميعا!",
+            "التطبيق يتوقف عن العمل كل يوم.",
+            "ارتفعت الأسعار دون إشعار مسبق، هذا غير مقبول",
+            "المكان نظيف والموظفون متعاونون جدا.",
+        ),
+    ),
+    "th shop": (
+        "วันที่,เมือง,ความเห็น",
+        (
+            "ส่งของช้ามาก รอสามสัปดาห์แล้วไม่มีใครรับสาย",
+            "สินค้ามาถึงแตกเสียหาย ขอเงินคืนยากมาก",
+            "พนักงานสุภาพและช่วยเหลือดี ขอบคุณค่ะ",
+            "แอปปิดตัวเองบ่อย เข้าใช้งานไม่ได้เลย",
+            "ราคาขึ้นโดยไม่แจ้งล่วงหน้า ไม่พอใจ",
+            "ร้านสะอาด อาหารอร่อย บรรยากาศดี",
+        ),
+    ),
+    "lt shop": (
+        "data,miestas,pastaba",
+        (
+            "Siunta vėlavo tris savaites, niekas neatsiliepė telefonu.",
+            "Prekė atkeliavo sudužusi; pinigų grąžinimas užtruko.",
+            "Labai mandagūs darbuotojai, ačiū jums!",
+            "Programėlė nuolat išsijungia, negaliu prisijungti.",
+            "Kainos pakilo be įspėjimo, tai nepriimtina",
+            "Švaru, jauku, šiltas aptarnavimas ir skanūs pietūs.",
+        ),
+    ),
+    "cs shop": (
+        "datum,město,připomínka",
+        (
+            "Zásilka se zpozdila o tři týdny a nikdo nezvedal telefon.",
+            "Zboží přišlo rozbité; vrácení peněz se táhlo.",
+            "Velmi příjemná obsluha, děkuji všem!",
+            "Aplikace se neustále zavírá, nemohu se přihlásit.",
+            "Ceny vzrostly bez upozornění, to je nepřijatelné",
+            "Čisto, útulno, výborná svíčková a žádné čekání.",
+        ),
+    ),
 }

@@ -1,5 +1,7 @@
 """Every encoder is loaded by the one string that names it, and what is not here is said so before any work."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ import pytest
 from verbatlas.encoders import Precision, load
 from verbatlas.encoders.lexical import LexicalEncoder
 from verbatlas.encoders.local.encoder import LocalEncoder
+from verbatlas.encoders.local.packaged import find_model
+from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.encoders.server.encoder import ServerEncoder
 from verbatlas.errors import Problem, UserError
 
@@ -59,3 +63,13 @@ def test_what_is_not_here_is_said(name: str, problem: Problem) -> None:
 def test_auto_is_no_encoder_before_the_documents_are_known() -> None:
     with pytest.raises(ValueError, match="auto"):
         load("auto", seed=7)
+
+
+def test_a_folder_gets_the_instruction_of_its_family_unless_its_own_files_say_another(tmp_path: Path) -> None:
+    folder = tmp_path / "multilingual-e5-small"
+    shutil.copytree(find_model(MINILM_PACKAGE), folder)
+    assert load(str(folder), seed=7).encode(["late"]).identity.prompt == "query: "
+
+    own = {"prompts": {"clustering": "cluster: "}}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(own))
+    assert load(str(folder), seed=7).encode(["late"]).identity.prompt == "cluster: "

@@ -185,6 +185,21 @@ def test_clearing_can_be_cancelled_and_taken_up_again(path: Path) -> None:
         assert cache.clear() < MEGABYTE < before
 
 
+def test_shrinking_forgets_what_was_not_needed_for_longest(path: Path) -> None:
+    for batch in range(10):
+        with opened(path) as cache:
+            keep(cache, texts_of("t", batch))
+    with opened(path, 2 * MEGABYTE) as cache:
+        reports = Reports()
+        assert cache.shrink(report=reports) <= 2 * MEGABYTE < reports[0][1]
+        assert n_found(cache, texts_of("t", 0)) == 0
+        assert n_found(cache, texts_of("t", 9)) == AT_ONCE
+        assert cache.shrink() == cache.size()
+    with opened(path, 0) as cache:
+        assert cache.shrink() < MEGABYTE
+    assert opened(path.with_name("nothing.sqlite"), MEGABYTE).shrink() == 0
+
+
 def test_clearing_nothing_makes_nothing(path: Path) -> None:
     assert opened(path).clear() == 0
     assert not path.exists()

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from verbatlas.engine.model_requests import (
 )
 from verbatlas.engine.stages import Stage
 from verbatlas.errors import Problem
+from verbatlas.shared_settings import change_shared
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "encoders" / "hub"))
 
@@ -94,6 +96,41 @@ def test_a_download_is_paused_by_cancelling_and_goes_on_from_there(
     assert 0 < start <= 200_000
     first = next(one for one in said if isinstance(one, Progress) and one.stage is Stage.DOWNLOAD)
     assert first.done >= start  # so that the speed is that of what comes
+
+
+def test_the_offline_switch_ends_a_running_download_which_goes_on_from_there_later(
+    hub: StandInHub, own_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, temporary_root: Path
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    with running_hub(host=own_address) as outside, Engine() as engine:
+        outside.add(_MODEL, _FILES)
+        held = "/lfs/" + hashlib.sha256(_FILES["model.safetensors"]).hexdigest()
+        outside.trouble(held, "hold", after=200_000)
+        ticket = engine.submit(DownloadModelRequest(_MODEL, Network(endpoint=outside.endpoint)))
+        until_progress(engine, ticket)
+        assert outside.held.wait(60)
+        change_shared(is_offline=True)
+        began = time.monotonic()
+
+        ended = until_end(engine, ticket)[-1]
+
+        assert time.monotonic() - began < 2
+        assert isinstance(ended, Failed)
+        assert ended.error is not None
+        assert (ended.error.problem, ended.error.values) == (Problem.WENT_OFFLINE, {"host": own_address})
+        assert names() == []
+        outside.released.set()
+        outside.seen.clear()
+        again = until_end(engine, engine.submit(DownloadModelRequest(_MODEL)))[-1]
+        assert isinstance(again, Failed)
+        assert again.error is not None
+        assert again.error.problem is Problem.OFFLINE
+        assert outside.seen == []
+        change_shared(is_offline=False)
+        said = until_end(engine, engine.submit(DownloadModelRequest(_MODEL, Network(endpoint=outside.endpoint))))
+        assert isinstance(said[-1], Finished), said[-1]
+        (resumed,) = outside.requests(held)
+        assert 0 < int(resumed.headers["range"].removeprefix("bytes=").rstrip("-")) <= 200_000
 
 
 @pytest.mark.parametrize(

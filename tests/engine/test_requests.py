@@ -1,24 +1,32 @@
 import pickle
+import time
+from pathlib import Path
 
 import numpy as np
+import pytest
 from sample_documents import DOCUMENTS
 from waiting import until_end
 
+from fault_proxy import Fault, FaultProxy
+from model_server import ModelServer
 from verbatlas import encoders
 from verbatlas.engine import jobs
 from verbatlas.engine.client import Engine
+from verbatlas.engine.embedding import PART_DOCUMENTS
 from verbatlas.engine.exchange import DocumentsReference
-from verbatlas.engine.messages import Failed, Finished, Progress, Request
+from verbatlas.engine.messages import Failed, Finished, Progress, Request, Told
 from verbatlas.engine.requests import (
     ArrangeRequest,
     ArrangeResult,
     ClusterRequest,
     ClusterResult,
+    EmbedPart,
     EmbedRequest,
     EmbedResult,
 )
 from verbatlas.engine.stages import Stage, no_stage_report
 from verbatlas.errors import Problem
+from verbatlas.shared_settings import change_shared
 
 SEED = 7
 CHOICE = encoders.choose(DOCUMENTS, wanted="lexical")
@@ -106,3 +114,45 @@ def test_a_person_s_problem_in_a_stage_comes_out_as_that_problem(engine: Engine)
 def test_requests_are_small_whatever_they_refer_to(engine: Engine) -> None:
     documents = engine.share_documents(DOCUMENTS * 1000)
     assert len(pickle.dumps(EmbedRequest(documents, CHOICE, SEED))) < 2000
+
+
+def test_the_offline_switch_ends_the_sending_of_comments_and_what_was_embedded_stays(
+    model_server: ModelServer,
+    own_address: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    temporary_root: Path,
+) -> None:
+    monkeypatch.setenv("VERBATLAS_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("VERBATLAS_API_KEY", model_server.key)
+    monkeypatch.setenv("NO_PROXY", own_address)
+    documents = [f"first {row % 9}" for row in range(PART_DOCUMENTS)] + [f"second {row % 9}" for row in range(90)]
+    with FaultProxy(model_server.address, host=own_address) as proxy, Engine() as engine:
+        proxy.rule = lambda request: Fault(stall=20) if "second" in request["input"][0] else None
+        shared = engine.share_documents(documents)
+        choice = encoders.choose(documents, wanted=f"{proxy.address}#{model_server.model}")
+        ticket = engine.submit(EmbedRequest(shared, choice, SEED))
+        kept: list[EmbedResult] = []
+        deadline = time.monotonic() + 120
+        while not any("second" in sent[0] for sent in proxy.sent) and time.monotonic() < deadline:
+            for part in (one.part for one in engine.messages(0.05) if isinstance(one, Told)):
+                assert isinstance(part, EmbedPart)
+                vectors = engine.share_array(part.result.load().vectors)
+                kept.append(EmbedResult(vectors, part.result.identity, part.result.n_cut))
+        change_shared(is_offline=True)
+        began = time.monotonic()
+
+        end = until_end(engine, ticket)[-1]
+
+        assert time.monotonic() - began < 2
+        assert isinstance(end, Failed)
+        assert end.error is not None
+        assert (end.error.problem, end.error.values) == (Problem.WENT_OFFLINE, {"host": own_address})
+        (begun,) = kept
+        assert begun.load().vectors.shape == (PART_DOCUMENTS, 384)
+        change_shared(is_offline=False)
+        proxy.rule, n_before = lambda request: None, len(proxy.sent)
+        finished = until_end(engine, engine.submit(EmbedRequest(shared, choice, SEED, begun)))[-1]
+        assert isinstance(finished, Finished), finished
+        assert finished.result.load().vectors.shape == (len(documents), 384)
+        assert not any(text.startswith("first") for sent in proxy.sent[n_before:] for text in sent)

@@ -4,8 +4,10 @@ import codecs
 import gzip
 import io
 import random
+import re
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 _MOST_BYTES = 350_000
@@ -13,6 +15,7 @@ _EDITS = 4
 _OLD_EXCEL_SHARE = 0.02  # each is read by a process of its own, which takes a second to start
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"")
 _SIGNS = (b"\x00", b'"', b"'", b",", b";", b"\t", b"|", b"\n", b"\r", b"\r\n", b"\\", b"\xff", b"\x1b$B", b"=", b"\xe4")
+_COUNTS = (b"0", b"7", b"999", b"16384", b"1048576", b"99999999", b"4294967295", b"99999999999999999999")
 _ROW_OF_BOTH = [{"id": "1", "comment": "太慢了"}, {"id": "2", "comment": "dear, and slow"}]
 _JSON_LINES = '{"id": 1, "comment": "太慢了", "tags": ["a"]}\n{"id": 2, "comment": "dear"}\n'.encode() * 20
 
@@ -45,6 +48,7 @@ class Suite:
         found["made.json"] = b"[" + b",".join(_JSON_LINES.splitlines()) + b"]"
         found["made.parquet"] = _parquet()
         found["made.ods"] = _ods()
+        found |= _made_to_grow()
         self._seed = seed
         self._files = {name: data for name, data in found.items() if not name.endswith(".xls")}
         self._old_excel = {name: data for name, data in found.items() if name.endswith(".xls")}
@@ -122,6 +126,14 @@ def _recoded(data: bytes, chance: random.Random, _files: dict[str, bytes]) -> by
     return data.decode("utf-8", "replace").encode(encoding, "replace")
 
 
+def _with_other_numbers(data: bytes, chance: random.Random, _files: dict[str, bytes]) -> bytes:
+    """Let a file say that there is more, or less, of something than there is."""
+    numbers = [found.span() for found in re.finditer(rb"\d+", data)]
+    for begin, end in sorted(chance.sample(numbers, min(len(numbers), chance.choice([1, 2, 20]))), reverse=True):
+        data = data[:begin] + chance.choice(_COUNTS) + data[end:]
+    return data
+
+
 _WAYS = (
     _flipped,
     _overwritten,
@@ -134,6 +146,7 @@ _WAYS = (
     _repeated,
     _marked,
     _recoded,
+    _with_other_numbers,
 )
 
 
@@ -171,6 +184,53 @@ def _parquet() -> bytes:
     return made.getvalue()
 
 
+def _made_to_grow() -> dict[str, bytes]:
+    """Return small files of the kinds in which a few bytes can stand for very much, and some in which they do."""
+    cell = (
+        '<table:table-cell table:number-columns-repeated="{}" office:value-type="string">'
+        "<text:p>{}</text:p></table:table-cell>"
+    )
+    row = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+    spaces = '太<text:s text:c="{}"/>慢'
+    return {
+        "repeated.ods": _ods_of(row.format(3, cell.format(2, "late") + cell.format(1, spaces.format(4)))),
+        "cells.ods": _ods_of(row.format(1_048_576, cell.format(16_384, "x"))),
+        "texts.ods": _ods_of(row.format(10_000, cell.format(1000, "x" * 10_000))),
+        "spaces.ods": _ods_of(row.format(1, cell.format(1, spaces.format(2_000_000_000)))),
+        "shared.xlsx": _xlsx([(str(number), "late " * 10) for number in range(60)]),
+        "texts.xlsx": _xlsx([("x" * 32_000,)] * 20_000),
+        "words.parquet": _parquet_of("late " * 10, 60),
+        "texts.parquet": _parquet_of("x" * 30_000, 300_000),
+        "keys.jsonl": b"".join(b'{"id": %d, "k%d": "late"}\n' % (number, number % 7) for number in range(60)),
+        "many-keys.jsonl": b"".join(b'{"k%d": 1}\n' % number for number in range(8000)),
+        "quotes.csv": b"id,text\n1," + b'"' * 300_000 + b"\n2,late\n",
+        "commas.csv": b"," * 300_000 + b"\n1,late\n",
+    }
+
+
+def _xlsx(rows: list[tuple[str, ...]]) -> bytes:
+    import xlsxwriter  # noqa: PLC0415 - as for Parquet
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        book.set_properties({"created": datetime(2026, 3, 1)})
+        sheet = book.add_worksheet("S")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return made.getvalue()
+
+
+def _parquet_of(text: str, times: int) -> bytes:
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    made = io.BytesIO()
+    pq.write_table(
+        pa.table({"a": pa.DictionaryArray.from_arrays(pa.array([0] * times, pa.int32()), pa.array([text]))}), made
+    )
+    return made.getvalue()
+
+
 def _ods() -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     failed = (
@@ -180,6 +240,10 @@ def _ods() -> bytes:
         f"<table:table-row>{cell.format(number)}{cell.format('太慢了') if number % 7 else failed}</table:table-row>"
         for number in range(60)
     )
+    return _ods_of(rows)
+
+
+def _ods_of(rows: str) -> bytes:
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )

@@ -114,3 +114,75 @@ def test_a_delimiter_is_less_sure_where_another_is_as_regular() -> None:
     unclear = detect_dialect("a,b;c\nd,e;f\ng,h;i\n", is_whole=True)
 
     assert unclear.sure < clear.sure
+
+
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+@pytest.mark.parametrize("first", ["{id},{list}", "{list},{id}"])
+def test_a_list_within_quotes_is_one_cell(mark: str, first: str) -> None:
+    rows = [first.format(id=row, list=f'"Red shoes{mark}Blue hat{mark}Green coat"') for row in range(20)]
+    text = "\n".join([first.format(id="id", list="choices"), *rows]) + "\n"
+
+    found = detect_dialect(text, is_whole=True)
+
+    assert (found.delimiter, found.has_header, found.above) == (",", True, "")
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", "¦", "§", ":", "#", "*", " ", "\x01", "\x1e", "\x1f"])
+def test_a_seldom_delimiter_is_found_where_it_makes_a_table(delimiter: str) -> None:
+    rows = [["id", "name", "score"], ["1", "Ann", "10"], ["2", "Bob", "20"], ["3", "Cid", "30"]]
+
+    assert detect_dialect("\n".join(map(delimiter.join, rows)), is_whole=True).delimiter == delimiter
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["name", "Ann Smith", "Bob Jones", "Cid Brown"],
+        ["Ann: good", "Bob: bad", "Cid: so so"],
+        ["12:30", "13:45", "14:10"],
+        ["Nice #1", "Bad #2", "Great #3"],
+        ["1 star only", "2 stars only", "5 stars only"],
+    ],
+)
+def test_words_and_times_are_not_taken_apart(lines: list[str]) -> None:
+    assert detect_dialect("\n".join(lines), is_whole=True).delimiter in ",\t"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["id,name,comment", "1,'Ann','late, really'", "2,'Bob','good'", "3,'Cid','It''s bad'"],
+        ["id,name,comment", "1,Ann,'late, really'", "2,Bob,good", "3,Cid,'so, bad'", "4,Dan,'x, y'"],
+        ["'id','name','comment'", "'1','Ann','late,\nreally'", "'2','Bob','good'", "'3','Cid','so\nbad'"],
+    ],
+)
+def test_apostrophes_around_cells_are_quotes(rows: list[str]) -> None:
+    assert detect_dialect("\n".join(rows) + "\n", is_whole=True).quote == "'"
+
+
+def test_apostrophes_in_words_are_none() -> None:
+    text = "id,comment\n1,'tis bad\n2,'twas late\n3,it's the dogs'\n4,'n' all\n"
+
+    assert detect_dialect(text, is_whole=True).quote == '"'
+
+
+def test_lines_that_end_twice_make_no_blank_rows() -> None:
+    found = detect_dialect("Report\r\r\nid,text\r\r\n1,slow\r\r\n2,dear\r\r\n", is_whole=True)
+
+    assert (found.line_end, found.has_header, found.above) == ("\r\r\n", True, "Report\r\n")
+
+
+def test_with_a_delimiter_that_was_chosen_the_rest_is_found_by_it() -> None:
+    text = "id;name, first\n1;Ann, x\n2;Bob, y\n"
+
+    found = detect_dialect(text, is_whole=True, delimiter=",")
+
+    assert (found.delimiter, found.sure) == (",", 1.0)
+
+
+def test_a_backslash_that_makes_a_delimiter_part_of_its_cell_is_an_escape() -> None:
+    assert detect_dialect("id,test\n1\\,1,2\n3,4\n5,late\\, really\n", is_whole=True).escape == "\\"
+
+
+def test_a_backslash_at_the_end_of_a_path_is_none() -> None:
+    assert detect_dialect("path,id\nC:\\dir\\,1\nD:\\x\\,2\nE:\\,3\n", is_whole=True).escape == ""

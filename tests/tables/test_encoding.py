@@ -141,3 +141,90 @@ def test_five_hundred_characters_of_valid_utf_8_leave_no_doubt() -> None:
     other = detect_encoding(text.encode("gb18030"), is_whole=True)
     assert other is not None
     assert other.name == "gb18030"
+
+
+WESTERN = [
+    *("©", "£5", "€5", "20°C", "5 €", "§ 5", "Acme®", "Acme™", "± 5", "2½", "5 µm", "10 m²", "1º", "a\xa0b", "3×4"),
+    *("«oui»", "¿Qué?", "it’s late", "“good” food", "so…", "a – b", "word—word", "café", "naïve", "Straße", "señor"),
+    *("Müller", "Ærø", "à la carte", "São Paulo", "élève", "José", "Öl", "É", "ß", "°", "\xa0", "®", "«", "•"),
+]
+
+
+@pytest.mark.parametrize("sign", WESTERN)
+@pytest.mark.parametrize(
+    "table",
+    [
+        "a,b,c\n1,2,3\n4,5,{}\n",
+        "id,name\n1,english\n2,{}\n",
+        'id,comment\n1,The parcel came late\n2,"We paid {} for it, and it was fine"\n3,Will buy again\n',
+        "id;text\n" + "1;nothing to say\n" * 200 + "2;{}\n",
+    ],
+)
+def test_one_western_sign_among_ascii_is_one(table: str, sign: str) -> None:
+    content = table.format(sign).encode("cp1252")
+    found = detect_encoding(content, is_whole=True)
+
+    assert found is not None
+    assert content.decode(found.name) == table.format(sign)
+
+
+@pytest.mark.parametrize(
+    ("word", "encoding"),
+    [
+        ("很好", "gb18030"),
+        ("好", "gb18030"),
+        ("服務差", "big5"),
+        ("とても良い", "cp932"),
+        ("はい", "euc_jp"),
+        ("좋아요", "cp949"),
+        ("хорошо", "cp1251"),
+        ("хорошо", "koi8_r"),
+        ("хорошо", "cp866"),
+        ("καλό", "cp1253"),
+        ("جيد جدا", "cp1256"),
+        ("çok iyi değil", "cp1254"),
+    ],
+)
+def test_one_word_of_another_script_among_ascii_is_one(word: str, encoding: str) -> None:
+    text = f"id,comment\n1,The parcel came late\n2,{word}\n3,Will buy again\n"
+    content = text.encode(encoding)
+    found = detect_encoding(content, is_whole=True)
+
+    assert found is not None
+    assert content.decode(found.name) == text
+
+
+@pytest.mark.parametrize("sign", ["¦", "§", "×", "þ", "Ç", "ƒ", "¤", "é", "😀", "好", "да", "½"])
+def test_a_delimiter_beyond_ascii_does_not_make_utf_8_something_else(sign: str) -> None:
+    text = "".join(f"{row}{sign}Ann{sign}late\n" for row in range(12))
+    for content in (text, text[:5]):
+        found = detect_encoding(content.encode(), is_whole=True)
+        assert found is not None
+        assert found.name == "utf-8"
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_utf_8_that_ends_within_a_character_is_still_utf_8(cut: int) -> None:
+    for content in ("1,Ann,späte Lieferung ", "1,Ann,£5 ", "1,安,太慢了"):
+        found = detect_encoding(content.encode() + "😀".encode()[:cut], is_whole=True)
+        assert found is not None
+        assert found.name == "utf-8"
+
+
+def test_a_last_letter_that_could_begin_a_character_does_not_make_a_text_utf_8() -> None:
+    found = detect_encoding("id,name\n1,caf\xe9".encode("cp1252"), is_whole=True)
+    assert found is not None
+    assert found.name == "cp1252"
+
+
+def test_two_bytes_that_are_an_accent_on_nothing_in_utf_8_are_an_ideograph() -> None:
+    found = detect_encoding("编号,评论\n1,通\n".encode("gb18030"), is_whole=True)
+    assert found is not None
+    assert found.name == "gb18030"
+
+
+def test_polish_in_the_encoding_of_south_eastern_europe_is_no_japanese() -> None:
+    text = POLISH + "3;Rachunek wzrósł dwukrotnie, żądam zwrotu nadpłaty za zieloną taryfę\n"
+    found = detect_encoding(text.encode("iso8859_16"), is_whole=True)
+    assert found is not None
+    assert text.encode("iso8859_16").decode(found.name) == text

@@ -93,3 +93,27 @@ def test_a_plain_file_offers_nothing_to_choose(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         tables.parts(tmp_path / "none.xlsx")
     assert caught.value.problem is Problem.FILE_MISSING
+
+
+def test_a_web_page_called_a_workbook_gets_a_sentence_and_can_be_read_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    path.write_text("<html><table>\n<tr><td>id</td><td>late, again</td></tr>\n</table></html>\n")
+
+    with pytest.raises(UserError) as caught:
+        tables.read(path)
+    assert caught.value.problem is Problem.FILE_IS_MARKUP
+    assert tables.parts(path) == tables.Parts()
+    assert tables.read(path, format=TableFormat(has_header=False)).n_rows == 3
+
+
+def test_no_memory_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_it(*_arguments: object, **_more: object) -> None:
+        raise MemoryError
+
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a": 1}\n')
+    monkeypatch.setattr("verbatlas.tables.formats.read_json", fill_it)
+
+    with pytest.raises(UserError) as caught:
+        tables.read(path)
+    assert caught.value.problem is Problem.OUT_OF_MEMORY

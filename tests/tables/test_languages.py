@@ -34,3 +34,12 @@ def test_control_characters_and_broken_ones_are_unlikely_in_every_language() -> 
 def test_the_characters_of_a_language_are_given_once() -> None:
     for language in LANGUAGES.values():
         assert all(not char.isascii() for char in language.common), language.name
+
+
+def test_a_file_full_of_latin_letters_is_seldom_in_a_language_without_them() -> None:
+    assert log_likelihood("4,5,£\n", ["English"], n_latin=500) > log_likelihood("4,5,Ј\n", ["Russian"], n_latin=500)
+    assert log_likelihood("Zoë", ["Dutch"], n_latin=500) > log_likelihood("Zoė", ["Lithuanian"], n_latin=500)
+
+
+def test_one_letter_of_another_alphabet_is_less_likely_than_in_a_word() -> None:
+    assert log_likelihood("и,о,а,е", ["Russian"]) < log_likelihood("иоае,,,", ["Russian"])

@@ -32,11 +32,11 @@ def test_a_failed_formula_shows_its_error_and_no_note(tmp_path: Path) -> None:
 def test_cells_and_rows_that_are_written_once_for_many_are_counted(tmp_path: Path) -> None:
     path = write_ods(tmp_path / "a.ods", "S", [["<table:table-cell/>"], [_FAILED.format(repeated=_MANY)] * 2])
 
-    assert ods_scan(path, path, sheet="S", report=no_report) == [
+    assert ods_scan(path, sheet="S", report=no_report) == [
         LostCells(1, 0, "#DIV/0!", n_columns=2),
         LostCells(1, 2, "#DIV/0!", n_columns=2),
     ]
-    assert ods_scan(path, path, sheet="another", report=no_report) == []
+    assert ods_scan(path, sheet="another", report=no_report) == []
 
 
 def test_a_text_that_a_formula_left_empty_is_empty(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -248,3 +249,92 @@ def test_invalid_bytes_and_cancelling_in_a_large_file_end_its_threads(
     with pytest.raises(Cancelled):
         tables.read(path, report=stop)
     assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("before", [b"", b"id,text\n1,late\n" * 50])
+def test_a_line_of_nothing_but_commas_is_no_table(before: bytes, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        tables.read(written(tmp_path, before + b"," * 1_000_000 + b"\n1,2\n"))
+    assert caught.value.problem is Problem.TABLE_TOO_LARGE
+    assert caught.value.values["columns"] == 1_000_001
+
+
+def test_thousands_of_columns_are_read(tmp_path: Path) -> None:
+    names = ",".join(f"c{number}" for number in range(20_000))
+    cells = ",".join(str(number) for number in range(20_000))
+    table = tables.read(written(tmp_path, f"{names}\n{cells}\n{cells}\n".encode()))
+
+    assert (table.n_rows, table.n_columns) == (2, 20_000)
+    assert table.row(1)[-1] == "19999"
+
+
+@pytest.mark.parametrize("count", [1_000_000, 999_999])
+def test_a_cell_of_quotes_takes_no_time_and_stays_in_its_row(count: int, tmp_path: Path) -> None:
+    started = time.process_time()
+    table = tables.read(written(tmp_path, b"id,name,text\n1,a," + b'"' * count + b"\n2,b,late\n"))
+
+    assert table.column(0) == ("1", "2")
+    assert table.column(2)[1] == "late"
+    assert time.process_time() - started < 2
+
+
+def _report_of(tmp_path: Path, content: bytes) -> tables.Reading:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(content)
+    return tables.read_with_report(path)
+
+
+def test_zero_bytes_in_cells_stay_and_are_told(tmp_path: Path) -> None:
+    reading = _report_of(tmp_path, b"id,c\n1,a\0b\n2,c\n3,\0\0\n")
+
+    assert list(reading.table.column(1)) == ["a\0b", "c", "\0\0"]
+    assert (reading.report.zeros.count, reading.report.zeros.lines) == (3, (2, 4))
+
+
+@pytest.mark.parametrize("size", [1, 4096, 65_536])
+def test_zeros_behind_the_last_row_are_told_and_are_no_row(size: int, tmp_path: Path) -> None:
+    reading = _report_of(tmp_path, b"id,c\n" + b"1,late\n" * 100 + bytes(size))
+
+    assert (reading.table.n_rows, reading.report.padding, reading.report.zeros.count) == (100, size, 0)
+    assert reading.table.format.ends_with_line_end
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("cut", [1, 3, 7])
+def test_a_wide_text_that_is_cut_within_a_character_is_still_wide(encoding: str, cut: int, tmp_path: Path) -> None:
+    text = "id,name,c\r\n" + "".join(f"{row},Ann,late {row}\r\n" for row in range(3000)) + "3000,Bob,slow"
+    reading = _report_of(tmp_path, text.encode(encoding)[:-cut])
+
+    assert (reading.table.n_rows, reading.report.encoding) == (3001, encoding)
+    assert reading.table.row(0) == ("0", "Ann", "late 0")
+    # The first bytes of a character may be zeros, as those that a crash leaves.
+    assert reading.report.replaced.lines == (3002,) or 0 < reading.report.padding < 4
+
+
+def test_an_unfinished_last_character_is_told(tmp_path: Path) -> None:
+    reading = _report_of(tmp_path, "id,name,c\n1,Ann,späte Lieferung ä".encode()[:-1])
+
+    assert reading.table.row(0) == ("1", "Ann", "späte Lieferung �")
+    assert reading.report.replaced.count == 1
+
+
+@pytest.mark.parametrize("marks", [1, 2, 3])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-32-be"])
+def test_byte_order_marks_are_no_part_of_a_name_and_go_back_to_the_file(
+    encoding: str, marks: int, tmp_path: Path
+) -> None:
+    content = ("\ufeff" * marks + "编号,评论\n1,很好\n2,价格太高\n").encode(encoding)
+    reading = _report_of(tmp_path, content)
+
+    assert reading.table.names == ("编号", "评论")
+    assert reading.report.encoding == encoding
+    tables.write(tmp_path / "out.csv", reading.table)
+    assert (tmp_path / "out.csv").read_bytes() == content
+
+
+def test_a_mark_that_somebody_chose_and_that_is_not_there_takes_no_character(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,c\n1,late\n")
+    for encoding in ("utf-8", "gb18030"):
+        chosen = tables.TableFormat(encoding=encoding, byte_order_mark=True)
+        assert tables.read(path, format=chosen).names == ("id", "c")

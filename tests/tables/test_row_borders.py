@@ -2,7 +2,12 @@
 
 import pytest
 
-from verbatlas.tables.row_borders import has_odd_count, row_borders
+from verbatlas.tables.row_borders import row_borders
+from verbatlas.tables.row_signs import signs_of
+
+
+def borders(text: bytes, *, quote: int | None = ord('"'), is_inside: bool = False) -> tuple[int, int] | None:
+    return row_borders(signs_of(text, ord(","), quote), is_inside=is_inside)
 
 
 @pytest.mark.parametrize(
@@ -16,23 +21,18 @@ from verbatlas.tables.row_borders import has_odd_count, row_borders
         (b'a,"b\nc"\nd,"e\nf', False, (8, 8)),
         (b'a\n""b\n"\nc', True, (8, 8)),
         (b"\nc,d\n", False, (1, 5)),
+        (b"a\n\nb", False, (2, 3)),
+        (b"a\r\n\r", False, (3, 3)),
     ],
 )
 def test_line_ends_within_quotes_end_no_row(text: bytes, is_inside: bool, expected: tuple[int, int]) -> None:
-    assert row_borders(text, b'"', is_inside=is_inside) == expected
+    assert borders(text, is_inside=is_inside) == expected
 
 
 @pytest.mark.parametrize("text", [b"", b"a,b", b'a,"b\nc', b"a,b\r", b'a,"b\nc\r\n'])
 def test_a_text_in_which_no_row_ends_has_no_borders(text: bytes) -> None:
-    assert row_borders(text, b'"', is_inside=False) is None
+    assert borders(text) is None
 
 
 def test_where_quotes_do_not_count_every_line_end_ends_a_row() -> None:
-    assert row_borders(b'a,"b\nc\nd', b"", is_inside=False) == (5, 7)
-
-
-@pytest.mark.parametrize("length", [0, 1, 100_000, 300_001])
-def test_quotes_are_counted_in_texts_of_any_length(length: int) -> None:
-    assert not has_odd_count(b"a" * length + b'"b"' + b"c" * length, b'"')
-    assert has_odd_count(b"a" * length + b'"' + b"c" * length, b'"')
-    assert not has_odd_count(b'"', b"")
+    assert borders(b'a,"b\nc\nd', quote=None) == (5, 7)

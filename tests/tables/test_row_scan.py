@@ -2,7 +2,8 @@
 
 import pytest
 
-from verbatlas.tables.row_scan import Scanned, scan
+from verbatlas.tables.row_scan import Scanned, rows_of, scan
+from verbatlas.tables.row_signs import signs_of
 
 
 def scanned(text: str, *, is_end: bool = True) -> tuple[list[list[str | None]], Scanned]:
@@ -51,7 +52,9 @@ def test_a_quote_that_is_open_at_the_end_is_refused() -> None:
 def test_a_part_of_a_text_is_a_text_of_its_own() -> None:
     text = b'1,"a\n2,"b ""c"""\n3,d\n4,"'
     begin, end = text.index(b"2"), text.index(b"4")
-    found = scan(text, delimiter=ord(","), quote=ord('"'), is_end=True, begin=begin, end=end)
+    found = rows_of(
+        text, signs_of(text, ord(","), ord('"')).between(begin, end), delimiter=ord(","), quote=ord('"'), is_end=True
+    )
 
     assert [found.piece.cells(column, 0, 2) for column in (0, 1)] == [["2", "3"], ['b "c"', "d"]]
     assert (found.lines.tolist(), found.n_bytes, found.is_refused) == ([0, 1], end - begin, False)

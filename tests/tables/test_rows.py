@@ -78,3 +78,18 @@ def test_cells_may_be_longer_than_any_limit() -> None:
 def test_quotes_as_they_stand_are_right_where_they_give_as_many_cells_as_elsewhere() -> None:
     assert split_leniently('"a,b",c"', ",", width=3) == ['"a', 'b"', 'c"']
     assert split_leniently('"a,b",c"', ",", width=2) == ["a,b", 'c"']
+
+
+def test_an_escaped_delimiter_is_part_of_its_cell() -> None:
+    text = "1\\,1,2\n3,a\\\\,4\n"
+
+    assert list(Rows(split_text(text), ",", escape="\\")) == [["1,1", "2"], ["3", "a\\", "4"]]
+
+
+def test_a_quote_that_stays_open_swallows_no_rows_behind_a_short_one() -> None:
+    text = 'id,name,text\n1,Ann\n2,Bob,"open, cell\n' + "".join(f"{n},N,late\n" for n in range(3, 9))
+
+    rows = list(Rows(split_text(text), ","))
+
+    assert len(rows) == 9
+    assert rows[-1] == ["8", "N", "late"]

@@ -3,7 +3,8 @@
 import numpy as np
 
 from verbatlas.tables.lazy_column import piece_of
-from verbatlas.tables.row_scan import scan
+from verbatlas.tables.row_scan import rows_of
+from verbatlas.tables.row_signs import signs_of
 from verbatlas.tables.rows_in_bulk import Bulk
 from verbatlas.tables.table import TableFormat
 from verbatlas.tables.table_body import Body
@@ -53,7 +54,8 @@ def test_replaced_characters_of_rows_that_are_in_another_piece_do_not_count() ->
     text = "1,\ufffd\n2,\ufffd\n3,\ufffd\n".encode()
     body = Body(["id", "text"], counts_replaced=True)
     for line, begin in ((2, 0), (3, 6), (4, 12)):
-        found = scan(text, delimiter=ord(","), quote=None, is_end=True, begin=begin, end=begin + 6)
+        signs = signs_of(text, ord(","), None, begin=begin, end=begin + 6)
+        found = rows_of(text, signs, delimiter=ord(","), quote=None, is_end=True)
         body.add(Bulk(found.piece, found.lines + line))
 
     assert (body.replaced.count, body.replaced.lines) == (3, (2, 3, 4))

@@ -45,6 +45,30 @@ def test_numbers_dates_links_and_categories_are_no_comments() -> None:
     assert guess_text_columns(table) == ()
 
 
+@pytest.mark.parametrize(
+    ("names", "row", "column"),
+    [
+        (
+            ("address", "antwort"),
+            ("{n} Long Street Name, 1{n}04 Some City, Land", "late again and very rude {n}"),
+            1,
+        ),
+        (("log", "fb"), ("2026-02-03 04:05:{n} INFO started with id {n} and port {n}", "too slow and too dear {n}"), 1),
+        (("id", "ความคิดเห็น", "ชื่อ"), ("{n}", "อาหารอร่อยมากบริการดีแต่ราคาแพงเกินไป{n}", "สมชาย"), 1),
+        (("id", "answer"), ("{n}", "price"), 1),
+        (("id", "kind"), ("{n}", "price"), None),
+    ],
+    ids=["addresses", "logs", "Thai", "one word, named", "one word, of a kind"],
+)
+def test_the_column_of_comments_is_told_from_others(
+    names: tuple[str, ...], row: tuple[str, ...], column: int | None
+) -> None:
+    rows = [[cell.format(n=n) for cell in row] for n in range(10, 99)]
+    table = from_columns(names, [list(cells) for cells in zip(*rows, strict=True)], TableFormat())
+
+    assert guess_text_columns(table) == (() if column is None else (column,))
+
+
 def test_several_columns_are_joined_and_blank_cells_left_out() -> None:
     table = from_columns(["title", "body"], [["Slow", None, ""], ["It took weeks", "Broken", "  "]], TableFormat())
 

@@ -21,6 +21,14 @@ def decodes(data: bytes) -> bool:
     return True
 
 
+def is_not_refused(data: bytes) -> bool:
+    try:
+        refuse_invalid(data, 0, len(data))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def test_all_sequences_of_two_bytes_and_of_three_and_four_around_the_limits() -> None:
     tails = [b"", *(bytes([third]) for third in (0x41, 0x7F, 0x80, 0xBF, 0xC0)), b"\x80\x80", b"\x80\x41", b"\xbf\xbf"]
     for first in _AROUND_EVERY_LIMIT:
@@ -28,8 +36,9 @@ def test_all_sequences_of_two_bytes_and_of_three_and_four_around_the_limits() ->
             for tail in tails:
                 data = bytes([first, second]) + tail
                 for whole in (data, b"some plain text before it " + data):
-                    room = np.empty((2, len(whole)), np.bool_)
-                    assert is_valid(np.frombuffer(whole, np.uint8), room) == decodes(whole), whole
+                    room = np.empty((3, len(whole)), np.bool_)
+                    found = is_valid(np.frombuffer(whole, np.uint8), room, greatest=max(whole))
+                    assert (found, is_not_refused(whole)) == (decodes(whole),) * 2, whole
 
 
 @settings(max_examples=500, deadline=None)

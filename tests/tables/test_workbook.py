@@ -1,5 +1,6 @@
 """Sheets of workbooks read as the spreadsheet shows them."""
 
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from libreoffice import converted, needs_libreoffice
-from workbooks import ods_cell, write_ods, write_xlsx
+from workbooks import ods_cell, with_part, write_ods, write_xlsx
 
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
@@ -149,6 +150,13 @@ def test_a_damaged_workbook_gets_a_sentence_wherever_it_is_cut(tmp_path: Path, s
         assert problem_of(path).problem in known, part
 
 
+def test_an_encoding_that_is_not_there_is_damage(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, (1, "late")]})
+    for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        with_part(path, part, lambda data: b'<?xml version="1.0" encoding="ETF-8"?>' + data[data.index(b"<", 5) :])
+    assert problem_of(path).problem is Problem.FILE_DAMAGED
+
+
 def test_a_workbook_without_rows_gets_a_sentence(tmp_path: Path) -> None:
     assert problem_of(write_xlsx(tmp_path / "a.xlsx", {"S": []})).problem is Problem.TABLE_NO_ROWS
     assert problem_of(write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER]})).problem is Problem.TABLE_NO_ROWS
@@ -163,6 +171,30 @@ def test_a_sheet_that_reaches_too_far_is_refused_not_tried(tmp_path: Path) -> No
     error = problem_of(tmp_path / "a.xlsx")
     assert error.problem is Problem.SHEET_TOO_LARGE
     assert (error.values["rows"], error.values["columns"]) == (1_048_576, 16_384)
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows", "columns"),
+    [
+        ('<row r="5"><c r="zzzzzz5"><v>1</v></c></row>', 5, 321_272_406),
+        ('<row r="5">' + "<c><v>1</v></c>" * 20_000 + "</row>", 3, 20_000),
+        ('<row r="5"><c r="B9999999"><v>1</v></c></row><row r="3"><c r="ZZ3"/></row>', 9_999_999, 702),
+    ],
+)
+def test_a_sheet_reaches_as_far_as_its_reader_would_go(cells: str, rows: int, columns: int, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, (1, "late")]})
+    end = b"</sheetData>"
+    with_part(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(end, cells.encode() + end))
+    error = problem_of(path)
+    assert error.problem is Problem.SHEET_TOO_LARGE
+    assert error.values["rows"] >= rows
+    assert columns <= error.values["columns"] <= columns + 2
+
+
+def test_cells_without_places_are_read(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [HEADER, *[(1, "late")] * 5]})
+    with_part(path, "xl/worksheets/sheet1.xml", lambda data: re.sub(rb' r="[A-Z]*\d+"', b"", data))
+    assert tables.read(path).n_rows == 5
 
 
 def test_a_workbook_that_is_a_bomb_is_refused(tmp_path: Path) -> None:
@@ -194,3 +226,16 @@ def test_what_libreoffice_saves_reads_the_same(ending: str, tmp_path: Path) -> N
     path = write_xlsx(tmp_path / "a.xlsx", {"S": rows})
     table, expected = tables.read(converted(path, ending)), tables.read(path)
     assert table.columns == expected.columns
+
+
+def test_titles_above_the_table_are_told_and_no_rows(tmp_path: Path) -> None:
+    rows = [["Survey of 2026"], ["exported by me"], [], ["id", "name", "comment"]]
+    path = write_xlsx(tmp_path / "titled.xlsx", {"Data": [*rows, [1, "Ann", "late"], [2, "Bob", "good"]]})
+
+    reading = tables.read_with_report(path)
+
+    assert reading.table.names == ("id", "name", "comment")
+    assert reading.table.row(0) == ("1", "Ann", "late")
+    assert reading.report.lines_above == ("Survey of 2026", "exported by me", "")
+    again = tables.read(path, format=reading.table.format)
+    assert (again.names, again.n_rows) == (reading.table.names, 2)

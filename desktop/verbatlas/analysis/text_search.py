@@ -16,6 +16,7 @@ from verbatlas.progress import Report, no_report
 # makes four bytes of each of few characters.
 _BLOCK_DOCUMENTS = 2048
 _BLOCK_CHARACTERS = 100_000
+_FOLDED_AT_ONCE = 64  # documents: the lock is not given away while a text is folded
 _END = "\0"  # stands between documents and in no word that is looked for
 
 
@@ -130,13 +131,18 @@ def _parts(documents: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _block(first: int, documents: Sequence[str]) -> _Block:
-    text = _END.join(documents)
-    if text.count(_END) >= len(documents):  # some document has the sign itself
-        text = _END.join(document.replace(_END, " ") for document in documents)
-    text = fold(text)
+    parts = (documents[start : start + _FOLDED_AT_ONCE] for start in range(0, len(documents), _FOLDED_AT_ONCE))
+    text = _END.join(_folded(part) for part in parts)
     lengths = np.fromiter(map(len, text.split(_END)), np.int64, len(documents))
     starts = np.cumsum(lengths + 1) - lengths - 1
     return _Block(first, starts, text)
+
+
+def _folded(documents: Sequence[str]) -> str:
+    text = _END.join(documents)
+    if text.count(_END) >= len(documents):  # some document has the sign itself
+        text = _END.join(document.replace(_END, " ") for document in documents)
+    return fold(text)
 
 
 def _have(block: _Block, word: str) -> NDArray[np.bool_]:

@@ -22,6 +22,7 @@ from verbatlas.app.search.search_bar import SearchBar
 from verbatlas.words import gettext as _
 
 _LEFT, _RIGHT, _BOTTOM = 300, 320, 240
+_DRESSED_AT_ONCE = 25  # widgets
 _HIGH = 780  # pixels of the desk from which on there is room for map and table
 
 
@@ -60,6 +61,16 @@ class Desk(QMainWindow):
         self.proposal = ProposalBar()
         yield
         self._place()
+
+    def dress(self) -> Iterator[None]:
+        """Find out what the style sheet says of every part; the window can answer wherever this yields.
+
+        Only in the place where it is going to be seen: what a part looks like depends on what it stands in.
+        """
+        for number, part in enumerate((self, *self.findChildren(QWidget)), start=1):
+            part.ensurePolished()
+            if number % _DRESSED_AT_ONCE == 0:
+                yield
 
     def show_map(self, *, is_there: bool) -> None:
         """Show the map, or an empty page while there is none."""

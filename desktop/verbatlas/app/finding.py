@@ -15,9 +15,11 @@ from verbatlas.app.search.query import Query
 from verbatlas.app.search.search_bar import SearchBar
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
+from verbatlas.encoders import Choice
 from verbatlas.errors import UserError
 from verbatlas.problem_words import sentence
 from verbatlas.study import Study
+from verbatlas.words import gettext as _
 
 _SEARCH, _FILTER, _SUMMARY, _ALIKE = "search", "filter", "column summary", "alike"
 _MOST_ALIKE = 50
@@ -28,9 +30,12 @@ class Finding(QObject):
 
     Attributes:
         shown_changed: Only these comments are wanted now: bool, shape (n_documents,); None for all.
+        sending_asked: What is looked for would leave this computer, and the person must know first: the encoder, and
+            what goes on with the search.
     """
 
     shown_changed = Signal(object)
+    sending_asked = Signal(str, object)
 
     def __init__(self, search: SearchBar, filters: FilterBar, *, session: Session, selection: Selection) -> None:
         super().__init__(search)
@@ -89,20 +94,28 @@ class Finding(QObject):
         study, choice = self._session.study, self._session.choice
         if study is None or choice is None:
             return
-        self._search.show_searching()
         if query.kind is not SearchKind.MEANING:
+            self._search.show_searching()
             self._session.ask(_SEARCH, lambda: self._indexed(study).find(query.text, kind=query.kind))
         elif self._cosines is not None and self._cosines[:2] == (study, query.text):
             self._show_found(most_similar(self._cosines[2], query.n_most))
+        elif self._session.may_send(choice.encoder):
+            self._ask_by_meaning(study, choice, query.text)
         else:
-            self._session.ask_engine(
-                _SEARCH,
-                lambda engine, task: (
-                    study,
-                    query.text,
-                    similarities_of(study, choice, query.text, engine=engine, task=task),
-                ),
-            )
+            self._search.show_problem(_("Not searched: your words would leave this computer."))
+            self.sending_asked.emit(choice.encoder, lambda: self._search_again(query))
+
+    def _ask_by_meaning(self, study: Study, choice: Choice, text: str) -> None:
+        self._search.show_searching()
+        self._session.ask_engine(
+            _SEARCH,
+            lambda engine, task: (study, text, similarities_of(study, choice, text, engine=engine, task=task)),
+        )
+
+    def _search_again(self, query: Query) -> None:
+        """Search now that the person agrees, if it is still what they look for."""
+        if self._search.query == query:
+            self._on_asked(query)
 
     def _indexed(self, study: Study) -> TextIndex:
         """Return the index of the study's text, made at the first search."""

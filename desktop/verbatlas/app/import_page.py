@@ -66,6 +66,7 @@ class ImportPage(QWidget):
         self._about = words_label("secondary")
         self._notices = words_label("notice")
         self._columns = QListWidget()
+        self._columns.setObjectName("column_list")
         self._columns.setAccessibleName(_("Columns with the comments"))
         self._template = TemplateField()
         self._format = FormatChoices()

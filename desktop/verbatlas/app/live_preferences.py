@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 
 from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.preferences import PreferenceFile, Preferences, Scheme
+from verbatlas.shared_settings import change_shared, shared_settings
 
 
 class LivePreferences(QObject):
@@ -15,14 +16,17 @@ class LivePreferences(QObject):
 
     Attributes:
         changed: The preferences are different now.
+        shared_changed: What holds in every process is different now, set here or in another window; SharedSettings.
     """
 
     changed = Signal(object)
+    shared_changed = Signal(object)
 
     def __init__(self, file: PreferenceFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = file
         self.preferences = file.load()
+        self.shared = shared_settings()
 
     def use_scheme(self, scheme: Scheme) -> None:
         """Prefer light, dark, or what the system says."""
@@ -78,9 +82,27 @@ class LivePreferences(QObject):
         hosts = dict.fromkeys((*self.preferences.told_hosts, host))
         self._change(replace(self.preferences, told_hosts=tuple(hosts)))
 
-    def use_network(self, *, mirror: str, proxy: str, is_offline: bool) -> None:
-        """Reach the hub by another way, or nothing at all."""
-        self._change(replace(self.preferences, mirror=mirror, proxy=proxy, is_offline=is_offline))
+    def use_network(self, *, mirror: str, proxy: str) -> None:
+        """Reach the hub by another way."""
+        self._change(replace(self.preferences, mirror=mirror, proxy=proxy))
+
+    def stay_offline(self, *, is_offline: bool) -> None:
+        """Let no process of ours reach anything beyond this computer, or let them all again.
+
+        Raises:
+            UserError: It cannot be saved, and so nothing is changed (OUTPUT_UNWRITABLE).
+        """
+        change_shared(is_offline=is_offline)
+        self.look_at_shared()
+
+    def limit_cache(self, n_bytes: int) -> None:
+        """Keep at most so many bytes of vectors, in every process of ours.
+
+        Raises:
+            UserError: It cannot be saved, and so nothing is changed (OUTPUT_UNWRITABLE).
+        """
+        change_shared(cache_bytes=n_bytes)
+        self.look_at_shared()
 
     def forget_study(self, study: Path) -> None:
         """Take ``study`` off the recent ones."""
@@ -92,6 +114,13 @@ class LivePreferences(QObject):
             if os.access(folder, os.W_OK):
                 return folder / file.name
         return Path.home() / file.name
+
+    def look_at_shared(self) -> None:
+        """See what another window has set."""
+        shared = shared_settings()
+        if shared != self.shared:
+            self.shared = shared
+            self.shared_changed.emit(shared)
 
     def _change(self, preferences: Preferences) -> None:
         if preferences != self.preferences:

@@ -1,6 +1,7 @@
 """The window: builds its parts, places them, connects them."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ from verbatlas.app.window_actions import DeskDeeds, window_actions
 from verbatlas.app.work import Counted, ReadTable, TextChoice
 from verbatlas.errors import Problem, UserError
 from verbatlas.problem_words import sentence
-from verbatlas.sentences import edit_sentence
+from verbatlas.sentences import edit_sentence, search_leaves_computer_sentence
 from verbatlas.study import NOISE, HistoryEntry
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
@@ -121,6 +122,8 @@ class MainWindow(QMainWindow):
         desk.restore_shape(self.own.shape("desk"))
         desk.documents.restore_shape(self.own.shape("documents"))
         self._pages.addWidget(desk)
+        yield
+        yield from desk.dress()
         yield
         self._view = DeskView(desk, session=self.session, selection=self.selection)
         yield
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
         session.situation_changed.connect(self._on_situation)
         session.labelling_changed.connect(self._on_labelling)
         session.may_send = lambda encoder: may_send(encoder, self.own.preferences)
+        session.model_folders = lambda: [Path(folder) for folder in self.own.preferences.model_folders]
         session.sending_asked.connect(lambda encoder: self.models.ask_before_sending(encoder, session.run))
         session.choice_changed.connect(self._show_status)
         session.table_read.connect(self._on_table_read)
@@ -294,6 +298,10 @@ class MainWindow(QMainWindow):
         desk.controls.changed.connect(self.session.want)
         desk.controls.run_asked.connect(self.session.run)
         desk.controls.encoder.more_asked.connect(self.show_models)
+        assert self._view is not None
+        self._view.finding.sending_asked.connect(
+            partial(self.models.ask_before_sending, words=search_leaves_computer_sentence)
+        )
         self._offer_encoders()
         desk.comment.comment.next_asked.connect(self.commands.next_comment)
         desk.comment.comment.previous_asked.connect(self.commands.previous_comment)

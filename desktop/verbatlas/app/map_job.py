@@ -1,16 +1,17 @@
 """The job behind "Make the map" and "Update": what is missing is computed by the engine and kept by the study."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 
-from verbatlas import network_guard
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
 from verbatlas.app.steps import Step
 from verbatlas.app.work import choice_of
 from verbatlas.encoders import Choice
+from verbatlas.encoders.server import Agreement
 from verbatlas.engine import Engine
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, Reference
 from verbatlas.engine.jobs import Clustered, Run
@@ -46,7 +47,15 @@ class MadeMap:
 
 
 def make_map(
-    study: Study, wanted: Settings, *, steps: Sequence[Step], engine: Engine, edits: Lock, task: Task
+    study: Study,
+    wanted: Settings,
+    *,
+    steps: Sequence[Step],
+    engine: Engine,
+    edits: Lock,
+    task: Task,
+    model_folders: Sequence[Path] = (),
+    compared: Callable[[Agreement], None] = lambda _agreement: None,
 ) -> MadeMap:
     """Do ``steps`` and keep every result in ``study``.
 
@@ -57,13 +66,15 @@ def make_map(
         engine: Does the work; started.
         edits: Held by whoever edits the study.
         task: Reported to.
+        model_folders: Where models of the person's own lie, to compare a server with its copy.
+        compared: Told, before comments are sent, how far a server answers as the copy of its model.
 
     Raises:
         UserError: A step failed in a way that a person can be told; what was stored before stays.
         EngineBug: A step failed in another way.
         Cancelled: The task is no longer wanted.
     """
-    job = _Job(study, wanted, engine=engine, task=task)
+    job = _Job(study, wanted, engine=engine, task=task, model_folders=tuple(model_folders), compared=compared)
     try:
         if Step.LEAVE_OUT in steps:
             job.leave_out()
@@ -83,7 +94,16 @@ def make_map(
 class _Job:
     """The values that one run shares with the engine's process, put there once."""
 
-    def __init__(self, study: Study, wanted: Settings, *, engine: Engine, task: Task) -> None:
+    def __init__(
+        self,
+        study: Study,
+        wanted: Settings,
+        *,
+        engine: Engine,
+        task: Task,
+        model_folders: tuple[Path, ...],
+        compared: Callable[[Agreement], None],
+    ) -> None:
         self._study = study
         self._wanted = wanted
         self._engine = engine
@@ -93,6 +113,8 @@ class _Job:
         self._stand_ins: ArrayReference | None = None
         self._vectors: ArrayReference | None = None
         self._graph: GraphReference | None = None
+        self._model_folders = model_folders
+        self._compared = compared
         self.run = Run()
 
     def leave_out(self) -> None:
@@ -109,9 +131,9 @@ class _Job:
             self._wanted.seed,
             self._begun(),
             self._stand_ins,
-            offline=network_guard.is_offline(),
+            model_folders=self._model_folders,
         )
-        result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._store_part)))
+        result = self._keep(cast(EmbedResult, ask(self._engine, request, self._task, keep=self._hear)))
         self._vectors, self.run = result.vectors, result.run
         # At once: a run that is stopped later leaves vectors of which the settings must say how they were made.
         wanted = self._wanted
@@ -128,7 +150,10 @@ class _Job:
         vectors = self._keep(self._engine.share_array(begun.vectors))
         return EmbedResult(vectors, begun.identity, begun.n_cut)
 
-    def _store_part(self, told: object) -> None:
+    def _hear(self, told: object) -> None:
+        if isinstance(told, Agreement):
+            self._compared(told)
+            return
         part = cast(EmbedPart, told)
         self._study.store_vectors(part.start, part.result.load(), sieve=self._wanted.sieve)
         self._engine.release(part)

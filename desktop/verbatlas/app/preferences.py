@@ -51,7 +51,6 @@ class Preferences:
         export_one_per_cluster: Whether each cluster got a file of its own.
         mirror: Where models are downloaded from in place of the hub; blank for the hub itself.
         proxy: What downloads and servers are reached through; blank for what the system says.
-        is_offline: Whether nothing beyond this computer may be reached.
         servers: The servers' models that were added, as encoders are named: ``http://host:port/v1#model``.
         told_hosts: The servers of which the person knows that the comments leave this computer.
         model_folders: Folders with a model of the person's own.
@@ -68,7 +67,6 @@ class Preferences:
     export_one_per_cluster: bool = False
     mirror: str = ""
     proxy: str = ""
-    is_offline: bool = False
     servers: tuple[str, ...] = ()
     told_hosts: tuple[str, ...] = ()
     model_folders: tuple[str, ...] = ()
@@ -99,7 +97,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "export_one_per_cluster": bool,
     "mirror": str,
     "proxy": str,
-    "is_offline": bool,
     "servers": _strings,
     "told_hosts": _strings,
     "model_folders": _strings,

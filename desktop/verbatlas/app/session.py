@@ -31,6 +31,7 @@ from verbatlas.app.work import (
     read_table,
 )
 from verbatlas.encoders import Choice
+from verbatlas.encoders.server import Agreement
 from verbatlas.engine import Engine
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
@@ -108,6 +109,7 @@ class Session(QObject):
         self.choice: Choice | None = None
         self.counts: TextCounts | None = None
         self.may_send: Callable[[str], bool] = lambda _encoder: True
+        self.model_folders: Callable[[], Sequence[Path]] = lambda: ()
 
     @property
     def background(self) -> Background:
@@ -225,7 +227,16 @@ class Session(QObject):
             self.sending_asked.emit(self.wanted.encoder)
             return
         title = _("Updating the clusters") if self.has_map else _("Making the map")
-        work = partial(_make_map, study, self.wanted, steps=steps, engine=self._engine.engine, edits=self._edits)
+        work = partial(
+            _make_map,
+            study,
+            self.wanted,
+            steps=steps,
+            engine=self._engine.engine,
+            edits=self._edits,
+            model_folders=self.model_folders(),
+            compared=self._tell_agreement,
+        )
         self._begin(Task(work), title, steps, thread=self._engine, then=self._on_map_made)
 
     def cancel(self) -> None:
@@ -423,10 +434,19 @@ class Session(QObject):
             self.choice_changed.emit()
         embedding = self.study.embedding
         labelling = self.study.labelling
-        said = [*run_sentences([made.run]), *sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)]
+        agreement = made.run.agreement
+        warning = "" if agreement is None else sentences.agreement_sentence(agreement)
+        said = [warning] if warning else []  # once more: the message that stays is the last one
+        said += run_sentences([made.run])
+        said += sentences.notices(self.counts, n_cut=embedding.n_cut if embedding else 0)
         said += sentences.left_out_sentences(labelling)
         self.told.emit([*said, *sentences.names_carried(made.change, labelling)])
         self.situation_changed.emit()
+
+    def _tell_agreement(self, agreement: Agreement) -> None:
+        """Warn before the work, from whichever thread does it: comments that are read badly are read for nothing."""
+        if warning := sentences.agreement_sentence(agreement):
+            self.told.emit([warning])
 
     def _on_stepped(self, change: Change | None) -> None:
         # The clusters are another run's now, while the settings are still the last run's.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verbatlas import encoders, tables
+from verbatlas.app.collector import collector_at_rest
 from verbatlas.encoders import Choice, Precision
 from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.engine.leaving_out import Sifted, sift, sift_near
@@ -139,6 +140,7 @@ class OpenedStudy:
     notice: str = ""
 
 
+@collector_at_rest()
 def create_study(read: ReadTable, choice: TextChoice, settings: Settings, *, go_on: Callable[[], None]) -> OpenedStudy:
     """Make a study of the text of ``choice`` in the person's data folder.
 
@@ -181,6 +183,7 @@ def _free_path(name: str) -> Path:
         raise UserError(Problem.OUTPUT_UNWRITABLE, path=studies_folder(), reason=reason) from error
 
 
+@collector_at_rest()
 def open_study(path: Path) -> OpenedStudy:
     """Open the study at ``path`` again: as it is, or read only, or what can be saved of it.
 
@@ -239,6 +242,7 @@ def save_copy(study: Study, path: Path) -> Path:
 
 
 def _described(study: Study) -> OpenedStudy:
+    _ = study.layout  # the study keeps what is read here; the window would have to wait for it
     return OpenedStudy(study, choice_of(study, study.settings), TextCounts.of(study.documents))
 
 

@@ -2,10 +2,8 @@
 
 from functools import partial
 
-from verbatlas.encoders.catalogue import by_name
 from verbatlas.encoders.choice import Choice, ChoiceReason, choose, made_by
 from verbatlas.encoders.local.precision import Precision
-from verbatlas.encoders.local.prompts import Prompts
 from verbatlas.encoders.names import AUTO, LEXICAL, MINILM, UNIVERSAL
 from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity, LearningEncoder
 from verbatlas.encoders.reference import Reference, ReferenceKind, parse
@@ -66,21 +64,20 @@ def load(name: str, *, seed: int, precision: Precision = Precision.AUTO, waiting
 def _load_server(reference: Reference, *, waiting: Report) -> Encoder:
     from verbatlas.encoders.server.encoder import ServerEncoder  # noqa: PLC0415
 
-    known = by_name(reference.model)
-    prompts = ("", "") if known is None else (known.document_prompt, known.query_prompt)
-    return ServerEncoder(reference.name, reference.model, prompt=prompts[0], query_prompt=prompts[1], waiting=waiting)
+    return ServerEncoder(reference.name, reference.model, waiting=waiting)
 
 
 def _load_local(reference: Reference, *, precision: Precision) -> Encoder:
+    from verbatlas.encoders.family import known_prompts, names_in  # noqa: PLC0415
     from verbatlas.encoders.hub.installed import find_installed  # noqa: PLC0415
     from verbatlas.encoders.local.encoder import LocalEncoder  # noqa: PLC0415
     from verbatlas.encoders.local.packaged import check_model, find_model  # noqa: PLC0415
     from verbatlas.encoders.packages import MINILM_PACKAGE  # noqa: PLC0415
 
-    known = by_name(reference.name)
-    prompts = Prompts() if known is None else Prompts(document=known.document_prompt, query=known.query_prompt)
     name, model = reference.text(), reference.hub_id
     if reference.name == MINILM:
         folder, check = find_model(MINILM_PACKAGE), partial(check_model, MINILM_PACKAGE)
         return LocalEncoder(folder, name=name, model=model, precision=precision, check=check)
-    return LocalEncoder(find_installed(reference), name=name, model=model, precision=precision, prompts=prompts)
+    folder = find_installed(reference)
+    prompts = known_prompts((model, *names_in(folder)))
+    return LocalEncoder(folder, name=name, model=model, precision=precision, prompts=prompts)

@@ -1,7 +1,9 @@
 """An encoder that remembers: each text is encoded once, in whichever study and run it comes again."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -27,6 +29,21 @@ class SignedEncoder(Protocol):
         """Return, in words, all that decides the identity: names and times of files, versions, settings.
 
         Equal signatures mean equal identities. None where that cannot be told without the model.
+        """
+
+
+Take = Callable[[Sequence[str], NDArray[np.float32], NDArray[np.bool_]], None]
+
+
+@runtime_checkable
+class HandingEncoder(Protocol):
+    """What an encoder can do besides: hand out what is done before it has done all, since the rest may fail."""
+
+    def handing_out(self, take: Take) -> AbstractContextManager[None]:
+        """Hand what is encoded within it to ``take``, every few seconds, and what is left when encoding ends.
+
+        ``take`` gets texts, their vectors (float32, shape (n_texts, n_dimensions)), and which texts were cut (bool,
+        shape (n_texts,)); each text once, however encoding ends.
         """
 
 
@@ -115,7 +132,8 @@ class CachedEncoder:
 
         Raises:
             UserError: As the encoder behind it does.
-            Cancelled: The reporter no longer wants the vectors; what was encoded stays in the cache.
+            Cancelled: The reporter no longer wants the vectors; what was encoded stays in the cache, as it does when
+                the encoder fails.
         """
         return self._through_cache(documents, self._encoder.encode, as_queries=False, report=report)
 
@@ -159,14 +177,22 @@ class CachedEncoder:
                 return None
         done = len(texts) - len(missing)
         for part in _parts([texts[row] for row in missing.tolist()]):
-            encoded = encode(part, report=_share(report, done, len(part), len(texts)))
-            self._cache.keep(space, part, encoded.vectors, encoded.cut)
+            encoded = self._encode_and_keep(part, encode, space, report=_share(report, done, len(part), len(texts)))
             if not vectors.shape[1]:
                 vectors = np.zeros((len(texts), encoded.vectors.shape[1]), np.float32)
             rows, missing = missing[: len(part)], missing[len(part) :]
             vectors[rows], cut[rows] = encoded.vectors, encoded.cut
             done += len(part)
         return Encoded(vectors, told.identity, cut)
+
+    def _encode_and_keep(self, texts: Sequence[str], encode: _Encode, space: str, *, report: Report) -> Encoded:
+        keep = partial(self._cache.keep, space)
+        if isinstance(self._encoder, HandingEncoder):
+            with self._encoder.handing_out(keep):
+                return encode(texts, report=report)
+        encoded = encode(texts, report=report)
+        keep(texts, encoded.vectors, encoded.cut)
+        return encoded
 
     def _held(self, texts: Sequence[str], told: Encoded, *, as_queries: bool, report: Report) -> NDArray[np.bool_]:
         space = _space(told, as_queries=as_queries)

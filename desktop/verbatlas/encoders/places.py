@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from verbatlas.shared_settings import shared_settings
+
 CACHE_BYTES = 2 * 1024**3  # the vectors of 1.3 million texts of 384 dimensions
 
 
@@ -20,9 +22,17 @@ def vectors_path() -> Path:
 
 
 def cache_bytes() -> int:
-    """Return how large the vector cache may become: CACHE_BYTES, or what VERBATLAS_CACHE_BYTES says; 0 is none at all.
+    """Return how large the vector cache may become: what VERBATLAS_CACHE_BYTES says, what is set, or CACHE_BYTES.
 
-    What is no whole number there is taken for a slip and left aside.
+    0 is none at all.
     """
+    for said in (cache_bytes_of_environment(), shared_settings().cache_bytes):
+        if said is not None:
+            return said
+    return CACHE_BYTES
+
+
+def cache_bytes_of_environment() -> int | None:
+    """Return what VERBATLAS_CACHE_BYTES says; None where it says nothing, or no whole number, which is a slip."""
     chosen = os.environ.get("VERBATLAS_CACHE_BYTES", "").strip()
-    return int(chosen) if chosen.isascii() and chosen.isdigit() else CACHE_BYTES
+    return int(chosen) if chosen.isascii() and chosen.isdigit() else None

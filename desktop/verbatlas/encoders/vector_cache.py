@@ -185,6 +185,25 @@ class VectorCache:
                     cache_file.remove_file(self._path)
         return self.size()
 
+    def shrink(self, *, report: Report = no_report) -> int:
+        """Remove what was not needed for longest until it is no larger than it may be, in steps as :meth:`clear`.
+
+        Args:
+            report: Told how many bytes are gone, of those that were there.
+
+        Returns:
+            The size that is left, in bytes.
+
+        Raises:
+            Cancelled: The reporter no longer wants it; what is gone is gone.
+        """
+        if self._most_bytes <= 0:
+            return self.clear(report=report)
+        if self._path.exists():
+            self._attempt(lambda connection: self._shrink(connection, report), None)
+            self._let_go()
+        return self.size()
+
     def _attempt(self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result) -> _Result:
         """Return what ``work`` returns, or ``otherwise`` where the file does not allow it."""
         if self._failures >= _MOST_FAILURES:
@@ -289,13 +308,24 @@ class VectorCache:
                 if not is_more:
                     cache_tables.remove_rest(connection)
             report(max(0, total - cache_file.used_bytes(connection)), total)
-        while cache_file.give_back(connection, down_to=0):
+        self._give_back(connection, report, down_to=0, total=total)
+
+    def _shrink(self, connection: sqlite3.Connection, report: Report) -> None:
+        total, is_more = self.size(), True
+        while is_more and cache_file.used_bytes(connection) > self._most_bytes:
+            with cache_file.transaction(connection):
+                is_more = cache_tables.remove_oldest(connection, unused_since=cache_tables.next_job(connection))
+            report(max(0, total - cache_file.used_bytes(connection)), total)
+        self._give_back(connection, report, down_to=self._most_bytes, total=total)
+
+    def _give_back(self, connection: sqlite3.Connection, report: Report, *, down_to: int, total: int) -> None:
+        while cache_file.give_back(connection, down_to=down_to):
             report(max(0, total - cache_file.used_bytes(connection)), total)
         cache_file.shorten_log(connection)
 
 
 def vector_cache(most_bytes: int | None = None) -> VectorCache:
-    """Return the user's cache, at most so large; None for what the environment says."""
+    """Return the user's cache, at most so large; None for what is set."""
     return VectorCache(vectors_path(), most_bytes=cache_bytes() if most_bytes is None else most_bytes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,14 @@ from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding
 from verbatlas.encoders.cached import CachedEncoder
 from verbatlas.encoders.local import Trouble, Way
+from verbatlas.encoders.server import Agreement
+from verbatlas.encoders.server.encoder import ServerEncoder
 from verbatlas.encoders.vector_cache import vector_cache
 from verbatlas.engine import blank
 from verbatlas.engine.embedding import Keep, embed_rows, forget
 from verbatlas.engine.kept_encoder import load_encoder
 from verbatlas.engine.leaving_out import sift, sift_near
+from verbatlas.engine.local_copy import agreement_with_copy
 from verbatlas.engine.stages import Stage, StageReport, begin
 from verbatlas.errors import Problem, UserError
 from verbatlas.study import LeaveOut
@@ -28,10 +32,12 @@ class Run:
     Attributes:
         way: By what, how fast and how exactly; None where no model was needed, or it is elsewhere.
         trouble: Why the processor ran it although there is a graphics card; None where all was well.
+        agreement: How far a server answers as the local copy of its model; None where there is none to compare with.
     """
 
     way: Way | None = None
     trouble: Trouble | None = None
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +101,8 @@ def embed(
     begun: Embedding | None = None,
     keep: Keep = forget,
     cache_bytes: int | None = None,
+    model_folders: Sequence[Path] = (),
+    compared: Callable[[Agreement], None] = lambda _agreement: None,
     ran: Callable[[Run], None] = lambda _run: None,
 ) -> Embedding:
     """Turn documents into vectors; equal documents get equal vectors.
@@ -112,7 +120,9 @@ def embed(
             the encoder either. None where only blank ones are.
         begun: The vectors of the first rows, as an earlier run of the same job handed them to ``keep``.
         keep: Is handed the vectors part by part, as soon as they are there.
-        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what is set.
+        model_folders: Where else a copy of a server's model may be, to compare it with.
+        compared: Is told before the first document is sent how far a server answers as the local copy of its model.
         ran: Is told at the end how the model was run.
 
     Returns:
@@ -136,9 +146,15 @@ def embed(
     with vector_cache(cache_bytes) as cache:
         cached = CachedEncoder(encoder, cache)
         known = cached.prepare_for([documents[row] for row in rows], report=prepared)
+        agreement = None
+        if isinstance(encoder, ServerEncoder):
+            agreement = agreement_with_copy(encoder, folders=model_folders, report=prepared)
+        if agreement is not None:
+            compared(agreement)
         counted = begin(report, Stage.EMBED, len(rows))
         embedding = embed_rows(cached, documents, rows, begun=begun, keep=keep, report=counted, known=known)
-    ran(Run(getattr(encoder, "way", None), getattr(encoder, "trouble", None)) if cached.is_prepared else Run())
+    way, trouble = getattr(encoder, "way", None), getattr(encoder, "trouble", None)
+    ran(Run(way, trouble, agreement) if cached.is_prepared else Run())
     return embedding
 
 

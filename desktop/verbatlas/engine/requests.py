@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from verbatlas import network_guard
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
 from verbatlas.encoders import Choice, Embedding, EncoderIdentity
 from verbatlas.engine import jobs
@@ -84,7 +83,7 @@ class LeaveOutRequest:
 
 @dataclass(frozen=True, slots=True)
 class EmbedRequest:
-    """Turn documents into vectors, as ``jobs.embed`` does, and tell every part of them.
+    """Turn documents into vectors, as ``jobs.embed`` does; tell a server's Agreement, and every EmbedPart.
 
     Attributes:
         documents: The text of every row.
@@ -92,8 +91,8 @@ class EmbedRequest:
         seed: Where its random steps begin.
         begun: What an earlier request told of the same documents, joined.
         stand_ins: What a :class:`LeaveOutRequest` found; None where only blank documents are left out.
-        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
-        offline: Whether nothing beyond this computer may be reached.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what is set.
+        model_folders: Where models of the person's own lie, to compare a server with its copy.
     """
 
     documents: DocumentsReference
@@ -102,11 +101,10 @@ class EmbedRequest:
     begun: EmbedResult | None = None
     stand_ins: ArrayReference | None = None
     cache_bytes: int | None = None
-    offline: bool = False
+    model_folders: tuple[Path, ...] = ()
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> EmbedResult:
         """Do the work in the engine's process."""
-        network_guard.shut(is_shut=self.offline)
         runs = [Run()]
 
         def keep(part: EmbeddedRows) -> None:
@@ -121,6 +119,8 @@ class EmbedRequest:
             begun=None if self.begun is None else self.begun.load(),
             keep=keep,
             cache_bytes=self.cache_bytes,
+            model_folders=self.model_folders,
+            compared=tell,
             ran=runs.append,
         )
         return replace(_written(folder, "vectors", embedding), run=runs[-1])

@@ -3,34 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verbatlas import encoders, network_guard
-from verbatlas.encoders.server.check import ServerCheck, check, list_models
-from verbatlas.encoders.server.comparison import TEXTS, Agreement, compare
-from verbatlas.encoders.server.connection import ServerModel
+from verbatlas.encoders.server.check import ServerCheck, check
+from verbatlas.encoders.server.comparison import Agreement
 from verbatlas.encoders.server.encoder import ServerEncoder
 from verbatlas.encoders.server.keys import keep_key
+from verbatlas.engine.local_copy import agreement_with_copy
 from verbatlas.engine.messages import Tell
 from verbatlas.engine.stages import Stage, StageReport, begin
-
-
-@dataclass(frozen=True, slots=True)
-class ListServerModelsRequest:
-    """Ask a server for its models, as ``check.list_models`` does.
-
-    Attributes:
-        address: The server's.
-        key: Its API key; None for the one in the keyring or the environment.
-        offline: Whether nothing beyond this computer may be reached.
-    """
-
-    address: str
-    key: str | None = field(default=None, repr=False)
-    offline: bool = False
-
-    def run(self, report: StageReport, folder: Path, tell: Tell) -> tuple[ServerModel, ...]:  # noqa: ARG002 - small
-        """Do the work in the engine's process."""
-        network_guard.shut(is_shut=self.offline)
-        return list_models(self.address, key=self.key, report=begin(report, Stage.PREPARE, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +33,20 @@ class TestServerRequest:
         address: The server's.
         model: Its name at the server; blank for the first that the server lists.
         key: Its API key; None for the one in the keyring or the environment.
-        local: The name of the encoder that runs the same model here; blank for none.
-        offline: Whether nothing beyond this computer may be reached.
+        folders: Where models of the person's own lie.
     """
 
     address: str
     model: str = ""
     key: str | None = field(default=None, repr=False)
-    local: str = ""
-    offline: bool = False
+    folders: tuple[Path, ...] = ()
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> ServerTested:  # noqa: ARG002 - small
         """Do the work in the engine's process."""
-        network_guard.shut(is_shut=self.offline)
         prepare = begin(report, Stage.PREPARE, 1)
         checked = check(self.address, self.model, key=self.key, report=prepare)
-        if not self.local:
-            return ServerTested(checked, None)
-        local = encoders.load(self.local, seed=0)
-        local.prepare(report=prepare)
-        vectors = local.encode(TEXTS, report=begin(report, Stage.EMBED, len(TEXTS))).vectors
         server = ServerEncoder(self.address, checked.model, key=self.key)
-        return ServerTested(checked, compare(server, vectors, report=begin(report, Stage.EMBED, len(TEXTS))))
+        return ServerTested(checked, agreement_with_copy(server, folders=self.folders, is_asked=True, report=prepare))
 
 
 @dataclass(frozen=True, slots=True)

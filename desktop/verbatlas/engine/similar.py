@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas import network_guard
 from verbatlas.encoders import Choice, Encoded, Encoder, EncoderIdentity, LearningEncoder
 from verbatlas.encoders.cached import CachedEncoder
 from verbatlas.encoders.vector_cache import vector_cache
@@ -43,7 +42,7 @@ def direction_of(
         choice: The encoder that made them.
         seed: Where its random steps began.
         report: Hears of the stages PREPARE and EMBED.
-        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what is set.
 
     Returns:
         float32, shape (n_dimensions,), of length 1; zero where the query says nothing that the encoder knows.
@@ -88,8 +87,7 @@ class SimilarRequest:
         n_dimensions: How long these are.
         choice: The encoder that made them.
         seed: Where its random steps began.
-        cache_bytes: How large the vector cache may become, 0 for none; None for what the environment says.
-        offline: Whether nothing beyond this computer may be reached.
+        cache_bytes: How large the vector cache may become, 0 for none; None for what is set.
     """
 
     query: str
@@ -99,11 +97,9 @@ class SimilarRequest:
     choice: Choice
     seed: int
     cache_bytes: int | None = None
-    offline: bool = False
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> NDArray[np.float32]:  # noqa: ARG002 - small, whole
         """Do the work in the engine's process."""
-        network_guard.shut(is_shut=self.offline)
         return direction_of(
             self.query,
             () if self.documents is None else self.documents.load(),

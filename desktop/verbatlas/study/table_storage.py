@@ -43,13 +43,17 @@ def load_table(connection: sqlite3.Connection, described: dict[str, Any], path: 
     Raises:
         UserError: STUDY_UNREADABLE, when a block of cells is damaged or missing.
     """
-    columns: list[list[Cell]] = [[] for _ in described["names"]]
-    rows = connection.execute("SELECT column_number, block, data, seal FROM cells ORDER BY column_number, block")
-    for column, block, data, sealed in rows:
-        refuse_damaged(path, is_whole=seal(column, block, data) == sealed)
-        columns[column].extend(cells_of(data))
+    # Tuples from the beginning: a list of a million cells that becomes one holds the interpreter's lock for a while.
+    columns = [tuple(_stored_cells(connection, column, path)) for column in range(len(described["names"]))]
     refuse_damaged(path, is_whole=len({len(cells) for cells in columns}) <= 1)
     return tables.from_columns(described["names"], columns, TableFormat(**described["format"]))
+
+
+def _stored_cells(connection: sqlite3.Connection, column: int, path: Path) -> Iterator[Cell]:
+    rows = connection.execute("SELECT block, data, seal FROM cells WHERE column_number = ? ORDER BY block", (column,))
+    for block, data, sealed in rows:
+        refuse_damaged(path, is_whole=seal(column, block, data) == sealed)
+        yield from cells_of(data)
 
 
 def _blocks(cells: Sequence[Cell]) -> Iterator[bytes]:

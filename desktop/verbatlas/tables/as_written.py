@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from verbatlas.tables.line_ends import TWICE
 from verbatlas.tables.quoting import QuotingSeen, needs_quotes
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.source import Source
@@ -32,10 +33,12 @@ def as_written(source: Source, table_format: TableFormat) -> TableFormat:
         is_whole = not file.read(1)
         file.seek(max(0, source.stat().st_size - _LONGEST_TAIL))
         tail = file.read()
-    text = head.decode(table_format.encoding, "ignore").removeprefix("\ufeff")
+    text = head.decode(table_format.encoding, "ignore").lstrip("\ufeff")
+    if table_format.line_end == TWICE:
+        text = text.replace(TWICE, "\r\n")
     is_whole = is_whole and len(text) <= _LOOKED_AT
     known = _seen(text[:_LOOKED_AT].removeprefix(table_format.above), table_format, is_whole=is_whole)
-    return replace(known, below=_below(tail, table_format.encoding))
+    return replace(known, below=_below(tail, table_format.encoding, is_twice=table_format.line_end == TWICE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,11 @@ def _has_lone_escape(text: str) -> bool:
     return "\\" in re.sub(r'\\[\\"]', "", text)
 
 
-def _below(tail: bytes, encoding: str) -> str:
+def _below(tail: bytes, encoding: str, *, is_twice: bool) -> str:
     """Return the blank lines at the end of a text, of whose last row the line end is not one."""
     signs = {sign.encode(encoding): sign for sign in "\r\n"}
     width = len(next(iter(signs)))
     found = ""
     while (sign := signs.get(tail[-width:])) is not None:
         found, tail = sign + found, tail[:-width]
-    return "".join(list(split_text(found))[1:])
+    return "".join(list(split_text(found.replace(TWICE, "\r\n") if is_twice else found))[1:])

@@ -8,6 +8,7 @@ from verbatlas.tables.dialect import detect_dialect
 from verbatlas.tables.encoding import Encoding, detect_encoding
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import TableFormat
+from verbatlas.tables.wide_encoding import unit_bytes
 
 _SAMPLE_BYTES = 256 * 1024
 _DIALECT_CHARACTERS = 100_000
@@ -43,7 +44,7 @@ def detect(source: Source, path: Path) -> Detected:
         OSError: It cannot be read.
     """
     sample, is_whole = _beginning(source)
-    if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+    if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00\x1a"):
         raise UserError(Problem.FILE_EMPTY, path=path)
     encoding = detect_encoding(sample, is_whole=is_whole)
     if encoding is None:
@@ -53,13 +54,25 @@ def detect(source: Source, path: Path) -> Detected:
     return _with_dialect(source, sample, encoding, is_whole=is_whole)
 
 
+def refine(source: Source, chosen: TableFormat) -> Detected:
+    """Return how a file is written whose encoding and delimiter are chosen.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    sample, is_whole = _beginning(source)
+    encoding = Encoding(chosen.encoding, byte_order_mark=chosen.byte_order_mark)
+    return _with_dialect(source, sample, encoding, is_whole=is_whole, delimiter=chosen.delimiter)
+
+
 def detect_by_the_rest(source: Source, found: Detected) -> Detected:
     """Return how the file is written, judged by all its lines beyond ASCII: its beginning has led astray.
 
     Raises:
         OSError: It cannot be read.
     """
-    if found.format.byte_order_mark:
+    # Lines of UTF-16 and UTF-32 cannot be told apart byte by byte, and where such a file is cut it is still in them.
+    if found.format.byte_order_mark or unit_bytes(found.format.encoding) > 1:
         return found
     encoding = detect_encoding(foreign_part(source), is_whole=True)
     if encoding is None or encoding.name == found.format.encoding:
@@ -92,13 +105,17 @@ def _beginning(source: Source) -> tuple[bytes, bool]:
         return sample, not file.read(1)
 
 
-def _with_dialect(source: Source, sample: bytes, encoding: Encoding, *, is_whole: bool) -> Detected:
-    # A mark is not part of the text; a character cut off at the end is left out.
-    text = sample.decode(encoding.name, "ignore").removeprefix("\ufeff")
+def _with_dialect(
+    source: Source, sample: bytes, encoding: Encoding, *, is_whole: bool, delimiter: str = ""
+) -> Detected:
+    # Marks are not part of the text; a character cut off at the end is left out.
+    marked = sample.decode(encoding.name, "ignore")
+    text = marked.lstrip("\ufeff")
     dialect = detect_dialect(
         text[:_DIALECT_CHARACTERS],
         is_whole=is_whole and len(text) <= _DIALECT_CHARACTERS,
         one_a_line=source.suffix.lower() == ".txt",
+        delimiter=delimiter,
     )
     table_format = TableFormat(
         encoding=encoding.name,
@@ -112,6 +129,7 @@ def _with_dialect(source: Source, sample: bytes, encoding: Encoding, *, is_whole
         escape=dialect.escape,
         skip_spaces=dialect.skip_spaces,
         above=dialect.above,
+        more_marks=max(0, len(marked) - len(text) - 1) if encoding.byte_order_mark else 0,
     )
     return replace(
         Detected(table_format),

@@ -5,14 +5,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verbatlas.tables.header import is_figure, looks_like_header, rows_above
+from verbatlas.tables.header import has_header_below, is_figure, looks_like_header, rows_above
+from verbatlas.tables.line_ends import TWICE
 from verbatlas.tables.rows import Rows, split_text
 
 _DELIMITERS = (",", "\t", ";", "|")
+# Tried where none of these makes a table: what stands in every row equally often, and seldom in words.
+_SELDOM = ("\x1f", "\x1e", "\x01", "^", "~", "¦", "§")
+_NO_DELIMITER = frozenset("\"'`.-_()[]{}<>\r\n")
 _NAMED_DELIMITER = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\r\n"])"?(?=[\r\n])', re.IGNORECASE)
 # Made for this by ASCII and in no text: for one column of comments that hold all of the delimiters.
 UNIT_SEPARATOR = "\x1f"
 _LOOKED_AT = 300
+_LEAST_ROWS = 3
+_OPENS, _CLOSES = re.compile(r'(?:^|[,;|\t]) *"[^"]*$'), re.compile(r'^[^"]*" *(?:[,;|\t]|$)')
+_LINE_ENDS = re.compile(r"\r\r\n|\r\n|\n|\r")
 _OTHERS = re.compile(r"[,;|\t]")
 
 
@@ -23,9 +30,9 @@ class Dialect:
     Attributes:
         delimiter: One character.
         quote: The quoting character.
-        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
-        line_end: Line feed, carriage return or both.
+        line_end: Line feed, carriage return, both, or a carriage return and both.
         has_header: Whether the first row below ``above`` names the columns.
         quote_all: Whether every cell is quoted.
         above: The text of the lines above the header, with their line ends.
@@ -52,7 +59,7 @@ class _Parsed:
     n_mended: int
 
 
-def detect_dialect(text: str, *, is_whole: bool, one_a_line: bool = False) -> Dialect:
+def detect_dialect(text: str, *, is_whole: bool, one_a_line: bool = False, delimiter: str = "") -> Dialect:
     """Return the likeliest dialect of a table that begins with ``text``.
 
     Args:
@@ -60,12 +67,17 @@ def detect_dialect(text: str, *, is_whole: bool, one_a_line: bool = False) -> Di
         is_whole: Whether that is all of it; otherwise its last row may be cut and is left aside.
         one_a_line: Whether files of this kind mostly hold one comment a line, as ``.txt`` does. Then a delimiter must
             stand in every line equally often.
+        delimiter: The one that was chosen; found out if not given.
     """
+    line_end = _line_end(text)
+    if line_end == TWICE:
+        text = text.replace(TWICE, "\r\n")
     quote = _quote(text)
     named = _NAMED_DELIMITER.match(text)
-    if named:
-        delimiter, sure = named["delimiter"], 1.0
-    else:
+    sure = 1.0
+    if named and delimiter in ("", named["delimiter"]):
+        delimiter = named["delimiter"]
+    elif not delimiter:
         delimiter, sure = _delimiter(text, quote=quote, is_whole=is_whole, one_a_line=one_a_line)
     parsed = _parse(text, delimiter, quote=quote, is_whole=is_whole)
     escape = _escape(text, delimiter, parsed, quote=quote, is_whole=is_whole)
@@ -79,8 +91,8 @@ def detect_dialect(text: str, *, is_whole: bool, one_a_line: bool = False) -> Di
         quote=quote,
         escape=escape,
         skip_spaces=skip_spaces,
-        line_end=_line_end(text),
-        has_header=looks_like_header(rows) or (n_above > 0 and _has_words(rows)),
+        line_end=line_end,
+        has_header=has_header_below(parsed.rows, n_above),
         quote_all=_quotes_all(text, rows, delimiter, quote),
         above=_lines_until(text, parsed.lines[n_above]) if 0 < n_above < len(parsed.lines) else "",
         sure=sure,
@@ -112,10 +124,41 @@ def _delimiter(text: str, *, quote: str, is_whole: bool, one_a_line: bool) -> tu
     }
     ranked = sorted(scores.items(), key=lambda item: (-item[1], _DELIMITERS.index(item[0])))
     if not ranked or ranked[0][1] <= 0:
+        seldom = _seldom_delimiter(text, quote=quote, is_whole=is_whole, one_a_line=one_a_line)
+        if seldom is not None:
+            return seldom, 0.8
         return _delimiter_of_one_column(text, quote=quote, is_whole=is_whole), 0.9 if ranked else 1.0
     best = ranked[0][1]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     return ranked[0][0], round(min(1.0, best, 0.5 + (best - second) / (2 * best)), 3)
+
+
+def _seldom_delimiter(text: str, *, quote: str, is_whole: bool, one_a_line: bool) -> str | None:
+    """Return a delimiter that few files have, where it takes every row into as many cells."""
+    first = next((line for line in split_text(text) if line.strip()), "")
+    others = [mark for mark in dict.fromkeys(first) if not mark.isalnum() and mark not in _NO_DELIMITER]
+    for delimiter in dict.fromkeys([*(mark for mark in _SELDOM if mark in first), *others]):
+        if delimiter in _DELIMITERS:
+            continue
+        parsed = _parse(text, delimiter, quote=quote, is_whole=is_whole)
+        rows = [row for row in parsed.rows if row]
+        if len(rows) < _LEAST_ROWS or len(rows[0]) < 2 or len(set(map(len, rows))) > 1 or parsed.n_mended:
+            continue
+        if (delimiter in _SELDOM and not one_a_line) or _is_no_prose(rows):
+            return delimiter
+    return None
+
+
+def _is_no_prose(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether three columns or more, one of them of figures, stand below names: sentences and times do not."""
+    if len(rows[0]) < 3 or any(cell != cell.strip() or not cell for row in rows for cell in row):
+        return False
+    columns = list(zip(*rows[1:], strict=True))
+    return (
+        looks_like_header(rows)
+        and any(all(map(is_figure, column)) for column in columns)
+        and not any(map(is_figure, rows[0]))
+    )
 
 
 def _delimiter_of_one_column(text: str, *, quote: str, is_whole: bool) -> str:
@@ -150,8 +193,15 @@ def _score(parsed: _Parsed, delimiter: str, *, one_a_line: bool) -> float:
     if len(rows[0]) == 1 and share < 0.8:
         return 0.0
     quality = sum(map(_quality, cells)) / max(len(cells), 1)
+    whole = 1 - sum(map(_is_torn, rows[:100])) / len(rows[:100])
     # A delimiter that is there in every row beats one that many rows happen to contain, whatever the width.
-    return share**2 * (1 + 0.05 * min(width, 20)) * quality
+    return share**2 * (1 + 0.05 * min(width, 20)) * quality * whole**2
+
+
+def _is_torn(row: Sequence[str]) -> bool:
+    """Return whether a quote opens within one cell and closes within a later one: what was cut stood in quotes."""
+    odd = [cell for cell in row if cell.count('"') % 2]
+    return len(odd) > 1 and bool(_OPENS.search(odd[0])) and bool(_CLOSES.search(odd[-1]))
 
 
 def _quality(cell: str) -> float:
@@ -164,27 +214,41 @@ def _quality(cell: str) -> float:
 
 
 def _quote(text: str) -> str:
-    """Return the apostrophe where most cells are enclosed in those and none in quotation marks."""
+    """Return the apostrophe where cells are enclosed in those and none in quotation marks."""
     head = text[:20_000]
-    enclosed = {
-        mark: len(re.findall(rf"(?:^|[,;|\t\r\n]){mark}[^{mark}\r\n]*{mark}(?=[,;|\t\r\n]|$)", head)) for mark in "\"'"
-    }
-    lines = len(re.findall(r"[^\r\n]+", head))
-    cells = lines + max(head.count(delimiter) for delimiter in _DELIMITERS)
-    return "'" if enclosed["'"] > max(3, cells // 2) and not enclosed['"'] else '"'
+    if re.search(r'(?:^|[,;|\t\r\n])"[^"\r\n]*"(?=[,;|\t\r\n]|$)', head):
+        return '"'
+    return "'" if any(_is_enclosed(head, delimiter) for delimiter in _DELIMITERS if delimiter in head) else '"'
+
+
+def _is_enclosed(head: str, delimiter: str) -> bool:
+    """Return whether cells in apostrophes are as many as begin with one, and most words or some delimiters are in them.
+
+    A word such as ``'tis`` begins with an apostrophe too, but does not end its cell with one.
+    """
+    edge = re.escape(delimiter)
+    found = re.findall(rf"(?:^|(?<=[{edge}\r\n]))'((?:[^']|'')*)'(?=[{edge}\r\n]|$)", head)
+    begun = len(re.findall(rf"(?:^|(?<=[{edge}\r\n]))'", head))
+    if len(found) < _LEAST_ROWS or begun > len(found) + 1:
+        return False
+    plain = re.sub(rf"(?:^|(?<=[{edge}\r\n]))'(?:[^']|'')*'(?=[{edge}\r\n]|$)", "", head)
+    below = plain.partition("\n")[2]
+    words = [cell for cell in re.split(rf"[{edge}\r\n]", below) if cell.strip() and not is_figure(cell)]
+    return len(found) > len(words) or sum(delimiter in cell for cell in found) > 1
 
 
 def _escape(text: str, delimiter: str, parsed: _Parsed, *, quote: str, is_whole: bool) -> str:
-    """Return a backslash if fewer rows are out of order when it makes quotes part of their cells."""
-    if quote != '"' or '\\"' not in text:
+    """Return a backslash if fewer rows are out of order when it makes quotes and delimiters part of their cells."""
+    if quote != '"' or ('\\"' not in text and f"\\{delimiter}" not in text):
         return ""
     escaped = _parse(text, delimiter, quote=quote, is_whole=is_whole, escape="\\")
-    return "\\" if escaped.n_mended < parsed.n_mended else ""
+    return "\\" if _disorder(escaped) < _disorder(parsed) else ""
 
 
-def _has_words(rows: Sequence[Sequence[str]]) -> bool:
-    named = [cell for cell in rows[0] if cell.strip()] if rows else []
-    return 2 * sum(map(is_figure, named)) < len(named)
+def _disorder(parsed: _Parsed) -> tuple[int, int]:
+    """Return how many rows are no proper CSV, and how many are not as wide as the most."""
+    widths = Counter(len(row) for row in parsed.rows if row)
+    return parsed.n_mended, widths.total() - max(widths.values(), default=0)
 
 
 def _lines_until(text: str, line: int) -> str:
@@ -194,7 +258,7 @@ def _lines_until(text: str, line: int) -> str:
 
 def _line_end(text: str) -> str:
     outside = re.sub(r'"[^"]*"', "", text)
-    found = Counter(re.findall(r"\r\n|\n|\r", outside) or re.findall(r"\r\n|\n|\r", text))
+    found = Counter(_LINE_ENDS.findall(outside) or _LINE_ENDS.findall(text))
     return found.most_common(1)[0][0] if found else "\n"
 
 

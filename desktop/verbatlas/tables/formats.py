@@ -1,7 +1,7 @@
 """Find the reader for a file by its content, and the writer by what the new file is called."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from verbatlas.tables.failures import reading_problem
 from verbatlas.tables.json_rows import read_json
 from verbatlas.tables.kinds import WORKBOOKS, kind_of
 from verbatlas.tables.parquet import read_parquet
+from verbatlas.tables.read_report import ReadReport
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import Table, TableFormat
 from verbatlas.tables.workbook import read_workbook, sheet_names
@@ -31,6 +32,7 @@ _ENDINGS = {
     ".ssv": "delimited",
     ".txt": "delimited",
 }
+_ARE_TEXT = {"json", "jsonl", "markup"}
 _DELIMITERS = {".tsv": "\t", ".tab": "\t", ".psv": "|", ".ssv": ";"}  # where the ending names one
 _FOR_EXCEL = ",;\t"  # what Excel takes cells apart by
 _NAMED_DELIMITER = re.compile(r'(?<=^sep=)[^\r\n"]|(?<=^"sep=)[^\r\n"]', re.IGNORECASE)
@@ -61,8 +63,22 @@ class Parts:
     sheets: tuple[str, ...] = ()
 
 
-def read_any(path: Path, table_format: TableFormat | None, delimited: DelimitedReader, *, report: Report) -> Table:
+def read_any(
+    path: Path,
+    table_format: TableFormat | None,
+    delimited: DelimitedReader,
+    *,
+    note: Callable[[ReadReport], None],
+    report: Report,
+) -> Table:
     """Read the table in ``path``, whatever kind of file it is and whether or not it is packed.
+
+    Args:
+        path: The file.
+        table_format: How it is written; found out from its content if not given.
+        delimited: Reads it if it is delimited text.
+        note: Told what was out of order in JSON.
+        report: Told how far it is.
 
     Raises:
         UserError: The file is missing, unreadable, damaged, protected, too large, or has no rows.
@@ -70,18 +86,27 @@ def read_any(path: Path, table_format: TableFormat | None, delimited: DelimitedR
     """
     try:
         source, kind, member = _unpacked(path, table_format, report=report)
-        is_meant_as_text = table_format is not None and table_format.kind == "delimited" and kind in {"json", "jsonl"}
+        is_meant_as_text = (
+            table_format is not None and table_format.kind == "delimited" and kind in {"json", "jsonl", "markup"}
+        )
         if kind == "delimited" or is_meant_as_text:
             wanted = table_format if table_format is not None and table_format.kind == "delimited" else None
             table = delimited(source, path, wanted, report=report)
             return Table(table.names, replace(table.format, member=member), table.columns) if member else table
+        if kind == "markup":
+            raise UserError(Problem.FILE_IS_MARKUP, path=path)
         wanted = replace(table_format or TableFormat(byte_order_mark=True), kind=kind, member=member)
         if kind in WORKBOOKS:
             return read_workbook(source, path, wanted, guess=not (table_format and table_format.kind), report=report)
-        reader = read_parquet if kind == "parquet" else read_json
-        return reader(source, path, wanted, report=report)
+        if kind == "parquet":
+            return read_parquet(source, path, wanted, report=report)
+        table, met = read_json(source, path, wanted, report=report)
+        note(met)
+        return table
     except OSError as error:
         raise reading_problem(path, error) from error
+    except MemoryError as error:
+        raise UserError(Problem.OUT_OF_MEMORY) from error
 
 
 def parts(path: Path, table_format: TableFormat | None = None) -> Parts:

@@ -1,66 +1,156 @@
 """Read and write tables of JSON objects: one a line (JSON Lines), or all in one array."""
 
-import io
 import json
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
+from verbatlas.tables.detection import foreign_part
+from verbatlas.tables.encoding import Encoding, detect_encoding
+from verbatlas.tables.json_objects import Found, Spoilt, json_text, objects, whole_characters
+from verbatlas.tables.json_text import JsonText
+from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
+from verbatlas.tables.table import MOST_COLUMNS, Cell, Table, TableFormat, from_columns
 
-_CHUNK = 256 * 1024  # characters
 _ROWS_AT_ONCE = 500
-_BETWEEN = re.compile(r"[\s,]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_MOST_EMPTY = 25_000_000  # cells; objects with other keys each time make a table of nearly nothing
+_EMPTY_FOR_FILLED = 20
+_MANY_SPOILT = 1000  # lines after which it is no longer read on whether most of them are
 
 
-class _Number(str):
-    """A number as the file writes it: 1.10 is not 1.1 to somebody who looks for a version."""
-
-    __slots__ = ()
-
-
-_DECODER = json.JSONDecoder(strict=False, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
-
-
-def read_json(source: Source, path: Path, table_format: TableFormat, *, report: Report) -> Table:
+def read_json(source: Source, path: Path, table_format: TableFormat, *, report: Report) -> tuple[Table, ReadReport]:
     """Read a table of objects; their keys are the columns, in the order in which they first appear.
 
     Text stays what it is, numbers are as written, ``true`` and ``false`` too, null and keys that an object lacks are
-    None, and lists and objects within are JSON text.
+    None, and lists and objects within are JSON text. A line that is no whole object is a row with its text in the first
+    column that has text elsewhere. What is not Unicode is read in the encoding that it looks like.
 
     Raises:
-        UserError: JSON_NOT_TABLE with the line of the first thing that is no object, or TABLE_NO_ROWS.
+        UserError: JSON_NOT_TABLE with the first line that is no object, if most are none; TABLE_TOO_LARGE or
+            TABLE_NO_ROWS.
         Cancelled: The reporter no longer wants the table.
     """
-    size = source.stat().st_size
-    columns: dict[str, list[Cell]] = {}
-    n_rows = 0
     with source.open("rb") as file:
-        encoding = json.detect_encoding(file.read(4))
-        file.seek(0)
+        encoding = Encoding(json.detect_encoding(file.read(4)))
+    try:
+        rows = _read(source, path, encoding, replaces=False, report=report)
+    except UnicodeDecodeError:
+        encoding = detect_encoding(foreign_part(source), is_whole=True) or encoding
         try:
-            for found in _objects(file, path, encoding):
-                for name in found:
-                    if name not in columns:
-                        columns[name] = [None] * n_rows
-                for name, cells in columns.items():
-                    cells.append(_text(found.get(name)))
-                n_rows += 1
-                if n_rows % _ROWS_AT_ONCE == 0:
-                    report(min(file.tell(), size), size)
-        except UnicodeDecodeError as error:
-            raise UserError(Problem.FILE_UNDECODABLE, path=path, encoding=encoding, line=n_rows + 1) from error
+            rows = _read(source, path, encoding, replaces=False, report=report)
+        except UnicodeDecodeError:
+            rows = _read(source, path, encoding, replaces=True, report=report)
+    columns = rows.columns()
     if not columns:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
-    report(size, size)
     used = replace(table_format, encoding="utf-8", byte_order_mark=False, has_header=True)
-    return from_columns([_whole_characters(name) for name in columns], list(columns.values()), used)
+    table = from_columns([whole_characters(name) for name in columns], list(columns.values()), used)
+    found = ReadReport(
+        encoding.name,
+        "",
+        True,  # noqa: FBT003 - the keys are the names
+        encoding_sure=encoding.sure,
+        next_encoding=encoding.next_best,
+        broken=rows.broken,
+        replaced=rows.replaced,
+        rows=tuple(rows.named),
+    )
+    return table, found
+
+
+def _read(source: Source, path: Path, encoding: Encoding, *, replaces: bool, report: Report) -> "_Rows":
+    size = source.stat().st_size
+    rows = _Rows(path, counts_replaced=replaces)
+    with source.open("rb") as file:
+        text = JsonText(file, encoding.name, replaces=replaces)
+        for found in objects(text, path):
+            if isinstance(found, Spoilt):
+                rows.spoil(found)
+            else:
+                rows.add(found)
+            if rows.n_rows % _ROWS_AT_ONCE == 0:
+                rows.check()
+                report(min(file.tell(), size), size)
+    rows.check(is_end=True)
+    report(size, size)
+    return rows
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a table of objects, as they are met.
+
+    Attributes:
+        path: The file.
+        counts_replaced: Whether characters that were invalid are looked for.
+        n_rows: How many there are.
+        broken: Where lines are that are no whole object.
+        replaced: Where characters were invalid.
+        named: The rows of the lines that are named, with these lines.
+    """
+
+    path: Path
+    counts_replaced: bool
+    n_rows: int = 0
+    broken: Places = field(default_factory=Places)
+    replaced: Places = field(default_factory=Places)
+    named: list[tuple[int, int]] = field(default_factory=list)
+    _n_filled: int = 0
+    _cells: dict[str, list[Cell]] = field(default_factory=dict)
+    _texts: set[str] = field(default_factory=set)
+    _spoilt: dict[int, str] = field(default_factory=dict)
+
+    def add(self, found: Found) -> None:
+        """Add the row of an object."""
+        for name, value in found.value.items():
+            cells = self._cells.setdefault(name, [])
+            if len(cells) < self.n_rows:
+                cells += [None] * (self.n_rows - len(cells))
+            cells.append(_text(value))
+            if type(value) is str:
+                self._texts.add(name)
+        self._n_filled += len(found.value)
+        if self.counts_replaced and any("\ufffd" in str(value) for value in found.value.values()):
+            self.replaced = self._noted(self.replaced, found.line)
+        self.n_rows += 1
+
+    def spoil(self, spoilt: Spoilt) -> None:
+        """Add the row of a line that is no whole object."""
+        self._spoilt[self.n_rows] = spoilt.text
+        self.broken = self._noted(self.broken, spoilt.line)
+        self.n_rows += 1
+
+    def check(self, *, is_end: bool = False) -> None:
+        """Let the rows pass if they are a table that fits into the memory.
+
+        Raises:
+            UserError: JSON_NOT_TABLE or TABLE_TOO_LARGE.
+        """
+        n_good = self.n_rows - self.broken.count
+        if self.broken.count and self.broken.count >= n_good and (is_end or self.broken.count > _MANY_SPOILT):
+            raise UserError(Problem.JSON_NOT_TABLE, path=self.path, line=self.broken.lines[0])
+        n_columns = len(self._cells)
+        is_sparse = self.n_rows * n_columns > max(_MOST_EMPTY, _EMPTY_FOR_FILLED * self._n_filled)
+        if n_columns > MOST_COLUMNS or is_sparse:
+            raise UserError(Problem.TABLE_TOO_LARGE, path=self.path, rows=self.n_rows, columns=n_columns)
+
+    def columns(self) -> dict[str, list[Cell]]:
+        """Return the cells of each column, from the first row to the last."""
+        for cells in self._cells.values():
+            cells.extend([None] * (self.n_rows - len(cells)))
+        name = next((name for name in self._cells if name in self._texts), next(iter(self._cells), ""))
+        for row, text in self._spoilt.items():
+            self._cells[name][row] = whole_characters(text)
+        return self._cells
+
+    def _noted(self, places: Places, line: int) -> Places:
+        after = places.and_lines([line])
+        if len(after.lines) > len(places.lines):
+            self.named.append((self.n_rows, line))
+        return after
 
 
 def json_blocks(
@@ -85,63 +175,12 @@ def json_blocks(
 
 def _block(lines: Sequence[str], *, as_array: bool, is_first: bool) -> bytes:
     text = ("[\n" if is_first else ",\n") + ",\n".join(lines) if as_array else "\n".join(lines) + "\n"
-    return _whole_characters(text).encode("utf-8")
-
-
-def _objects(file: IO[bytes], path: Path, encoding: str) -> Iterator[dict[str, object]]:
-    """Yield one object after the other; what is not decoded yet is held, and grows until an object is whole."""
-    with io.TextIOWrapper(file, encoding=encoding, newline="") as text:
-        held, line, wanted = text.read(_CHUNK).removeprefix("\ufeff"), 1, _CHUNK
-        is_array = held.lstrip().startswith("[")
-        position = held.find("[") + 1 if is_array else 0
-        while True:
-            position = _BETWEEN.match(held, position).end()  # type: ignore[union-attr] # it matches nothing, too
-            if is_array and held.startswith("]", position):
-                if (held[position + 1 :] + text.read()).strip():
-                    raise _not_a_table(path, line + held.count("\n", 0, position))
-                return
-            try:
-                found, end = _DECODER.raw_decode(held, position)
-            except (json.JSONDecodeError, RecursionError) as error:
-                more = "" if isinstance(error, RecursionError) else text.read(wanted)
-                if not more and position == len(held) and not is_array:
-                    return
-                if not more:
-                    raise _not_a_table(path, line + held.count("\n", 0, position)) from error
-                line += held.count("\n", 0, position)
-                held, position = held[position:] + more, 0
-                wanted *= 2  # one long object is tried few times
-                continue
-            if not isinstance(found, dict):
-                raise _not_a_table(path, line + held.count("\n", 0, position))
-            position, wanted = end, _CHUNK
-            yield found
-
-
-def _not_a_table(path: Path, line: int) -> UserError:
-    return UserError(Problem.JSON_NOT_TABLE, path=path, line=line)
+    return whole_characters(text).encode("utf-8")
 
 
 def _text(value: object) -> Cell:
     if value is None:
         return None
     if isinstance(value, str):
-        return _whole_characters(value)
-    return _whole_characters(_json_text(value))
-
-
-def _json_text(value: object) -> str:
-    """Return a value as JSON again, its numbers as they were written."""
-    if isinstance(value, _Number):
-        return str(value)
-    if isinstance(value, dict):
-        pairs = (f"{json.dumps(key, ensure_ascii=False)}: {_json_text(item)}" for key, item in value.items())
-        return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_json_text, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _whole_characters(text: str) -> str:
-    """Replace halves of characters, which JSON can write and no other file can hold."""
-    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+        return whole_characters(value)
+    return whole_characters(json_text(value))

@@ -7,18 +7,24 @@ from typing import Literal
 
 from verbatlas.tables.source import Source
 
-Kind = Literal["delimited", "xlsx", "xlsb", "ods", "xls", "json", "jsonl", "parquet", "gzip", "zip"]
+Kind = Literal["delimited", "xlsx", "xlsb", "ods", "xls", "json", "jsonl", "parquet", "markup", "gzip", "zip"]
 
 WORKBOOKS: frozenset[str] = frozenset({"xlsx", "xlsb", "ods", "xls"})
 _SAMPLE = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OBJECT = re.compile(r'\s*(\[\s*)?(?=\{\s*["}])')
 _AFTER_OBJECT = re.compile(r"[ \t]*(\r?\n|,|\]|\Z)\s*([\[\]{,]|\Z)")
+_MARKUP = re.compile(
+    r"\s*(?:<!--.{0,9999}?-->\s*)?(?:<\?xml\s|<!doctype\s+html|<(?:html|head|meta|table|workbook)[\s>]|mime-version:)",
+    re.IGNORECASE | re.DOTALL,
+)
 _PARTS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 
 
 def kind_of(source: Source) -> Kind:
     """Return what kind of file ``source`` is; ``delimited`` is all that is nothing else.
+
+    ``markup`` is a web page or XML, which many programs call .xls so that Excel opens it.
 
     Raises:
         OSError: It cannot be read.
@@ -55,6 +61,8 @@ def _kind_of_text(head: bytes) -> Kind:
         text = head.decode(json.detect_encoding(head), "ignore").removeprefix("\ufeff")
     except UnicodeDecodeError:
         return "delimited"
+    if _MARKUP.match(text):
+        return "markup"
     start = _OBJECT.match(text)
     if start is None:
         return "delimited"

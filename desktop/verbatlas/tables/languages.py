@@ -5,7 +5,6 @@ of them a table from elsewhere: the national standards put the characters in use
 codecs know; and for every language the commonest characters stand below in falling order, as its writers know them.
 """
 
-import itertools
 import math
 import unicodedata
 from collections import Counter
@@ -13,12 +12,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from verbatlas.tables.neighbours import Neighbours
+
 # The natural logarithm of the chance of a character that is not among the common ones of any language.
 _ODD_SYMBOL, _FOREIGN, _CONTROL, _REPLACED = -13.0, -14.0, -16.0, -20.0
 _PLAIN, _ODD_PLAIN = -3.6, -7.5
-_JOINED_WRONGLY, _TWO_SCRIPTS = -4.0, -7.0
+# However many runs of letters there are: few say little, and many are a text.
+_MOST_BEGINS = -12.0
+# However many letters of the Latin alphabet stand around a text in another one: a table may be in two languages.
+_LEAST_LATIN, _MOST_LATIN = 4, -9.0
 _ODD_ASCII = frozenset("[]\\^_`{}~@#$<>|*=+&")
-_WESTERN_MARKS = "’“”–—…€„‚‘«»°£§·•©®™×¿¡\xa0ºª½²"
+_WESTERN_MARKS = "’“”–—…€°£\xa0‘„‚«»©®™§·•½²³×¿¡ºª±¼¾µ¢¥÷´¹†¶¬¦‡‰"
 _EASTERN_MARKS = "，。、！？：；（）“”《》「」…—·【】『』～〜％‘’・　〈〉／＋－＝＆＃＊１２３４５６７８９０￥"
 _SIMPLIFIED = (
     "的一是不了我在有人这他们来个大上中到时说地为子你生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于"
@@ -53,6 +57,28 @@ _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфёъ�
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """How the characters of a language stand together.
+
+    Attributes:
+        joins: Whether words consist of letters of one script, so that a symbol or another script within one is odd.
+        begins: The chance that characters of its own begin here, as a natural logarithm: they come in runs, and one
+            alone among Latin letters is mostly a sign or an accent read as something else. 0 for the Latin alphabet.
+        falls: How fast the chances of the common characters fall with their place, as its power.
+    """
+
+    joins: bool = True
+    begins: float = 0.0
+    falls: float = 2.0
+
+
+_LATIN, _MANY_ACCENTS = Script(), Script(falls=1.0)
+_LETTERS = Script(begins=-4.0, falls=1.0)
+_HALF_WIDTH = Script(joins=False, begins=-4.0, falls=1.0)
+_IDEOGRAPHS = Script(joins=False, begins=-2.0, falls=1.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The characters that a language is written with, besides ASCII.
 
@@ -64,7 +90,7 @@ class Language:
         levels: For that standard the lead bytes, the share of their characters and how many those are.
         marks: Punctuation beyond ASCII.
         foreign: The chance of a letter of another alphabet, as a natural logarithm.
-        joins: Whether words consist of letters of one script, so that a symbol or another script within one is odd.
+        script: How its characters stand together.
     """
 
     name: str
@@ -74,29 +100,29 @@ class Language:
     levels: tuple[tuple[range, float, int], ...] = ()
     marks: str = _WESTERN_MARKS
     foreign: float = _FOREIGN
-    joins: bool = True
+    script: Script = _LATIN
 
 
 _GB = ((range(0xB0, 0xD8), 0.35, 3400), (range(0xD8, 0xF8), 0.006, 3008))
 _BIG5 = ((range(0xA4, 0xC7), 0.35, 5100), (range(0xC9, 0xFA), 0.004, 7652))
 _JIS = ((range(0xB0, 0xD0), 0.17, 2800), (range(0xD0, 0xF5), 0.003, 3390))
 _KS = ((range(0xB0, 0xC9), 0.3, 2100), (range(0xCA, 0xFE), 0.005, 4888))
-_HALF_KATAKANA = "".join(map(chr, range(0xFF66, 0xFFA0)))
+_HALF_KATAKANA = "ﾝﾞｲｰｼﾄｽﾙｸｶﾘﾗﾀｱｷｺﾏﾃﾌｻﾁﾂｳﾅﾐﾆｵﾊﾚﾛﾎﾓﾋｯｴﾔﾑｾｿｹﾈﾉﾖﾒﾕﾜﾟｮｭｬﾍﾇｧｨｪｫｦｩ"
 _GREEK = "αοιετσνηυρπκμλςάίόγδέθύχήώωβφξζψϊΆΈΌΰΐΑΤΠΕΚΟΣΜΔΝΗΓΛΡΘΧΦ"
 _HEBREW = "יוהלאמרבתשנםכעדחקפגטןצסזךףץ"
-_ARABIC = "اليمنترهوبدعسفكقحجشطةصىأخضذثئغظءإزآؤ،؟"
+_ARABIC = "اليمنترهوبدعسفكقحجشطةصىأخضذثئغظءإزآؤ"
 _THAI = "านรกอเงมทยลวดสตะปบคหจพชขใไผซถธศณภษญฐฟโแ่้ีัิื์ุูำ็๋"
 _VIETNAMESE = "đôưàáấơạảịêộãóếìòéíọềậủợầđằặẽỉốồổùúụýâăữứừửờớởẩũễệĐ\u0300\u0301\u0303\u0309\u0323"
 
 LANGUAGES = {
     language.name: language
     for language in (
-        Language("Simplified Chinese", _SIMPLIFIED, 0.55, "gb2312", _GB, _EASTERN_MARKS, joins=False),
-        Language("Traditional Chinese", _TRADITIONAL, 0.55, "big5", _BIG5, _EASTERN_MARKS, joins=False),
-        Language("Japanese", _KANA, 0.62, "euc_jp", _JIS, _EASTERN_MARKS, joins=False),
-        Language("Japanese in half width", _HALF_KATAKANA, 0.9, marks="｡｢｣､･", joins=False),
-        Language("Korean", _SYLLABLES, 0.6, "euc_kr", _KS, _EASTERN_MARKS, joins=False),
-        Language("English", "éèïö", 0.0008),
+        Language("Simplified Chinese", _SIMPLIFIED, 0.55, "gb2312", _GB, _EASTERN_MARKS, script=_IDEOGRAPHS),
+        Language("Traditional Chinese", _TRADITIONAL, 0.55, "big5", _BIG5, _EASTERN_MARKS, script=_IDEOGRAPHS),
+        Language("Japanese", _KANA, 0.62, "euc_jp", _JIS, _EASTERN_MARKS, script=_IDEOGRAPHS),
+        Language("Japanese in half width", _HALF_KATAKANA, 0.9, marks="｡｢｣､･", script=_HALF_WIDTH),
+        Language("Korean", _SYLLABLES, 0.6, "euc_kr", _KS, _EASTERN_MARKS, script=_IDEOGRAPHS),
+        Language("English", "éèïöñüçáóíÉäàêâåøô", 0.0008),
         Language("French", "éèàêçùîôâëïûœÉÀÇÈÊŒ", 0.045),
         Language("German", "üäößÜÄÖé", 0.03),
         Language("Spanish", "óáíéñúüÁÉÓÍÚÑ", 0.03),
@@ -116,32 +142,45 @@ LANGUAGES = {
         Language("Lithuanian", "ėųįšžąūęčŠŽČ", 0.06),
         Language("Latvian", "āīēšūņļžģčķĀŠŽĒ", 0.08),
         Language("Estonian and Finnish", "äöõüšžÄÖÕÜ", 0.05),
-        Language("Vietnamese", _VIETNAMESE, 0.2),
-        Language("Russian", _CYRILLIC + _CYRILLIC[:32].upper(), 0.85),
-        Language("Ukrainian", "оаинівертслкудмпзябьгйчхжцюєїшфщґОАИНІВЕРТСЛКУДМПЗЯЄЇ", 0.85),
-        Language("Greek", _GREEK, 0.85),
-        Language("Hebrew", _HEBREW, 0.8),
-        Language("Arabic", _ARABIC, 0.8),
-        Language("Thai", _THAI, 0.9),
+        Language("Vietnamese", _VIETNAMESE, 0.2, script=_MANY_ACCENTS),
+        Language("Russian", _CYRILLIC + _CYRILLIC[:32].upper(), 0.85, script=_LETTERS),
+        Language("Ukrainian", "оаинівертслкудмпзябьгйчхжцюєїшфщґОАИНІВЕРТСЛКУДМПЗЯЄЇ", 0.85, script=_LETTERS),
+        Language("Greek", _GREEK, 0.85, script=_LETTERS),
+        Language("Hebrew", _HEBREW, 0.8, script=_LETTERS),
+        Language("Arabic", _ARABIC, 0.8, marks=f"،؟{_WESTERN_MARKS}؛", script=_LETTERS),
+        Language("Thai", _THAI, 0.9, script=_LETTERS),
         # Only Unicode can hold the alphabets that have no entry of their own here.
         Language("any other alphabet", "", 0.0, foreign=-6.0),
     )
 }
 
 
-def log_likelihood(text: str, languages: Iterable[str]) -> float:
+def log_likelihood(text: str, languages: Iterable[str], *, n_latin: int = 0) -> float:
     """Return the natural logarithm of the chance of ``text`` in the language of ``languages`` that suits it best.
 
     Decodings of the same bytes can be compared by it, however many characters they make of them.
+
+    Args:
+        text: A part of a file.
+        languages: Names of entries of ``LANGUAGES``.
+        n_latin: How many letters of ASCII there are in the whole file: the more there are, the fewer of its languages
+            are written with many others.
     """
     characters = Counter(text)
-    pairs = Counter(pair for pair in itertools.pairwise(text) if not (pair[0].isascii() and pair[1].isascii()))
-    odd_joins = sum(count * _join(*pair) for pair, count in pairs.items())
+    neighbours = Neighbours(text)
     return max(
         sum(count * _chance(char, name) for char, count in characters.items())
-        + (odd_joins if LANGUAGES[name].joins else _odd_runs(pairs))
+        + _standing(neighbours, LANGUAGES[name].script)
+        + max(_MOST_LATIN, (n_latin + _LEAST_LATIN) * math.log1p(-LANGUAGES[name].share))
         for name in languages
     )
+
+
+def _standing(neighbours: Neighbours, script: Script) -> float:
+    joined = neighbours.in_words if script.joins else neighbours.among_ideographs
+    if not script.begins:
+        return joined + neighbours.in_latin_words
+    return joined + max(_MOST_BEGINS, script.begins * neighbours.n_begins)
 
 
 def _chance(char: str, name: str) -> float:
@@ -160,18 +199,17 @@ def _ascii_chance(char: str) -> float:
 @cache
 def _common(name: str) -> dict[str, float]:
     language = LANGUAGES[name]
-    return (
-        _zipf(language.marks, 0.008 if language.joins else 0.1) | _zipf(language.common, language.share) | _kanji(name)
-    )
+    marks = _zipf(language.marks, 0.008 if language.script.joins else 0.1)
+    return marks | _zipf(language.common, language.share, falls=language.script.falls) | _kanji(name)
 
 
 def _kanji(name: str) -> dict[str, float]:
     return _zipf(_KANJI, 0.15) if name == "Japanese" else {}
 
 
-def _zipf(characters: str, share: float) -> dict[str, float]:
+def _zipf(characters: str, share: float, *, falls: float = 1.0) -> dict[str, float]:
     ordered = list(dict.fromkeys(characters))
-    weights = [1 / (rank + 4) for rank in range(len(ordered))]
+    weights = [(rank + 4) ** -falls for rank in range(len(ordered))]
     return {char: math.log(share * weight / sum(weights)) for char, weight in zip(ordered, weights, strict=True)}
 
 
@@ -188,7 +226,7 @@ def _rest(char: str, name: str) -> float:
             if lead in leads:
                 return math.log(share / size)
     if category.startswith("L") and _east_asian(char):
-        return -17.5 if not language.joins else -19.0
+        return -17.5 if not language.script.joins else -19.0
     return language.foreign if category[0] in "LM" else _ODD_SYMBOL
 
 
@@ -202,38 +240,3 @@ def _lead(char: str, codec: str) -> int:
 
 def _east_asian(char: str) -> bool:
     return "\u3040" <= char <= "\ud7ff" or char > "\uffff"
-
-
-@cache
-def _join(left: str, right: str) -> float:
-    """Return what two neighbours, not both ASCII, cost that hardly ever stand together in a word of an alphabet."""
-    if _in_word(left) and _in_word(right):
-        if len({_script(left), _script(right)} - {"COMBINING"}) > 1:
-            return _TWO_SCRIPTS
-        return _JOINED_WRONGLY if left.islower() and right.isupper() else 0.0
-    # A sign such as ¤ or ½ that touches a letter is mostly a letter of another encoding.
-    touches = any(
-        unicodedata.category(sign) in {"So", "Sk", "No", "Sm", "Sc", "Lo", "Cc", "Cn"} and letter.isalpha()
-        for sign, letter in ((left, right), (right, left))
-        if not sign.isascii()
-    )
-    return _JOINED_WRONGLY if touches else 0.0
-
-
-def _odd_runs(pairs: Counter[tuple[str, str]]) -> float:
-    """East Asian characters come in runs: one between Latin letters is an accent read as something else."""
-    return -1.5 * sum(
-        count
-        for (left, right), count in pairs.items()
-        if (left.isascii() and left.isalpha()) or (right.isascii() and right.isalpha())
-    )
-
-
-@cache
-def _in_word(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LM"
-
-
-@cache
-def _script(char: str) -> str:
-    return unicodedata.name(char, "?").split()[0]

@@ -20,7 +20,9 @@ class Oddity(StrEnum):
     TOO_FEW = "too_few"  # cells
     TOO_MANY = "too_many"  # cells
     QUOTE = "quote"  # a quotation mark out of place
+    BROKEN = "broken"  # JSON that is no whole object
     REPLACED = "replaced"  # characters that are invalid in the encoding
+    ZEROS = "zeros"  # bytes that belong in no text
     LETTERS = "letters"  # beyond ASCII, where the encoding is not sure
 
 
@@ -52,13 +54,15 @@ def odd_rows(table: Table, report: ReadReport) -> tuple[OddRow, ...]:
     met = {
         Oddity.TOO_FEW: set(report.ragged.lines),
         Oddity.QUOTE: set(report.mended.lines),
+        Oddity.BROKEN: set(report.broken.lines),
         Oddity.REPLACED: set(report.replaced.lines),
+        Oddity.ZEROS: set(report.zeros.lines),
     }
     lines = set().union(*met.values())
     usual = _usual_width(table)
-    foreign = _foreign_rows(table) if report.encoding_sure < SURE_ENOUGH else []
+    foreign = _foreign_rows(table) if report.encoding_sure < SURE_ENOUGH and not report.rows else []
     found = []
-    for row, line in _rows_at(table, lines, set(foreign), n_above=len(report.lines_above)):
+    for row, line in report.rows or _rows_at(table, lines, set(foreign), n_above=len(report.lines_above)):
         cells = table.row(row)
         n_cells = _width(cells)
         kinds = [kind for kind, where in met.items() if line in where]

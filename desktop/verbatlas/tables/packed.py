@@ -13,7 +13,7 @@ from verbatlas.progress import Report
 from verbatlas.tables.source import Source, Unpacked
 
 LARGEST = 4 * 1024**3  # bytes; a table of this size does not fit into the memory of an office computer anyway
-_SMALL = 64 * 1024**2  # bytes; up to here no ratio is suspicious
+SMALL = 64 * 1024**2  # bytes; up to here no ratio is suspicious
 _LARGEST_RATIO = 200  # text shrinks to a tenth or a twentieth; a thousandth is a bomb
 _CHUNK = 1024 * 1024
 _NO_TABLES = {".png", ".jpg", ".jpeg", ".gif", ".pdf", ".doc", ".docx", ".exe", ".html", ".htm", ".xml", ".md", ".zip"}
@@ -79,7 +79,7 @@ def refuse_bomb(path: Path, *, packed: int, unpacked: int) -> None:
     Raises:
         UserError: UNPACKED_TOO_LARGE.
     """
-    if unpacked > LARGEST or (unpacked > _SMALL and unpacked > packed * _LARGEST_RATIO):
+    if unpacked > LARGEST or (unpacked > SMALL and unpacked > packed * _LARGEST_RATIO):
         raise UserError(Problem.UNPACKED_TOO_LARGE, path=path)
 
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.tables.cell_text import number_text, text_of
-from verbatlas.tables.packed import LARGEST
+from verbatlas.tables.packed import refuse_bomb
+from verbatlas.tables.parquet_weight import refuse_large_parquet, rows_at_once, size_of
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
+from verbatlas.tables.table import MOST_COLUMNS, Cell, Table, TableFormat, from_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-_ROWS_AT_ONCE = 2000
+_ROWS_AT_ONCE = 2000  # that are written
 _ROWS_PER_GROUP = 50_000
 _MOST_CELLS = 500_000_000
 _MOST_EXACT = 1e15
@@ -26,7 +28,7 @@ def read_parquet(source: Source, path: Path, table_format: TableFormat, *, repor
     """Read a Parquet file: text as it is, numbers and dates as a spreadsheet shows them, lists as JSON text.
 
     Raises:
-        UserError: FILE_DAMAGED, FILE_PROTECTED, UNPACKED_TOO_LARGE or TABLE_NO_ROWS.
+        UserError: FILE_DAMAGED, FILE_PROTECTED, UNPACKED_TOO_LARGE, TABLE_TOO_LARGE, OUT_OF_MEMORY or TABLE_NO_ROWS.
         Cancelled: The reporter no longer wants the table.
     """
     import pyarrow as pa  # noqa: PLC0415 - only where a Parquet file is read
@@ -35,24 +37,36 @@ def read_parquet(source: Source, path: Path, table_format: TableFormat, *, repor
     try:
         with source.open("rb") as file, pq.ParquetFile(file, pre_buffer=False) as opened:
             names, n_rows = opened.schema_arrow.names, opened.metadata.num_rows
+            packed = source.stat().st_size
+            if len(names) > MOST_COLUMNS:
+                raise UserError(Problem.TABLE_TOO_LARGE, path=path, rows=n_rows, columns=len(names))
             if n_rows * len(names) > _MOST_CELLS:
                 raise UserError(Problem.UNPACKED_TOO_LARGE, path=path)
+            refuse_large_parquet(opened.metadata, path, packed=packed)
             columns: list[list[Cell]] = [[] for _ in names]
             done = unpacked = 0
-            for batch in opened.iter_batches(batch_size=_ROWS_AT_ONCE, use_threads=False):
-                unpacked += batch.nbytes
-                if unpacked > LARGEST:
-                    raise UserError(Problem.UNPACKED_TOO_LARGE, path=path)
+            for batch in _batches(opened, source, path):
+                unpacked += size_of(batch)
+                refuse_bomb(path, packed=packed, unpacked=unpacked)
                 for index, values in enumerate(batch.columns):
                     columns[index] += _texts(values)
                 done += batch.num_rows
                 report(done, n_rows)
+    except pa.ArrowMemoryError as error:
+        raise UserError(Problem.OUT_OF_MEMORY) from error
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         problem = Problem.FILE_PROTECTED if "encrypt" in str(error).lower() else Problem.FILE_DAMAGED
         raise UserError(problem, path=path) from error
     if not columns or not columns[0]:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
     return from_columns(names, columns, replace(table_format, has_header=True))
+
+
+def _batches(opened: "pq.ParquetFile", source: Source, path: Path) -> "Iterator[pa.RecordBatch]":
+    with source.open("rb") as file:
+        for group in range(opened.num_row_groups):
+            size = rows_at_once(file, opened.metadata, group, path)
+            yield from opened.iter_batches(batch_size=size, row_groups=[group], use_threads=False)
 
 
 def write_parquet(

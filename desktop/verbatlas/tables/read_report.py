@@ -1,4 +1,4 @@
-"""What reading a delimited file understood of it, how sure that is, and what was out of order."""
+"""What reading a file understood of it, how sure that is, and what was out of order."""
 
 from dataclasses import dataclass, field
 
@@ -38,7 +38,11 @@ class ReadReport:
         ragged: Rows with fewer or more cells than the header, or than most rows if there is none; none is left out.
         blank: Blank lines between the rows.
         mended: Rows that are no proper CSV, such as those with a quote that is never closed.
+        broken: Lines of JSON that are no whole object; their text is in the table.
         replaced: Characters that are invalid in the encoding and stand as U+FFFD now; each line is named once.
+        rows: The rows at the lines that are named, and these lines; empty where they can be counted in the table.
+        zeros: Zero bytes in cells, where they are; each line is named once.
+        padding: How many bytes behind the text are zeros or the end of a DOS file, which are no part of the table.
     """
 
     encoding: str
@@ -51,4 +55,8 @@ class ReadReport:
     ragged: Places = field(default_factory=Places)
     blank: Places = field(default_factory=Places)
     mended: Places = field(default_factory=Places)
+    broken: Places = field(default_factory=Places)
     replaced: Places = field(default_factory=Places)
+    rows: tuple[tuple[int, int], ...] = ()
+    zeros: Places = field(default_factory=Places)
+    padding: int = 0

@@ -10,17 +10,19 @@ from typing import IO
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
 from verbatlas.tables.as_written import as_written
-from verbatlas.tables.detection import Detected, detect, detect_by_the_rest
+from verbatlas.tables.detection import Detected, detect, detect_by_the_rest, refine
 from verbatlas.tables.formats import read_any
 from verbatlas.tables.formula_guard import unguarded
+from verbatlas.tables.line_ends import TWICE, ends_once
+from verbatlas.tables.padding import without_padding
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.rows_in_bulk import RowsInBulk
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import Table, TableFormat
+from verbatlas.tables.table import MOST_COLUMNS, Table, TableFormat
 from verbatlas.tables.table_body import Body
 from verbatlas.tables.threads import Threads, threads_for
-from verbatlas.tables.utf8_text import blocks_of, utf8_pieces
+from verbatlas.tables.utf8_text import blocks_of, utf8_pieces, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ def read_with_report(
         met.append(found.report)
         return replace(found.table, format=as_written(source, found.table.format))
 
-    table = unguarded(read_any(path, format, delimited, report=report))
+    table = unguarded(read_any(path, format, delimited, note=met.append, report=report))
     # The other kinds of file leave nothing to guess.
-    return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header))
+    above = tuple(table.format.above.splitlines())
+    return Reading(table, met[0] if met else ReadReport("", "", table.format.has_header, lines_above=above))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,18 @@ def _opened(source: Source) -> Iterator[_Opened]:
 
 def _read_delimited(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     """Read delimited text from ``source``, which is or comes out of ``path``."""
+    source, n_padding = without_padding(source)
+    found = _read_text(source, path, table_format, report=report)
+    return replace(found, report=replace(found.report, padding=n_padding))
+
+
+def _read_text(source: Source, path: Path, table_format: TableFormat | None, *, report: Report) -> Reading:
     try:
         with _opened(source) as text:
-            detected = detect(source, path) if table_format is None else Detected(table_format)
+            if table_format is None:
+                detected = detect(source, path)
+            else:
+                detected = refine(source, table_format) if table_format.is_rough else Detected(table_format)
             return _parse(text, path, detected, report=report)
     except UnicodeDecodeError as error:
         mended = _after(error, source, path, detected, chosen=table_format, report=report)
@@ -151,16 +163,28 @@ def _parse(text: _Opened, path: Path, detected: Detected, *, replaces: bool = Fa
         replaces=replaces,
         threads=threads,
     )
+    if table_format.more_marks:
+        pieces = without_marks(pieces, table_format.more_marks)
+    if table_format.line_end == TWICE:
+        pieces = ends_once(pieces)
     rows = RowsInBulk(pieces, table_format, threads=None if threads is None else threads.beside)
     above = rows.take_lines(sum(1 for _line in split_text(table_format.above)))
     body = Body(rows.take_row() if table_format.has_header else [], counts_replaced=replaces)
+    _refuse_wide(body, path)
     for bulk in rows:
         body.add(bulk)
+        _refuse_wide(body, path)
         report(min(text.file.tell(), text.size), text.size)
     table = body.table(replace(table_format, above="".join(above)))
     if not table.n_rows:
         raise UserError(Problem.TABLE_NO_ROWS, path=path)
     return Reading(table, _report(detected, table, body, rows.before.mended))
+
+
+def _refuse_wide(body: Body, path: Path) -> None:
+    """Let rows pass that are no wider than what somebody means by a table."""
+    if body.n_columns > MOST_COLUMNS:
+        raise UserError(Problem.TABLE_TOO_LARGE, path=path, rows=body.n_rows, columns=body.n_columns)
 
 
 def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int]) -> ReadReport:
@@ -177,4 +201,5 @@ def _report(detected: Detected, table: Table, body: Body, mended: Sequence[int])
         blank=blank,
         mended=Places().and_lines(list(mended)),
         replaced=body.replaced,
+        zeros=body.zeros,
     )

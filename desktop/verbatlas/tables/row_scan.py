@@ -12,10 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.tables.lazy_column import Piece, small
-
-_LF, _CR = 10, 13
-# Bytes. For every step a thread has to wait for the others, and fresh memory for its result costs more than the step.
-_AT_ONCE = 512 * 1024
+from verbatlas.tables.row_signs import CR, LF, Signs, signs_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,9 +34,7 @@ class Scanned:
     is_refused: bool
 
 
-def scan(
-    text: bytes, *, delimiter: int, quote: int | None, is_end: bool, begin: int = 0, end: int | None = None
-) -> Scanned:
+def scan(text: bytes, *, delimiter: int, quote: int | None, is_end: bool) -> Scanned:
     """Find the rows of ``text``, which begins with one.
 
     Args:
@@ -47,124 +42,113 @@ def scan(
         delimiter: The code of an ASCII character, no line end.
         quote: The code of another; None where quotes are characters like others.
         is_end: Whether nothing follows.
-        begin: Where in ``text`` to begin, as if nothing were before.
-        end: Where to end, as if nothing were behind; at its end if not given.
     """
-    codes = np.frombuffer(text, np.uint8)[begin:end]
-    size = len(codes)
-    quote = quote if quote is not None and bytes([quote]) in text else None
-    places = _special_places(codes, delimiter, quote, has_cr=b"\r" in text)
-    kinds = codes[places]
-    limit, is_refused, has_doubled = size, False, False
-    outside = places
-    if quote is not None:
-        is_quote = kinds == quote
-        quotes = places[is_quote]
-        wrong = _first_out_of_place(codes, quotes, delimiter, quote)
-        is_refused = wrong is not None or (is_end and len(quotes) % 2 == 1)
-        limit = size if wrong is None else wrong
-        has_doubled = bool((quotes[1:-1:2] + 1 == quotes[2::2]).any())
-        is_inside = np.cumsum(is_quote, dtype=np.uint8) & 1  # of the number of quotes only whether it is odd counts
-        outside = places[(is_quote | is_inside) == 0]
-    breaks = _without_second_of_two(codes, outside if limit == size else outside[outside < limit])
-    is_row_end = codes[breaks] != delimiter
-    after = _behind(codes, breaks)
-    if not is_end and len(breaks) and breaks[-1] == size - 1 and codes[-1] == _CR:
-        breaks, is_row_end, after = breaks[:-1], is_row_end[:-1], after[:-1]  # a line feed may follow
-    last = np.flatnonzero(is_row_end)[-1:]
-    n_bytes = int(after[last[0]]) if len(last) else 0
-    if is_end and not is_refused and n_bytes < size:
-        breaks, is_row_end = np.append(breaks, size), np.append(is_row_end, True)
-        after = np.append(after, size)
-        last, n_bytes = np.array([len(breaks) - 1]), size
-    n_cells = int(last[0]) + 1 if len(last) else 0
-    starts = np.concatenate([np.zeros(1, np.int64), after])[:n_cells]
-    first = np.concatenate([np.zeros(1, np.int64), np.flatnonzero(is_row_end[:n_cells]) + 1])
-    lines, n_lines = _lines(codes, places[kinds != delimiter], starts[first[:-1]], n_bytes, quote)
-    starts, ends, first = _cells(codes[:n_bytes], starts, breaks[:n_cells], first, quote)
-    data = text if begin else text[:n_bytes]
-    doubled = chr(quote) if quote is not None and has_doubled else ""
-    piece = Piece(data, small(starts + begin, data), small(ends + begin, data), first.astype(np.int32), doubled)
-    return Scanned(piece, lines, n_bytes, n_lines, is_refused)
+    return rows_of(text, signs_of(text, delimiter, quote), delimiter=delimiter, quote=quote, is_end=is_end)
 
 
-def _special_places(codes: NDArray[np.uint8], delimiter: int, quote: int | None, *, has_cr: bool) -> NDArray[np.int64]:
-    """Return where delimiters, line ends and quotes are."""
-    signs = [_LF, *([_CR] if has_cr else []), *([quote] if quote is not None else [])]
-    found = [np.zeros(0, np.int64)]
-    room = np.empty((2, min(len(codes), _AT_ONCE)), np.bool_)
-    for begin in range(0, len(codes), _AT_ONCE):
-        some = codes[begin : begin + _AT_ONCE]
-        is_special, is_one = room[:, : len(some)]
-        np.equal(some, delimiter, out=is_special)
-        for sign in signs:
-            is_special |= np.equal(some, sign, out=is_one)
-        found.append(np.flatnonzero(is_special))
-        found[-1] += begin
-    return np.concatenate(found)
+def rows_of(text: bytes, signs: Signs, *, delimiter: int, quote: int | None, is_end: bool) -> Scanned:
+    """Find the rows in a part of ``text``, as if nothing were around it.
+
+    Args:
+        text: As of :func:`scan`.
+        signs: Those of the part, which begins with a row.
+        delimiter: What they were found by.
+        quote: As well.
+        is_end: Whether nothing follows the part.
+    """
+    touches = _touches_what_is_before(signs)
+    wrong = _first_out_of_place(signs, touches)
+    is_refused = wrong is not None or (is_end and signs.has_odd_quotes)
+    signs, touches = signs.first(wrong), touches[:wrong]
+    is_second = _is_second_of_two(signs.codes, touches)
+    breaks = _breaks(signs, is_second, is_end=is_end)
+    behind = breaks + 1  # per cell but the first one the sign that it begins with, or any later one
+    is_pair = np.append(is_second, False)[behind]
+    after = signs.places[breaks] + 1 + is_pair
+    row_ends = np.flatnonzero(signs.codes[breaks] != delimiter)
+    n_cells = int(row_ends[-1]) + 1 if len(row_ends) else 0
+    end = int(after[n_cells - 1]) if n_cells else signs.begin
+    is_open = is_end and not is_refused and end < signs.end
+    first = np.append(0, row_ends + 1)
+    if is_open:
+        n_cells, end = len(breaks) + 1, signs.end
+        first = np.append(first, n_cells)
+    lines, n_lines = _lines(signs, is_second, breaks[row_ends], is_open=is_open)
+    starts = np.append(signs.begin, after)[:n_cells]
+    ends = np.append(signs.places[breaks], signs.end)[:n_cells]
+    is_quoted = np.append(signs.is_quote & touches, False)[np.append(0, behind + is_pair)[:n_cells]]
+    starts, ends, first = _cells(starts, ends, first, is_quoted)
+    data = text if signs.begin else text[:end]
+    doubled = chr(quote) if quote is not None and _has_doubled(signs, touches) else ""
+    piece = Piece(data, small(starts, data), small(ends, data), first.astype(np.int32), doubled)
+    return Scanned(piece, lines, end - signs.begin, n_lines, is_refused)
 
 
-def _first_out_of_place(codes: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: int, quote: int) -> int | None:
-    """Return the place of the first quote that is not where quotes are in a well-formed text."""
-    may_touch = np.zeros(256, np.bool_)
-    may_touch[[delimiter, _LF, _CR, quote]] = True
-    opening, closing = quotes[0::2], quotes[1::2]
-    is_right = may_touch[codes[opening - 1]] | (opening == 0)
-    wrong = opening[~is_right][:1].tolist()
-    last = len(codes) - 1
-    is_right = may_touch[codes[np.minimum(closing + 1, last)]] | (closing == last)
-    wrong += closing[~is_right][:1].tolist()
-    return min(wrong, default=None)
+def _touches_what_is_before(signs: Signs) -> NDArray[np.bool_]:
+    """Return which signs stand right behind another one or at the beginning."""
+    touches: NDArray[np.bool_] = np.diff(signs.places, prepend=signs.begin - 1) == 1
+    return touches
 
 
-def _without_second_of_two(codes: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Leave out the line feeds right behind a carriage return, which are one line end with it."""
-    is_second = (codes[places] == _LF) & (codes[places - 1] == _CR) & (places > 0)
-    return places[~is_second] if is_second.any() else places
+def _first_out_of_place(signs: Signs, touches: NDArray[np.bool_]) -> int | None:
+    """Return which sign is the first quote that is not where quotes are in a well-formed text."""
+    is_right = np.append(touches[1:], signs.places[-1:] == signs.end - 1)  # for one that closes
+    np.copyto(is_right, touches, where=signs.is_odd)
+    wrong = signs.is_quote & ~is_right
+    return int(wrong.argmax()) if wrong.any() else None
 
 
-def _behind(codes: NDArray[np.uint8], breaks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where the cell after each delimiter or line end begins."""
-    is_cr = codes[breaks] == _CR
-    after = breaks + 1
+def _is_second_of_two(codes: NDArray[np.uint8], touches: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which signs are line feeds right behind a carriage return, which are one line end with it."""
+    is_second = np.zeros(len(codes), np.bool_)
+    is_cr = codes[:-1] == CR
     if is_cr.any():
-        after += is_cr & (codes[np.minimum(after, len(codes) - 1)] == _LF) & (after < len(codes))
-    return after
+        is_second[1:] = is_cr & (codes[1:] == LF) & touches[1:]
+    return is_second
+
+
+def _breaks(signs: Signs, is_second: NDArray[np.bool_], *, is_end: bool) -> NDArray[np.int64]:
+    """Return which signs end a cell; a carriage return at the end may be half a line end as long as more follows."""
+    breaks = np.flatnonzero(~(signs.is_quote | signs.is_odd | is_second))
+    last = breaks[-1:]
+    is_cut = not is_end and bool(((signs.codes[last] == CR) & (signs.places[last] == signs.end - 1)).any())
+    return breaks[:-1] if is_cut else breaks
+
+
+def _has_doubled(signs: Signs, touches: NDArray[np.bool_]) -> bool:
+    """Return whether there are two quotes that stand for one."""
+    return bool((signs.is_quote[:-1] & ~signs.is_odd[:-1] & signs.is_quote[1:] & touches[1:]).any())
 
 
 def _lines(
-    codes: NDArray[np.uint8],
-    ends: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    n_bytes: int,
-    quote: int | None,
+    signs: Signs, is_second: NDArray[np.bool_], row_ends: NDArray[np.int64], *, is_open: bool
 ) -> tuple[NDArray[np.int64], int]:
-    """Return how many lines are before each row and in all rows; line ends in quoted cells count."""
-    if quote is None:
-        return np.arange(len(starts)), len(starts)
-    ends = _without_second_of_two(codes, ends[codes[ends] != quote])
-    n_lines = int(np.searchsorted(ends, n_bytes))
-    # A last line without an end is a line too.
-    n_lines += n_bytes == len(codes) and n_bytes > 0 and int(codes[-1]) not in {_LF, _CR}
-    return np.searchsorted(ends, starts), n_lines
+    """Return how many lines are before each row and in all rows; line ends in quoted cells count.
+
+    Args:
+        signs: All signs.
+        is_second: Which of them belong to the line end before.
+        row_ends: Which of them end rows.
+        is_open: Whether another row follows that has no line end.
+    """
+    is_end = signs.is_line_end & ~is_second
+    if np.count_nonzero(is_end[: row_ends[-1] + 1 if len(row_ends) else 0]) == len(row_ends):
+        before = np.arange(len(row_ends) + 1)
+    else:
+        before = np.append(0, np.cumsum(is_end)[row_ends])
+    if is_open:
+        return before, int(np.count_nonzero(is_end)) + 1
+    return before[:-1], int(before[-1])
 
 
 def _cells(
-    codes: NDArray[np.uint8],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    first: NDArray[np.int64],
-    quote: int | None,
+    starts: NDArray[np.int64], ends: NDArray[np.int64], first: NDArray[np.int64], is_quoted: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return the cells between delimiters and line ends without their quotes, and blank lines without a cell."""
-    is_empty = starts == ends
-    is_blank = (np.diff(first) == 1) & is_empty[first[:-1]]
+    is_blank = (np.diff(first) == 1) & (starts == ends)[first[:-1]]
     if is_blank.any():
         is_kept = np.ones(len(starts), np.bool_)
         is_kept[first[:-1][is_blank]] = False
-        starts, ends, is_empty = starts[is_kept], ends[is_kept], is_empty[is_kept]
-        first = first - np.concatenate([np.zeros(1, np.int64), np.cumsum(is_blank)])
-    if quote is not None and len(codes):
-        is_quoted = (codes[np.minimum(starts, len(codes) - 1)] == quote) & ~is_empty
-        starts, ends = starts + is_quoted, ends - is_quoted
-    return starts, ends, first
+        starts, ends, is_quoted = starts[is_kept], ends[is_kept], is_quoted[is_kept]
+        first = first - np.append(0, np.cumsum(is_blank))
+    return starts + is_quoted, ends - is_quoted, first

@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 _LONGEST_CELL = 2**31 - 1
 _ESCAPED = re.compile(r'\\(["\\])')
+_STAND_IN = "\ufdd0"  # in no text: Unicode keeps it for a program's own use
 # How often a quote may stay open to the end of the file before all quotes in the rest are taken as they stand.
 _MOST_OPEN_ENDS = 3
 
@@ -26,12 +27,14 @@ class Before:
     Attributes:
         next_line: The number of the line, from 1, that the next row begins at.
         width: How many cells the last row of more than one has.
+        widths: How many cells any row so far has, if more than one.
         n_open_ends: How many quotes stayed open to the end of the text.
         mended: The lines that were no proper CSV.
     """
 
     next_line: int = 1
     width: int = 0
+    widths: set[int] = field(default_factory=set)
     n_open_ends: int = 0
     mended: list[int] = field(default_factory=list)
 
@@ -44,6 +47,8 @@ class Before:
         """Remember how many cells a row has."""
         if width > 1 or not self.width:
             self.width = width
+        if width > 1:
+            self.widths.add(width)
 
 
 class Rows:
@@ -75,7 +80,7 @@ class Rows:
             lines: The text, split at its line ends.
             delimiter: One character.
             quote: One character.
-            escape: A backslash where that makes a quote part of its cell, otherwise empty.
+            escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
             skip_spaces: Whether spaces after a delimiter are no part of the cell.
             is_cut: Whether the text may end within a row, which is then left out.
             before: What earlier rows of the same text say; kept up to date.
@@ -85,6 +90,7 @@ class Rows:
         self._again: deque[str] = deque()
         self._pending: list[str] = []
         self._delimiter, self._quote, self._escape = delimiter, quote, escape
+        self._escaped_delimiter = re.compile(rf"(?<!\\)((?:\\\\)*)\\{re.escape(delimiter)}")
         self._skip_spaces, self._is_cut = skip_spaces, is_cut
         self.before = before or Before()
         self._n_taken = self.before.next_line - 1
@@ -108,13 +114,13 @@ class Rows:
                     pending.clear()
                     self.before.note_width(len(row))
                     self.before.next_line = self._n_taken + 1
-                    yield row
+                    yield self._without_stand_ins(row)
             except csv.Error as error:
                 self.line = self._n_taken - len(pending) + 1
                 mended = self._mend(at_end="unexpected end" in str(error))
                 self.before.mended.append(self.line)
                 self.before.next_line = self._n_taken + 1
-                yield from mended
+                yield from map(self._without_stand_ins, mended)
             else:
                 return
 
@@ -125,9 +131,14 @@ class Rows:
                 return
             self._n_taken += 1
             if self._escape and "\\" in line:
+                line = self._escaped_delimiter.sub(rf"\1{_STAND_IN}", line)
                 line = _ESCAPED.sub(lambda found: found[1] * 2 if found[1] == '"' else "\\", line)
             self._pending.append(line)
             yield line
+
+    def _without_stand_ins(self, row: list[str]) -> list[str]:
+        """Return the row with the delimiters that a backslash made part of their cells."""
+        return [cell.replace(_STAND_IN, self._delimiter) for cell in row] if self._escape else row
 
     def _mend(self, *, at_end: bool) -> list[list[str]]:
         """Return the row of the first line that was refused, and have the others read once more."""
@@ -147,7 +158,8 @@ class Rows:
         if self.before.width < 2:
             return len(rest) > 20
         some = rest[:200]
-        alike = sum(line.count(self._delimiter) == self.before.width - 1 for line in some)
+        counts = Counter(line.count(self._delimiter) + 1 for line in some)
+        alike = max((counts[width] for width in self.before.widths), default=0)
         return 2 * alike >= len(some) or (self._is_cut and alike >= 3)
 
     def _open_cell(self, first: str, rest: Sequence[str]) -> list[str]:

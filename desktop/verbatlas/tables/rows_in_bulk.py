@@ -4,14 +4,16 @@ import itertools
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.tables.lazy_column import Piece, piece_of
-from verbatlas.tables.row_borders import has_odd_count, row_borders
-from verbatlas.tables.row_scan import Scanned, scan
+from verbatlas.tables.row_borders import row_borders
+from verbatlas.tables.row_scan import Scanned, rows_of, scan
+from verbatlas.tables.row_signs import Signs, signs_of
 from verbatlas.tables.rows import Before, Rows
 from verbatlas.tables.table import TableFormat
 
@@ -23,6 +25,7 @@ _MOST_BY_ONE = 20_000
 _LOOKED_AT = 256 * 1024  # bytes
 # Pieces of the text. What is looked at behind a row that is refused is lost: it must not be more than what went well.
 _MOST_AHEAD = 8
+_LOOKED_THROUGH_AHEAD = 3  # for signs, before it is known where in them rows begin
 _WORTH_LOOKING_AHEAD = 4 * 1024 * 1024  # bytes without such a row
 
 
@@ -118,22 +121,23 @@ class RowsInBulk:
         waiting: deque[tuple[_Section, Future[list[Scanned]]]] = deque()
         n_rows, n_ahead = 0, 1
         delimiter, quote = ord(self._format.delimiter), self._quote
-        sections = self._text.sections(b"" if quote is None else bytes([quote]))
-        while True:
-            for section in itertools.islice(sections, n_ahead - len(waiting)):
-                waiting.append((section, threads.submit(section.scan, delimiter, quote)))
-            if not waiting:
-                return n_rows, False
-            section, future = waiting.popleft()
-            results = future.result()
-            for found in results:
-                yield from self._passed(found)
-                n_rows += found.piece.n_rows
-            if results[-1].is_refused:
-                n_known = sum(found.n_bytes for found in results)
-                self._text.give_back([section.text()[n_known:], *(later.text() for later, _future in waiting)])
-                return n_rows, True
-            n_ahead = min(2 * n_ahead, _MOST_AHEAD)
+        with closing(self._text.sections(delimiter, quote, threads)) as sections:
+            while True:
+                for section in itertools.islice(sections, n_ahead - len(waiting)):
+                    waiting.append((section, threads.submit(section.scan, delimiter, quote)))
+                if not waiting:
+                    return n_rows, False
+                section, future = waiting.popleft()
+                results = future.result()
+                for found in results:
+                    yield from self._passed(found)
+                    n_rows += found.piece.n_rows
+                if results[-1].is_refused:
+                    break
+                n_ahead = min(2 * n_ahead, _MOST_AHEAD)
+        n_known = sum(found.n_bytes for found in results)
+        self._text.give_back([section.text()[n_known:], *(later.text() for later, _future in waiting)])
+        return n_rows, True
 
     def _passed(self, found: Scanned) -> Iterator[Bulk]:
         if not found.piece.n_rows:
@@ -143,6 +147,7 @@ class RowsInBulk:
         widths = found.piece.widths
         several = widths[widths > 1]
         self.before.note_width(int(several[-1] if len(several) else widths.max()))
+        self.before.widths.update(np.flatnonzero(np.bincount(several)).tolist())
 
     def _packed(self, most: int | None) -> Iterator[Bulk]:
         for rows, lines in self._one_by_one(most):
@@ -185,27 +190,23 @@ class _Section:
     Attributes:
         head: The text of the first.
         piece: The piece.
-        begin: Where in it the others begin.
-        end: Where they end.
+        signs: Those of the others in it.
     """
 
     head: bytes
     piece: bytes
-    begin: int
-    end: int
+    signs: Signs
 
     def scan(self, delimiter: int, quote: int | None) -> list[Scanned]:
         """Find the cells; nothing is looked for behind a row that is refused."""
         found = [scan(self.head, delimiter=delimiter, quote=quote, is_end=True)]
-        if not found[0].is_refused and self.begin < self.end:
-            found.append(
-                scan(self.piece, delimiter=delimiter, quote=quote, is_end=True, begin=self.begin, end=self.end)
-            )
+        if not found[0].is_refused and self.signs.begin < self.signs.end:
+            found.append(rows_of(self.piece, self.signs, delimiter=delimiter, quote=quote, is_end=True))
         return found
 
     def text(self) -> bytes:
         """Return all of it."""
-        return self.head + self.piece[self.begin : self.end]
+        return self.head + self.piece[self.signs.begin : self.signs.end]
 
 
 class _Text:
@@ -231,17 +232,31 @@ class _Text:
         self.held = b"".join(got)
         return len(got) > 1
 
-    def sections(self, quote: bytes) -> Iterator[_Section]:
-        """Yield the text up to the last row end of each piece, until there is none in one."""
-        while (piece := self._next()) is not None:
-            borders = row_borders(piece, quote, is_inside=has_odd_count(self.held, quote))
-            if borders is None:
-                self._put_back([piece])
-                return
-            begin, end = borders
-            section = _Section(self.held + piece[:begin], piece, begin, end)
-            self.held = piece[end:]
-            yield section
+    def sections(self, delimiter: int, quote: int | None, threads: Executor) -> Generator[_Section]:
+        """Yield the text up to the last row end of each piece, until there is none in one.
+
+        Closing it gives back what it has taken and not yielded.
+        """
+        waiting: deque[tuple[bytes, Future[Signs]]] = deque()
+        is_inside = quote is not None and self.held.count(quote) % 2 == 1
+        try:
+            while True:
+                while len(waiting) < _LOOKED_THROUGH_AHEAD and (piece := self._next()) is not None:
+                    waiting.append((piece, threads.submit(signs_of, piece, delimiter, quote)))
+                if not waiting:
+                    return
+                piece, future = waiting[0]
+                signs = future.result()
+                borders = row_borders(signs, is_inside=is_inside)
+                if borders is None:
+                    return
+                waiting.popleft()
+                is_inside ^= signs.has_odd_quotes
+                section = _Section(self.held + piece[: borders[0]], piece, signs.between(*borders))
+                self.held = piece[borders[1] :]
+                yield section
+        finally:
+            self._put_back(piece for piece, _signs in waiting)
 
     def give_back(self, texts: Iterable[bytes]) -> None:
         """Have texts that stand before what is held again."""

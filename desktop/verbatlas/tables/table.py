@@ -8,6 +8,9 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.tables.lazy_column import LazyColumn
 from verbatlas.words import gettext as _
 
+MOST_COLUMNS = 100_000
+"""A file with more has no rows but one, or is no table; a spreadsheet has 16,384."""
+
 Cell = str | None
 """A cell's text; None where the row was too short to have the cell, which is not the same as an empty one."""
 
@@ -21,11 +24,11 @@ class TableFormat:
         byte_order_mark: Whether the file begins with one.
         delimiter: One character, such as ``,``, tab, ``;`` or ``|``.
         quote: The quoting character.
-        line_end: Line feed, carriage return or both.
+        line_end: Line feed, carriage return, both, or a carriage return and both, read as both.
         has_header: Whether the first row names the columns.
         quote_all: Whether every cell is quoted, needed or not.
         ends_with_line_end: Whether the last row is followed by a line end.
-        escape: A backslash where that makes a quote part of its cell, otherwise empty.
+        escape: A backslash where that makes a quote or a delimiter part of its cell, otherwise empty.
         skip_spaces: Whether spaces after a delimiter belong to no cell.
         above: The lines above the header or the first row, as they stand in the file.
         below: The blank lines below the last row.
@@ -38,6 +41,9 @@ class TableFormat:
             to be found out.
         sheet: The sheet of a workbook.
         member: The file in a zip.
+        is_rough: Whether only the encoding and the delimiter are chosen, and quotes, header and the lines above are to
+            be found out by them.
+        more_marks: How many byte order marks follow the first: a program put its own before a text that had one.
     """
 
     encoding: str = "utf-8"
@@ -59,6 +65,8 @@ class TableFormat:
     kind: str = "delimited"
     sheet: str = ""
     member: str = ""
+    is_rough: bool = False
+    more_marks: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

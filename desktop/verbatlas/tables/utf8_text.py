@@ -25,7 +25,7 @@ def utf8_pieces(
     Args:
         blocks: The bytes of the text, as of ``blocks_of``.
         encoding: Python's name of the codec.
-        byte_order_mark: Whether the first character is no part of the text.
+        byte_order_mark: Whether the text begins with one, which is no part of it.
         replaces: Whether invalid bytes become U+FFFD.
         threads: Where UTF-8 is checked; here if not given.
 
@@ -35,7 +35,7 @@ def utf8_pieces(
     """
     if codecs.lookup(encoding).name == "utf-8" and not replaces:
         yield from _checked(
-            _without_first(blocks) if byte_order_mark else blocks, None if threads is None else threads.beside
+            without_marks(blocks, 1) if byte_order_mark else blocks, None if threads is None else threads.beside
         )
         return
     decoder = codecs.getincrementaldecoder(encoding)("replace" if replaces else "strict")
@@ -44,7 +44,7 @@ def utf8_pieces(
         parts = []
         for begin in range(0, max(len(block), 1), _DECODED_AT_ONCE):
             text = decoder.decode(block[begin : begin + _DECODED_AT_ONCE], final=not block)
-            parts.append((text if skipped else text[1:]).encode())
+            parts.append((text if skipped else text.removeprefix("\ufeff")).encode())
             skipped = skipped or bool(text)
         if piece := b"".join(parts):
             yield piece
@@ -69,18 +69,17 @@ def _read_ahead(file: IO[bytes], thread: Executor, waiting: "deque[Future[bytes]
         yield block
 
 
-def _without_first(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield ``blocks`` of UTF-8 without the first character."""
+def without_marks(pieces: Iterator[bytes], count: int) -> Iterator[bytes]:
+    """Yield ``pieces`` of UTF-8 without up to ``count`` byte order marks that they begin with."""
     held = b""
-    for block in blocks:
-        held += block
-        size = _length(held[0])
-        if len(held) >= size:
-            held[:size].decode()
-            yield held[size:]
-            yield from blocks
+    for piece in itertools.chain(pieces, [b""]):
+        held += piece
+        if len(held) >= count * len(codecs.BOM_UTF8) or not piece:
+            for _mark in range(count):
+                held = held.removeprefix(codecs.BOM_UTF8)
+            yield held
+            yield from pieces
             return
-    yield held  # as much as there is of a character that is cut
 
 
 def _checked(blocks: Iterator[bytes], threads: Executor | None) -> Iterator[bytes]:

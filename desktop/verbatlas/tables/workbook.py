@@ -1,4 +1,4 @@
-"""Read a sheet of an Excel or OpenDocument workbook: every cell as the text that the spreadsheet shows."""
+"""Read a sheet of an Excel or OpenDocument workbook: every cell as the text of what is stored in it."""
 
 import itertools
 import re
@@ -14,15 +14,19 @@ from xml.etree import ElementTree
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report, no_report
 from verbatlas.tables.apart import apart
+from verbatlas.tables.book_parts import has_too_many_cells, plain_name, refuse_large_parts
 from verbatlas.tables.cell_text import text_of
-from verbatlas.tables.header import looks_like_header
+from verbatlas.tables.header import has_header_below, rows_above
+from verbatlas.tables.kinds import kind_of
 from verbatlas.tables.lost_cells import LostTexts
 from verbatlas.tables.ods_scan import ods_scan
+from verbatlas.tables.ods_weight import refuse_large_ods
 from verbatlas.tables.sector_chains import chains_end
 from verbatlas.tables.sheet_scan import Extent, scan
 from verbatlas.tables.source import Source
 from verbatlas.tables.table import Cell, Table, TableFormat, from_columns
 from verbatlas.tables.xls_errors import xls_errors
+from verbatlas.tables.xlsx_strings import string_lengths
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -30,54 +34,68 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 _ROWS_AT_ONCE = 500
 _ROWS_LOOKED_AT = 50
-_MOST_CELLS = 100_000_000  # the reader makes one value for each, filled or not
 _ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_XLS = re.compile(
     rb"\x09\x08[\x08\x10]\x00.{4,400}?\x2f\x00[\x04\x06\x36\xc8]\x00", re.DOTALL
 )  # BOF, FILEPASS
-_DAMAGED = (zipfile.BadZipFile, ElementTree.ParseError, KeyError, StopIteration, ValueError, NotImplementedError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    LookupError,  # a part or an encoding that is not there
+    StopIteration,
+    ValueError,
+    RuntimeError,  # how zipfile says that a part is encrypted; what it cannot unpack is one, too
+)
 
 
 def sheet_names(source: Source, path: Path) -> tuple[str, ...]:
     """Return the names of the sheets that have cells, those a person sees first; hidden ones stand behind.
 
     Raises:
-        UserError: FILE_PROTECTED or FILE_DAMAGED.
+        UserError: FILE_PROTECTED, FILE_DAMAGED, SHEET_TOO_LARGE or UNPACKED_TOO_LARGE.
     """
     if _may_crash(source, path):
-        return tuple(apart(partial(_names, source, path), path, report=no_report))
-    return tuple(_names(source, path))
+        return tuple(apart(partial(_names_in, source, path), path, report=no_report))
+    return tuple(_names_in(source, path))
 
 
-def _names(source: Source, path: Path) -> Iterator[str]:
+def _names_in(source: Source, path: Path) -> Iterator[str]:
+    with _opened(source, path, report=no_report) as book:
+        yield from _names(book)
+
+
+def _names(book: "CalamineWorkbook") -> list[str]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - only where a workbook is read
 
-    with _opened(source, path) as book:
-        sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible):
-        yield sheet.name
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return [sheet.name for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)]
 
 
 def _may_crash(source: Source, path: Path) -> bool:
-    """Return whether this is an old .xls: where one is damaged, its reader asks for any amount of memory and aborts.
+    """Return whether this is a binary workbook, .xls or .xlsb.
+
+    Where one is damaged or made to fill the memory, its reader asks for any amount of memory and aborts.
 
     Raises:
         UserError: FILE_DAMAGED, if its reader would come to no end before that.
     """
     with source.open("rb") as file:
-        if file.read(4) != b"\xd0\xcf\x11\xe0":
-            return False
-    if not chains_end(source):
+        is_old = file.read(4) == b"\xd0\xcf\x11\xe0"
+    if is_old and not chains_end(source):
         raise UserError(Problem.FILE_DAMAGED, path=path)
-    return True
+    return is_old or kind_of(source) == "xlsb"
 
 
 def read_workbook(source: Source, path: Path, table_format: TableFormat, *, guess: bool, report: Report) -> Table:
     """Read one sheet: the one that ``table_format`` names, or the first that has rows.
 
-    Blank rows above the first that has something, and columns left and right of all that has something, are left out.
+    Blank rows above the first that has something, and columns left and right of all that has something, are left out;
+    titles above the table are told in its format.
     Of merged cells the first has the text, as in the file. Where a formula failed stands what it shows, such as
-    ``#N/A``.
+    ``#N/A``. Dates look like dates; other formats of numbers, such as ``0%`` and ``00000``, are not looked at: 25 % is
+    0.25, and 01234 that is stored as a number is 1234.
 
     Args:
         source: The workbook.
@@ -105,19 +123,29 @@ def _pieces(source: Source, path: Path, table_format: TableFormat, *, guess: boo
 
 
 def _read(source: Source, path: Path, table_format: TableFormat, *, guess: bool, report: Report) -> Table:
-    names = list(_names(source, path))
-    if table_format.sheet and table_format.sheet not in names:
-        raise UserError(Problem.SHEET_MISSING, path=path, sheet=table_format.sheet, sheets=tuple(names))
-    for name in [table_format.sheet] if table_format.sheet else names:
-        columns = _columns(source, path, name, kind=table_format.kind, report=report)
-        has_header = looks_like_header(_first_rows(columns)) if guess else table_format.has_header
-        if columns and len(columns[0]) > has_header:
-            return _table(columns, replace(table_format, sheet=name, has_header=has_header))
+    with _opened(source, path, report=report) as book:
+        names = _names(book)
+        if table_format.sheet and table_format.sheet not in names:
+            raise UserError(Problem.SHEET_MISSING, path=path, sheet=table_format.sheet, sheets=tuple(names))
+        for name in [table_format.sheet] if table_format.sheet else names:
+            columns = _columns(book, source, path, name, kind=table_format.kind, report=report)
+            rows = _first_rows(columns)
+            n_above = rows_above(rows) if guess else table_format.above.count("\n")
+            has_header = has_header_below(rows, n_above) if guess else table_format.has_header
+            if columns and len(columns[0]) > n_above + has_header:
+                found = replace(table_format, sheet=name, has_header=has_header, above=_lines(columns, n_above))
+                return _table([column[n_above:] for column in columns], found)
     raise UserError(Problem.TABLE_NO_ROWS, path=path)
 
 
 def _first_rows(columns: list[list[Cell]]) -> list[list[str]]:
     return [[cell or "" for cell in row] for row in zip(*(column[:_ROWS_LOOKED_AT] for column in columns), strict=True)]
+
+
+def _lines(columns: list[list[Cell]], count: int) -> str:
+    """Return the first rows as text: a line each, its cells set apart by tabs."""
+    rows = zip(*(column[:count] for column in columns), strict=True)
+    return "".join("\t".join(" ".join((cell or "").split()) for cell in row).rstrip("\t") + "\n" for row in rows)
 
 
 def _table(columns: list[list[Cell]], table_format: TableFormat) -> Table:
@@ -126,19 +154,31 @@ def _table(columns: list[list[Cell]], table_format: TableFormat) -> Table:
     return from_columns([column[0] or "" for column in columns], [column[1:] for column in columns], table_format)
 
 
-def _opened(source: Source, path: Path) -> "CalamineWorkbook":
+def _opened(source: Source, path: Path, *, report: Report) -> "CalamineWorkbook":
     from python_calamine import CalamineError, PasswordError, load_workbook  # noqa: PLC0415
 
     if b"encryption-data" in _manifest(source):  # only OpenDocument has one, and its reader would find no sheet
         raise UserError(Problem.FILE_PROTECTED, path=path)
     try:
+        _refuse_large(source, path, report=report)
         with source.open("rb") as file:
             return load_workbook(file)
     except PasswordError as error:
         raise UserError(Problem.FILE_PROTECTED, path=path) from error
-    except CalamineError as error:
+    except (CalamineError, *_DAMAGED) as error:
         problem = Problem.FILE_PROTECTED if _is_protected_excel(source) else Problem.FILE_DAMAGED
         raise UserError(problem, path=path) from error
+
+
+def _refuse_large(source: Source, path: Path, *, report: Report) -> None:
+    """Look at what opening a workbook would fill the memory with: all of OpenDocument, all strings of XLSX."""
+    if kind_of(source) == "xls":
+        return
+    with source.open("rb") as file, zipfile.ZipFile(file) as archive:
+        refuse_large_parts(archive, path)
+        string_lengths(archive, path, report=report)
+        if "content.xml" in map(plain_name, archive.namelist()):
+            refuse_large_ods(archive, path, packed=source.stat().st_size, report=report)
 
 
 def _is_protected_excel(source: Source) -> bool:
@@ -151,21 +191,21 @@ def _manifest(source: Source) -> bytes:
     try:
         with source.open("rb") as file, zipfile.ZipFile(file) as archive, archive.open("META-INF/manifest.xml") as part:
             return part.read(1024 * 1024)
-    except (*_DAMAGED, RuntimeError, zlib.error, EOFError, OSError):
+    except (*_DAMAGED, OSError):
         return b""
 
 
-def _columns(source: Source, path: Path, name: str, *, kind: str, report: Report) -> list[list[Cell]]:
+def _columns(
+    book: "CalamineWorkbook", source: Source, path: Path, name: str, *, kind: str, report: Report
+) -> list[list[Cell]]:
     from python_calamine import CalamineError  # noqa: PLC0415
 
     try:
         extent = _extent(source, path, name, kind=kind, report=report)
-        if extent.rows * extent.columns > _MOST_CELLS:
+        if has_too_many_cells(extent.rows * extent.columns, extent.columns, filled=extent.filled):
             raise UserError(Problem.SHEET_TOO_LARGE, path=path, sheet=name, rows=extent.rows, columns=extent.columns)
-        with _opened(source, path) as book:
-            sheet = book.get_sheet_by_name(name)
-            return _trimmed(_transposed(sheet, extent, report=report))
-    except (CalamineError, zlib.error, RuntimeError, EOFError, IndexError, *_DAMAGED) as error:
+        return _trimmed(_transposed(book.get_sheet_by_name(name), extent, report=report))
+    except (CalamineError, *_DAMAGED) as error:
         raise UserError(Problem.FILE_DAMAGED, path=path) from error
 
 
@@ -174,7 +214,7 @@ def _extent(source: Source, path: Path, name: str, *, kind: str, report: Report)
     if kind == "xlsx":
         return scan(source, path, sheet=name, report=report)
     if kind == "ods":
-        return Extent(lost=set(ods_scan(source, path, sheet=name, report=report)))
+        return Extent(lost=set(ods_scan(source, sheet=name, report=report)))
     if kind == "xls":
         return Extent(lost=set(xls_errors(source, sheet=name)))
     return Extent()

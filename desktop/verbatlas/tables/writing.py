@@ -129,7 +129,7 @@ def _write_text(
 
 def _encoded(blocks: Iterator[str], table_format: TableFormat) -> Iterator[bytes]:
     if table_format.byte_order_mark:
-        yield "\ufeff".encode(table_format.encoding)
+        yield ("\ufeff" * (1 + table_format.more_marks)).encode(table_format.encoding)
     for block in blocks:
         yield block.encode(table_format.encoding)
 

@@ -83,6 +83,22 @@ def test_while_it_arrives_it_can_be_paused_and_nothing_else(qtbot: QtBot, detail
     assert details.transfer.isHidden()
 
 
+def test_a_download_that_runs_or_is_paused_can_be_thrown_away(qtbot: QtBot, details: ModelDetails) -> None:
+    details.show_model(model_called("bge-m3"))
+    assert details.discard.isHidden()
+    details.begin("Asking the hub…", is_pausable=True)
+    assert details.discard.isVisible()
+    with qtbot.waitSignal(details.discard_asked) as asked:
+        details.discard.click()
+    assert asked.args == ["bge-m3"]
+    details.show_model(model_called("bge-m3"), is_begun=True)
+    assert details.discard.isEnabled()
+    details.begin("Working…", is_pausable=False)
+    assert not details.discard.isEnabled()
+    details.show_model(model_called("bge-m3", HERE), is_begun=True)
+    assert details.discard.isHidden()
+
+
 def test_what_came_of_it_is_said(details: ModelDetails) -> None:
     details.show_model(model_called("bge-m3"))
     details.say("The hub cannot be reached.", is_problem=True)

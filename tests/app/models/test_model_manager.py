@@ -1,6 +1,9 @@
 """The window of models leads to another reading of the comments, and never sends them anywhere unasked."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
@@ -11,6 +14,8 @@ from verbatlas import network_guard
 from verbatlas.app.background import Background
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.models.model_manager import ModelManager
+from verbatlas.encoders.hub.network import HUB
+from verbatlas.shared_settings import shared_settings_file
 
 FAR = "https://models.example.com/v1#bge-m3"
 
@@ -24,7 +29,6 @@ def manager(qtbot: QtBot, background: Background, own: LivePreferences) -> Itera
         manager.shelf.look()
     yield manager
     manager.close()
-    network_guard.shut(is_shut=False)
 
 
 def press(manager: ModelManager, words: str) -> None:
@@ -95,10 +99,52 @@ def test_the_offline_switch_keeps_everything_shut_at_once(manager: ModelManager,
     assert manager.network().offline
     manager.view.network.offline.click()
     assert not network_guard.is_offline()
-    assert not own.preferences.is_offline
+    assert not own.shared.is_offline
+
+
+def test_the_switch_of_another_window_is_seen_in_this_one(
+    qtbot: QtBot, manager: ModelManager, own: LivePreferences
+) -> None:
+    manager.open()
+    page = manager.view.network
+    program = "from verbatlas.shared_settings import change_shared; change_shared(is_offline=True)"
+    subprocess.run([sys.executable, "-c", program], check=True)
+    qtbot.waitUntil(page.offline.isChecked, timeout=LONG)
+    assert own.shared.is_offline
+    assert not page.mirror.isEnabled()
+    page.offline.click()
+    assert not network_guard.is_offline()
+
+
+def test_a_switch_that_cannot_be_kept_is_not_turned(manager: ModelManager, tmp_path: Path) -> None:
+    manager.open()
+    shared_settings_file().mkdir(parents=True)  # nothing can be put in its place
+    page = manager.view.network
+    page.offline.click()
+    assert not page.offline.isChecked()
+    assert "cannot be written" in page.problem.text() or str(shared_settings_file()) in page.problem.text()
+
+
+def test_what_the_environment_names_is_shown_and_a_choice_wins(
+    qtbot: QtBot, manager: ModelManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "https://mirror.example/")
+    manager.open()
+    page = manager.view.network
+    assert page.mirror.currentText() == "https://mirror.example"
+    assert "HF_ENDPOINT" in page.origin.text()
+    assert manager.network().endpoint == "https://mirror.example"
+    page.mirror.setCurrentText(HUB)
+    page.mirror.activated.emit(0)
+    assert manager.network().endpoint == HUB
+    assert "your choice" in page.origin.text()
+    assert "https://mirror.example" in page.origin.text()
+    page.mirror.setCurrentText("https://mirror.example")
+    page.mirror.activated.emit(0)
+    assert manager.network().endpoint == "https://mirror.example"
 
 
 def test_a_mirror_is_where_models_come_from(manager: ModelManager, own: LivePreferences) -> None:
-    own.use_network(mirror="https://hf-mirror.com", proxy="http://proxy.example:3128", is_offline=False)
+    own.use_network(mirror="https://hf-mirror.com", proxy="http://proxy.example:3128")
     network = manager.network()
     assert (network.endpoint, network.proxy) == ("https://hf-mirror.com", "http://proxy.example:3128")

@@ -44,10 +44,20 @@ def test_every_change_is_announced_whole(qtbot: QtBot, page: NetworkPage) -> Non
     assert changed.args[2] is True
 
 
-def test_kept_vectors_have_a_size_and_can_be_forgotten(qtbot: QtBot, page: NetworkPage) -> None:
-    page.show_kept(0, 2_000_000_000)
-    assert not page.clear.isEnabled()
-    page.show_kept(312_000_000, 2_000_000_000)
-    assert page.kept.text() == "312 MB of at most 2.0 GB"
-    with qtbot.waitSignal(page.clear_asked):
-        page.clear.click()
+def test_an_address_set_outside_is_named_and_can_be_chosen_against(qtbot: QtBot, page: NetworkPage) -> None:
+    assert page.origin.isHidden()
+    page.show_network(mirror="", proxy="", is_offline=False, environment="https://mirror.example")
+    assert page.mirror.currentText() == "https://mirror.example"
+    assert page.origin.isVisible()
+    assert "by HF_ENDPOINT" in page.origin.text()
+    with qtbot.waitSignal(page.changed) as changed:
+        qtbot.keyClick(page.mirror, Qt.Key.Key_Down)
+        page.mirror.activated.emit(page.mirror.currentIndex())
+    assert changed.args[0] == HUB
+    assert "HF_ENDPOINT names https://mirror.example" in page.origin.text()
+    page.show_network(mirror=CHINESE_MIRROR, proxy="", is_offline=False, environment="https://mirror.example")
+    assert page.mirror.currentText() == CHINESE_MIRROR
+    with qtbot.waitSignal(page.changed) as changed:
+        page.mirror.setEditText("https://mirror.example/")
+        page.mirror.activated.emit(0)
+    assert changed.args[0] == ""

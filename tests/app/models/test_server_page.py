@@ -54,7 +54,7 @@ def test_without_a_table_it_can_be_listed_but_not_used(qtbot: QtBot, page: Serve
     assert not page.use.isEnabled()
     with qtbot.waitSignal(page.keep_asked) as kept:
         page.keep.click()
-    assert kept.args == [DEFAULT_ADDRESS]
+    assert kept.args == [DEFAULT_ADDRESS, ""]
     page.address.clear()
     assert not page.keep.isEnabled()
 

@@ -58,9 +58,12 @@ class Repository:
 
 
 class StandInHub:
-    """Serves the models it is given, on 127.0.0.1; large files on ``localhost``, another host for a client."""
+    """Serves the models it is given, on 127.0.0.1; large files on ``localhost``, another host for a client.
 
-    def __init__(self, certificate: Path | None = None) -> None:
+    At another address of this computer it serves all files itself.
+    """
+
+    def __init__(self, certificate: Path | None = None, *, host: str = "127.0.0.1") -> None:
         self.models: dict[str, Repository] = {}
         self.troubles: list[Trouble] = []
         self.seen: list[Seen] = []
@@ -72,7 +75,7 @@ class StandInHub:
         class Handler(_Handler):
             stand_in = hub
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer((host, 0), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
         scheme = "http"
@@ -80,8 +83,8 @@ class StandInHub:
             scheme, context = "https", ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate)
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        self.endpoint = f"{scheme}://127.0.0.1:{self.port}"
-        self.elsewhere = f"{scheme}://localhost:{self.port}"
+        self.endpoint = f"{scheme}://{host}:{self.port}"
+        self.elsewhere = f"{scheme}://{'localhost' if host == '127.0.0.1' else host}:{self.port}"
 
     def add(self, hub_id: str, files: dict[str, bytes], *, is_gated: bool = False) -> None:
         self.models[hub_id] = Repository({"main": dict(files)}, is_gated=is_gated)
@@ -102,9 +105,9 @@ class StandInHub:
 
 
 @contextmanager
-def running_hub(certificate: Path | None = None) -> Iterator[StandInHub]:
+def running_hub(certificate: Path | None = None, *, host: str = "127.0.0.1") -> Iterator[StandInHub]:
     """Run a hub; with a file of a key and its certificate by HTTPS."""
-    hub = StandInHub(certificate)
+    hub = StandInHub(certificate, host=host)
     thread = threading.Thread(target=hub.server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -475,19 +474,6 @@ def test_a_proxy_that_refuses_or_is_not_there_is_named(
         {"host": "127.0.0.1"},
     )
     assert hub.seen == []
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key and a certificate for this computer that nobody has signed."""
-    if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl to make a certificate with")
-    path = tmp_path_factory.mktemp("certificate") / "own.pem"
-    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    words += ["-days", "2", "-subj", "/CN=hub", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"]
-    subprocess.run([*words, "-keyout", path, "-out", path.with_name("public.pem")], check=True, capture_output=True)
-    path.write_bytes(path.read_bytes() + path.with_name("public.pem").read_bytes())
-    return path
 
 
 def test_a_hub_whose_certificate_is_not_trusted_is_sent_nothing(

@@ -36,6 +36,7 @@ def _dense(folder: Path) -> Path:
 _FAMILIES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "bge-zh": (lambda folder: bert(folder, limit=60), "cls"),
     "bge-zh in float16": (lambda folder: bert(folder, limit=60, dtype=torch.float16), "cls"),
+    "e5 and MiniLM": (lambda folder: bert(folder, limit=60, pooling="mean"), "mean"),
     "gte in parts": (lambda folder: bert(folder, limit=60, pooling="mean", shards=True), "mean"),
     "max": (lambda folder: bert(folder, limit=60, pooling="max"), "max"),
     "weighted mean": (lambda folder: bert(folder, limit=60, pooling="weightedmean"), "weighted_mean"),
@@ -45,7 +46,7 @@ _FAMILIES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "qwen3 filled up on the right": (lambda folder: qwen3(folder, side="right"), "last"),
 }
 # Converting takes seconds: one of each architecture.
-_CONVERTED = ("bge-zh in float16", "bge-m3", "qwen3 filled up on the left")
+_CONVERTED = ("bge-zh in float16", "e5 and MiniLM", "bge-m3", "qwen3 filled up on the left")
 
 
 def _described(name: str, folder: Path) -> ModelDescription:

@@ -28,13 +28,14 @@ def test_padding_does_not_change_a_vector() -> None:
     assert np.linalg.norm(alone) == pytest.approx(1, abs=1e-6)
 
 
-def test_bf16_stays_close(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("arithmetic", "agreement"), [("bf16", 0.99), ("fp16", 0.9999)])
+def test_shorter_numbers_stay_close(arithmetic: str, agreement: float, tmp_path: Path) -> None:
     description = describe(bert(tmp_path, pooling="mean"))
     ids = np.array([[2, 9, 8, 7, 3], [2, 11, 3, 0, 0]])
     mask = (ids != 0).astype(np.int64)
-    exact, short = TorchModel(description), TorchModel(description, arithmetic="bf16")
-    assert (exact(ids, mask) * short(ids, mask)).sum(axis=1).min() > 0.99
-    assert short.way.precision == "bf16 (PyTorch)"
+    exact, short = TorchModel(description), TorchModel(description, arithmetic=arithmetic)
+    assert (exact(ids, mask) * short(ids, mask)).sum(axis=1).min() > agreement
+    assert short.way.precision == f"{arithmetic} (PyTorch)"
     assert short(ids, mask).dtype == np.float32
 
 

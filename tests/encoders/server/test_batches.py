@@ -23,6 +23,15 @@ def test_texts_that_may_be_too_long_go_alone() -> None:
     assert [part.tolist() for part in parts] == [[3], [1], [2, 0]]
 
 
+def test_texts_longer_than_the_model_reads_are_not_sent_whole_to_a_server_that_names_no_limit() -> None:
+    limits = Limits.of(None, model_tokens=512)
+
+    assert limits.longest == 12 * 512
+    assert [part.tolist() for part in batches(["short", "y" * 600, "short too"], limits)] == [[1, 2, 0]]
+    assert Limits.of(None) == Limits()
+    assert Limits.of(256, model_tokens=512) == Limits.of(256)
+
+
 def test_a_server_that_takes_few_texts_gets_few() -> None:
     assert [len(part) for part in batches(["x"] * 10, Limits(most=4))] == [4, 4, 2]
 

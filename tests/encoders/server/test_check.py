@@ -1,14 +1,12 @@
 """The Test button before a real server, and the list of models."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from fault_proxy import Fault, FaultProxy
 from model_server import ModelServer, free_port
-from verbatlas.encoders.server.check import check, list_models
-from verbatlas.encoders.server.connection import ServerModel
+from verbatlas.encoders.server.check import check
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled
 
@@ -41,18 +39,9 @@ def test_vectors_of_another_length_and_no_base64_are_told(proxy: FaultProxy, mod
     assert found.n_dimensions == 2
 
 
-def test_the_models_are_listed(model_server: ModelServer) -> None:
-    assert list_models(model_server.address, key=model_server.key) == (ServerModel(model_server.model),)
-
-
-def test_a_server_without_a_list_has_an_empty_one(model_server: ModelServer) -> None:
-    assert list_models(model_server.address.replace("/v1", "/v2"), key=model_server.key) == ()
-
-
-@pytest.mark.parametrize("ask", [check, list_models])
-def test_a_server_that_is_not_there_is_told_at_once(ask: Callable[..., object]) -> None:
+def test_a_server_that_is_not_there_is_told_at_once() -> None:
     with pytest.raises(UserError) as raised:
-        ask(f"http://127.0.0.1:{free_port()}/v1", key="EMPTY")
+        check(f"http://127.0.0.1:{free_port()}/v1", key="EMPTY")
 
     assert raised.value.problem is Problem.SERVER_ABSENT
 

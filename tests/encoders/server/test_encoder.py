@@ -1,6 +1,5 @@
 """The server encoder before a real server: the same vectors as here, whatever goes wrong on the way, or a sentence."""
 
-import base64
 import threading
 import time
 from collections.abc import Callable
@@ -10,9 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from fault_proxy import Fault, FaultProxy
+from fault_proxy import Fault, FaultProxy, of_vectors
 from model_server import ModelServer, free_port
 from verbatlas.encoders.cached import SignedEncoder
+from verbatlas.encoders.server.batches import MOST_TEXTS
 from verbatlas.encoders.server.encoder import ServerEncoder
 from verbatlas.encoders.server.fingerprint import PROBE
 from verbatlas.encoders.server.patience import Patience
@@ -29,6 +29,7 @@ DOCUMENTS = [
 ]
 BLANK = [70, 71]
 
+PATIENCE = Patience(pauses=(0.05, 0.1), seconds=60)
 MakeEncoder = Callable[..., ServerEncoder]
 Local = Callable[[list[str]], NDArray[np.float32]]
 
@@ -52,19 +53,6 @@ def shuffled(answer: dict[str, Any]) -> dict[str, Any]:
 
 def without_last(answer: dict[str, Any]) -> dict[str, Any]:
     return {**answer, "data": answer["data"][:-1]}
-
-
-def embeddings(change: Callable[[list[float]], list[Any]]) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Change every vector of an answer; they go as numbers then."""
-
-    def changed(answer: dict[str, Any]) -> dict[str, Any]:
-        rows = []
-        for row in answer["data"]:
-            vector = np.frombuffer(base64.b64decode(row["embedding"]), "<f4")
-            rows.append({**row, "embedding": change(vector.tolist())})
-        return {**answer, "data": rows}
-
-    return changed
 
 
 def test_the_vectors_are_those_of_the_model_here(server_encoder: MakeEncoder, local_vectors: Local) -> None:
@@ -152,12 +140,12 @@ def test_waiting_is_told_with_the_number_of_the_try(proxy: FaultProxy, server_en
         (Fault(status=404, words="no such model"), Problem.SERVER_CHANGED),
         (Fault(status=302, headers={"location": "http://127.0.0.1:9/v1/embeddings"}), Problem.SERVER_REFUSES),
         (Fault(change=without_last), Problem.SERVER_NOT_VECTORS),
-        (Fault(change=embeddings(lambda vector: vector[:-1])), Problem.SERVER_DIMENSION),
-        (Fault(change=embeddings(lambda vector: [float("nan"), *vector[1:]])), Problem.SERVER_NOT_FINITE),
-        (Fault(change=embeddings(lambda vector: [None, *vector[1:]])), Problem.SERVER_NOT_FINITE),
-        (Fault(change=embeddings(lambda vector: [0.0] * len(vector))), Problem.SERVER_NOT_FINITE),
-        (Fault(change=embeddings(lambda vector: vector[::-1])), Problem.SERVER_CHANGED),
-        (Fault(change=embeddings(lambda vector: ["a", *vector[1:]])), Problem.SERVER_NOT_VECTORS),
+        (Fault(change=of_vectors(lambda vector: vector[:-1])), Problem.SERVER_DIMENSION),
+        (Fault(change=of_vectors(lambda vector: [float("nan"), *vector[1:]])), Problem.SERVER_NOT_FINITE),
+        (Fault(change=of_vectors(lambda vector: [None, *vector[1:]])), Problem.SERVER_NOT_FINITE),
+        (Fault(change=of_vectors(lambda vector: [0.0] * len(vector))), Problem.SERVER_NOT_FINITE),
+        (Fault(change=of_vectors(lambda vector: vector[::-1])), Problem.SERVER_CHANGED),
+        (Fault(change=of_vectors(lambda vector: ["a", *vector[1:]])), Problem.SERVER_NOT_VECTORS),
         (Fault(body=b"<html>Welcome</html>"), Problem.SERVER_NOT_VECTORS),
         (Fault(body=b'{"data": "none"}'), Problem.SERVER_NOT_VECTORS),
     ],
@@ -217,7 +205,7 @@ def test_a_server_that_comes_back_with_another_model_is_found_out(
     encoder = server_encoder()
     first = encoder.encode(DOCUMENTS[:5])
     proxy.kill()
-    proxy.rule = lambda request: Fault(change=embeddings(lambda vector: [-value for value in vector]))
+    proxy.rule = lambda request: Fault(change=of_vectors(lambda vector: [-value for value in vector]))
     proxy.start()
 
     assert problem_of(encoder, DOCUMENTS[5:9]).problem is Problem.SERVER_CHANGED
@@ -231,7 +219,7 @@ def test_the_identity_is_that_of_the_answers_and_stays_over_restarts(
     proxy.kill()
     proxy.start()
     # Rounding to 16 bits, as a server's batches may do.
-    proxy.rule = lambda request: Fault(change=embeddings(lambda vector: np.float16(vector).tolist()))
+    proxy.rule = lambda request: Fault(change=of_vectors(lambda vector: np.float16(vector).tolist()))
 
     assert server_encoder().encode([]).identity == before
     assert server_encoder(prompt="passage: ").encode([]).identity != before
@@ -276,6 +264,16 @@ def test_texts_that_the_server_finds_too_long_are_cut_and_marked_and_no_others(
     assert np.flatnonzero(encoded.cut).tolist() == [40, 42]
     np.testing.assert_allclose(encoded.vectors[:40], local_vectors(texts[:40]), atol=1e-5)
     assert encoded.vectors[40] @ local_vectors(["too long " * 16])[0] > 0.95
+
+
+def test_a_text_that_the_known_model_cannot_read_whole_is_marked_though_the_server_cuts_it_in_silence(
+    proxy: FaultProxy, server_encoder: MakeEncoder
+) -> None:
+    # The server names no limit and refuses nothing; the catalogue knows that the model reads 256 tokens.
+    encoded = server_encoder().encode(["short", "late " * 1000, "far " * 100])
+
+    assert encoded.cut.tolist() == [False, True, False]
+    assert max(len(text) for texts in proxy.sent for text in texts) == 12 * 256
 
 
 def test_a_server_that_does_not_say_how_much_is_too_much_is_asked_by_halves(
@@ -336,6 +334,24 @@ def test_queries_have_the_prompt_of_queries_and_the_identity_of_documents(
     assert queries.identity == documents.identity
 
 
+@pytest.mark.parametrize(
+    "name", ["multilingual-e5-small:latest", "/models/multilingual-e5-base", "intfloat/multilingual-e5-large"]
+)
+def test_the_servers_first_model_gets_the_instruction_of_its_family(
+    proxy: FaultProxy, model_server: ModelServer, name: str
+) -> None:
+    proxy.aliases[name] = model_server.model
+    encoder = ServerEncoder(proxy.address, key=model_server.key, patience=PATIENCE)
+
+    encoder.encode(["late"])
+    encoder.encode_queries(["late"])
+
+    assert [texts[0] for texts in proxy.sent[1:]] == ["query: late", "query: late"]
+    served = encoder.served()
+    assert served.names == (name,)
+    assert served.prompt == served.identity.prompt == "query: "
+
+
 def test_a_wrong_key_is_told_by_the_real_server(model_server: ModelServer) -> None:
     encoder = ServerEncoder(model_server.address, key="wrong")
 
@@ -384,3 +400,14 @@ def test_a_key_that_cannot_be_sent_is_no_key(model_server: ModelServer) -> None:
 def test_nothing_is_foretold_of_a_server_that_was_not_asked() -> None:
     # It may run another model than yesterday, so vectors that are kept are its own only once its probe was seen.
     assert not isinstance(ServerEncoder(f"http://127.0.0.1:{free_port()}/v1", "a-model"), SignedEncoder)
+
+
+def test_at_most_sixteen_requests_are_unanswered_at_a_time(proxy: FaultProxy, server_encoder: MakeEncoder) -> None:
+    encoder = server_encoder()
+    encoder.prepare()
+    proxy.rule = lambda request: Fault(stall=0.3)  # all of them are under way together
+
+    encoder.encode([f"late {number}" for number in range(70 * MOST_TEXTS)])
+
+    assert len(proxy.sent) > 70
+    assert proxy.most_at_once == 16

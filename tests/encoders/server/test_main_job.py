@@ -1,6 +1,8 @@
 """The whole main job through a real server gives the clusters that it gives with the same model here."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,12 +13,16 @@ from fault_proxy import Fault, FaultProxy
 from model_server import ModelServer
 from verbatlas import tables
 from verbatlas.encoders import Embedding, Encoder, choose
+from verbatlas.encoders.cached import CachedEncoder
+from verbatlas.encoders.server import encoder as encoder_module
 from verbatlas.encoders.server.encoder import ServerEncoder
+from verbatlas.encoders.server.fingerprint import PROBE
+from verbatlas.encoders.vector_cache import VectorCache
 from verbatlas.engine import blank, embedding, jobs
 from verbatlas.engine.embedding import EmbeddedRows, embed_rows, forget
 from verbatlas.engine.stages import Stage, no_stage_report
 from verbatlas.errors import Problem, UserError
-from verbatlas.progress import no_report
+from verbatlas.progress import Cancelled, no_report
 from verbatlas.resources import resource
 
 SEED = 7
@@ -109,3 +115,69 @@ def test_the_job_finds_the_server_by_its_name_and_says_that_it_waits(
     assert made.vectors.shape == (8, 384)
     assert next(number for stage, number, _tries in heard if stage is Stage.WAIT) == 2
     assert heard[-1][0] is Stage.EMBED
+
+
+def through_cache(encoder: ServerEncoder, documents: Sequence[str], path: Path) -> Embedding:
+    """Embed as the main job does, with the vector cache in between."""
+    with VectorCache(path, most_bytes=10**9) as cache:
+        cached = CachedEncoder(encoder, cache)
+        rows = blank.rows_with_text(documents)
+        known = cached.prepare_for([documents[row] for row in rows])
+        return embed_rows(cached, documents, rows, begun=None, keep=forget, report=no_report, known=known)
+
+
+@pytest.mark.parametrize("ending", ["cut", "stopped"])
+def test_what_had_arrived_when_the_job_ended_is_never_sent_again(
+    proxy: FaultProxy, server_encoder: MakeEncoder, documents: Sequence[str], tmp_path: Path, ending: str
+) -> None:
+    answered: set[str] = set()
+
+    def some_answers(request: dict[str, Any]) -> Fault | None:
+        if len(answered) > 100:
+            return Fault(cut="before", stall=1)  # by the last try all that was answered has arrived
+        answered.update(request["input"])
+        return None
+
+    def stop(number: int, most: int) -> None:
+        if number == most - 1:
+            raise Cancelled
+
+    encoder = server_encoder(waiting=stop) if ending == "stopped" else server_encoder()
+    encoder.prepare()
+    proxy.rule = some_answers
+    with pytest.raises(Cancelled if ending == "stopped" else UserError):
+        through_cache(encoder, documents, tmp_path / "vectors.sqlite")
+    assert 100 < len(answered) < len(set(documents)) - 50, "all is one part of the cache's"
+
+    proxy.rule = lambda request: None
+    proxy.sent.clear()
+    whole = through_cache(server_encoder(), documents, tmp_path / "vectors.sqlite")
+
+    sent = {text for texts in proxy.sent for text in texts} - {PROBE}
+    assert sent == {text for text in documents if text.strip()} - answered
+    np.testing.assert_allclose(whole.vectors, embed(server_encoder(), documents).vectors, atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(whole.vectors[blank.rows_with_text(documents)], axis=1), 1, atol=1e-6)
+
+
+def test_what_has_arrived_is_handed_out_while_the_rest_is_on_its_way(
+    proxy: FaultProxy, server_encoder: MakeEncoder, documents: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder_module, "_SECONDS", 0.1)
+    times: list[int] = []
+    taken: dict[str, NDArray[np.float32]] = {}
+
+    def take(texts: Sequence[str], vectors: NDArray[np.float32], cut: NDArray[np.bool_]) -> None:
+        assert not taken.keys() & set(texts)
+        assert len(cut) == len(texts)
+        times.append(len(texts))
+        taken.update(zip(texts, vectors, strict=True))
+
+    encoder = server_encoder()
+    texts = [text for text in documents if text.strip()]
+    with encoder.handing_out(take):
+        encoded = encoder.encode(texts)
+
+    assert len(times) > 2
+    np.testing.assert_array_equal(np.stack([taken[text] for text in texts]), encoded.vectors)
+    encoder.encode(["afterwards"])
+    assert "afterwards" not in taken

@@ -1,6 +1,5 @@
 """The card of the selected cluster, kept in step with the study: its words at once, its chart a little later."""
 
-import importlib
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -86,16 +85,10 @@ class CardLink(QObject):
             breakdown = breakdown_of(self._known[key], study.labelling, cluster)
             self._panel.cluster.breakdown.show_breakdown(breakdown, colour=self._colour)
         else:
-            self._session.ask(_QUESTION, lambda: (key, study, _colouring(study, key)))
+            self._session.ask(_QUESTION, lambda: (key, study, colouring_of(study, key)))
 
     def _on_answer(self, name: str, answer: object) -> None:
         match name, answer:
             case "breakdown", (str() as key, study, Colouring() as colouring) if study is self._session.study:
                 self._known[key] = colouring
                 self._show_chart()
-
-
-def _colouring(study: Study, key: str) -> Colouring | None:
-    """Return what a column tells, and have the library that draws it ready: its import would be seen."""
-    importlib.import_module("verbatlas.app.card.scale_chart")
-    return colouring_of(study, key)

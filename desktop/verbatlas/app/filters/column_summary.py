@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas import tables
-from verbatlas.app.filters.histogram import load_charts
 from verbatlas.study import NOISE, Labelling, Study
 from verbatlas.tables import Table
 from verbatlas.words import gettext as _
@@ -103,15 +102,9 @@ class ColumnSummary:
 
 
 def summary_of(study: Study, column: int | None) -> ColumnSummary:
-    """Return what is in a column of a study, or None for its clusters; not in the window's thread.
-
-    What draws a picture of it is loaded on the way, so that the window need not stop for that.
-    """
+    """Return what is in a column of a study, or None for its clusters; not in the window's thread."""
     if column is not None:
-        summary = summarise(study.table, column)
-        if not isinstance(summary.content, Categories):
-            load_charts()
-        return summary
+        return summarise(study.table, column)
     return summarise_clusters(study.labelling or Labelling.empty(len(study.documents)))
 
 

@@ -1,6 +1,5 @@
 """How the values of a column are spread, with the part that is wanted."""
 
-import importlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,11 +12,6 @@ from verbatlas.words import gettext as _
 
 _HEIGHT = 110
 _SEEN_THROUGH = 60  # of 255
-
-
-def load_charts() -> None:
-    """Load the library that draws charts; call it beside the window's thread, which it would stop for 0.2 s."""
-    importlib.import_module("pyqtgraph")
 
 
 class Histogram(QWidget):

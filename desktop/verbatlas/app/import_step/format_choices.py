@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from verbatlas.app.work import ReadTable
-from verbatlas.reading_words import DELIMITERS, ENCODING_NAMES, delimiter_name, encoding_name, sureness
+from verbatlas.reading_words import DELIMITERS, delimiter_name, encoding_choices, encoding_name, sureness
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
+_MOST_LINES_ABOVE = 999
+_MARK = " with mark"
 _LEAST_SIZE = 96  # pixels of a box, so that the words beside it have room
 
 
@@ -38,8 +40,9 @@ class FormatChoices(QWidget):
         self._guess: _Guess | None = None
         self._member, self._sheet = QComboBox(), QComboBox()
         self._encoding, self._delimiter, self._header = QComboBox(), QComboBox(), QComboBox()
+        self._above = QSpinBox()
         self._sure = {box: QLabel() for box in (self._encoding, self._delimiter, self._header)}
-        self._rows: dict[QComboBox, QWidget] = {}
+        self._rows: dict[QWidget, QWidget] = {}
         self._build()
 
     def show_read(self, read: ReadTable) -> None:
@@ -52,19 +55,24 @@ class FormatChoices(QWidget):
                 (found.delimiter, report.delimiter_sure),
                 (found.has_header, read.header_sure),
             )
-        encodings = {found.encoding: encoding_name(found.encoding)} | ENCODING_NAMES
-        delimiters = {delimiter: delimiter_name(delimiter) for delimiter in (found.delimiter, *DELIMITERS)}
-        _fill(self._encoding, encodings, found.encoding)
+        n_columns = len(read.table.names)
+        current = (found.encoding, found.byte_order_mark)
+        encodings = {_key(*way): encoding_name(way[0], has_mark=way[1]) for way in (current, *encoding_choices())}
+        delimiters = {one: delimiter_name(one, n_columns=n_columns) for one in (found.delimiter, *DELIMITERS)}
+        _fill(self._encoding, encodings, _key(*current))
         _fill(self._delimiter, delimiters, found.delimiter)
         _fill(self._header, {True: _("Column names"), False: _("A comment already")}, found.has_header)
         _fill(self._member, {name: name for name in parts.members}, found.member)
         _fill(self._sheet, {name: name for name in parts.sheets}, found.sheet)
         is_text, is_workbook = found.kind == "delimited", bool(found.sheet)
+        with QSignalBlocker(self._above):
+            self._above.setValue(0 if report is None else len(report.lines_above))
         for box, is_open in (
             (self._member, bool(parts.members)),
             (self._sheet, bool(parts.sheets)),
             (self._encoding, is_text),
             (self._delimiter, is_text),
+            (self._above, is_text or is_workbook),
             (self._header, is_text or is_workbook),
         ):
             self._form.setRowVisible(self._rows[box], is_open)
@@ -87,22 +95,27 @@ class FormatChoices(QWidget):
                 label.setToolTip(_("How sure it is what was found out by the content of the file"))
             box.setAccessibleDescription(label.text() if is_text else "")
 
-    def _on_format(self) -> None:
+    def _on_signs(self) -> None:
+        """Have the rest found out anew: which lines are above the table depends on the encoding and the delimiter."""
         assert self._read is not None
         found = self._read.table.format
-        if found.kind != "delimited":
-            self.chosen.emit(replace(found, has_header=self._header.currentData()))
-            return
-        encoding = self._encoding.currentData()
+        encoding, mark, _end = self._encoding.currentData().partition(_MARK)
         self.chosen.emit(
             replace(
                 found,
                 encoding=encoding,
-                byte_order_mark=found.byte_order_mark and encoding == found.encoding,
+                byte_order_mark=bool(mark),
+                more_marks=found.more_marks if mark else 0,
                 delimiter=self._delimiter.currentData(),
-                has_header=self._header.currentData(),
+                is_rough=True,
             )
         )
+
+    def _on_rows(self) -> None:
+        assert self._read is not None
+        found = self._read.table.format
+        lines = "\n" * self._above.value()
+        self.chosen.emit(replace(found, has_header=self._header.currentData(), above=lines))
 
     def _on_member(self) -> None:
         self.chosen.emit(TableFormat(kind="", member=self._member.currentData()))
@@ -121,6 +134,7 @@ class FormatChoices(QWidget):
             (_("Sheet"), self._sheet),
             (_("Encoding"), self._encoding),
             (_("Separated by"), self._delimiter),
+            (_("Lines above"), self._above),
             (_("First row is"), self._header),
         ):
             box.setAccessibleName(words)
@@ -129,17 +143,26 @@ class FormatChoices(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.addWidget(box, 1)
-            if box in self._sure:
+            if isinstance(box, QComboBox) and box in self._sure:
                 self._sure[box].setProperty("role", "secondary")
                 line.addWidget(self._sure[box])
             form.addRow(words, row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)
-        for box in (self._encoding, self._delimiter, self._header):
-            box.activated.connect(self._on_format)
+        self._above.setRange(0, _MOST_LINES_ABOVE)
+        self._above.lineEdit().setTextMargins(6, 0, 0, 0)  # as far in as the words of the boxes
+        self._above.setKeyboardTracking(False)  # a number is read when it is typed to its end
+        self._encoding.activated.connect(self._on_signs)
+        self._delimiter.activated.connect(self._on_signs)
+        self._header.activated.connect(self._on_rows)
+        self._above.valueChanged.connect(self._on_rows)
         self._member.activated.connect(self._on_member)
         self._sheet.activated.connect(self._on_sheet)
+
+
+def _key(codec: str, has_mark: bool) -> str:  # noqa: FBT001 - the two make one name
+    return codec + _MARK * has_mark
 
 
 def _fill(box: QComboBox, choices: Mapping[str, str] | Mapping[bool, str], current: str | bool) -> None:  # noqa: FBT001

@@ -127,7 +127,7 @@ class Preview(QWidget):
 def _odd_title(read: ReadTable) -> str:
     """Return how many rows look wrong; where there are more than are listed, that these are the first."""
     report = read.report
-    kinds = () if report is None else (report.ragged, report.mended, report.replaced)
+    kinds = () if report is None else (report.ragged, report.mended, report.broken, report.replaced, report.zeros)
     is_cut = any(len(places.lines) == LINES_NAMED for places in kinds)
     words = _("Rows that look wrong: the first {count}") if is_cut else _("Rows that look wrong: {count}")
     return words.format(count=f"{len(read.odd):,}")

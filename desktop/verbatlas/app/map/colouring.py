@@ -130,7 +130,8 @@ def _categories(title: str, cells: Sequence[str | None]) -> Colouring:
     shown = ranked[:_MOST_VALUES]
     codes_of = {text: code for code, (text, _count) in enumerate(shown, start=1)}
     rest = len(shown) + 1
-    codes = np.array([codes_of.get(text, rest) if text else MISSING for text in texts], np.uint16)
+    # One by one: a list of a million that becomes an array at once holds the interpreter's lock for all of that time.
+    codes = np.fromiter((codes_of.get(text, rest) if text else MISSING for text in texts), np.uint16, len(texts))
     values = [Value(codes_of[text], text, count) for text, count in shown]
     n_rest = sum(count for _text, count in ranked[_MOST_VALUES:])
     if n_rest:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.app.map.camera import Bounds, Camera
+from verbatlas.app.map.point_store import are_placed
 
 _GAP = 4.0
 _CELLS = 24
@@ -63,17 +64,17 @@ def anchors(layout: NDArray[np.float32], members: NDArray[np.int32]) -> list[Anc
 
     The densest place and not the middle: the middle of a ring or of two halves lies outside of the cluster.
     """
-    placed = np.isfinite(layout).all(axis=1) & (members >= 0)
+    placed = are_placed(layout) & (members >= 0)
     rows = np.flatnonzero(placed)
     if not len(rows):
         return []
-    clusters, codes, sizes = np.unique(members[rows], return_inverse=True, return_counts=True)
-    if len(clusters) < 2**16:
-        codes = codes.astype(np.uint16)  # sorts in linear time
-    order = rows[np.argsort(codes, kind="stable")]
+    sizes = np.bincount(members[rows])
+    clusters = np.flatnonzero(sizes)
+    ids = members[rows].astype(np.uint16) if len(sizes) <= 2**16 else members[rows]  # sixteen bits sort in linear time
+    order = rows[np.argsort(ids, kind="stable")]
     found = [
         _anchor(int(cluster), layout[part])
-        for cluster, part in zip(clusters, np.split(order, sizes.cumsum()[:-1]), strict=True)
+        for cluster, part in zip(clusters, np.split(order, sizes[clusters].cumsum()[:-1]), strict=True)
     ]
     return sorted(found, key=lambda anchor: (-anchor.size, anchor.cluster))
 

@@ -17,7 +17,7 @@ from verbatlas.app.map.overlay import MapOverlay
 from verbatlas.app.map.palette import LIGHT, background
 from verbatlas.app.map.picking import documents_inside, nearest_document
 from verbatlas.app.map.point_colours import PointColours
-from verbatlas.app.map.point_store import PointStore
+from verbatlas.app.map.point_store import PointStore, are_placed
 from verbatlas.app.map.render_worker import Kind, RenderWorker
 from verbatlas.app.map.renderer import Sharpness
 
@@ -82,8 +82,8 @@ class MapCanvas(QWidget):
     def show_layout(self, layout: NDArray[np.float32]) -> None:
         """Show another layout, the whole of it; it appears when its points are sorted."""
         self._layout = layout
-        placed = layout[np.isfinite(layout).all(axis=1)]
-        self._bounds = Bounds.of(placed)
+        placed = are_placed(layout)
+        self._bounds = Bounds.of(layout if placed.all() else layout[placed])
         self.points = self._frame = None
         self._image = QImage()
         self._anchors = ()

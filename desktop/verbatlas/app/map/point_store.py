@@ -67,8 +67,7 @@ class PointStore:
 
     def __init__(self, layout: NDArray[np.float32]) -> None:
         self.n_documents = len(layout)
-        finite = np.isfinite(layout).all(axis=1)
-        rows = np.flatnonzero(finite).astype(np.int32)
+        rows = np.flatnonzero(are_placed(layout)).astype(np.int32)
         points = np.ascontiguousarray(layout[rows], np.float32) if len(rows) < len(layout) else layout
         self.n_points = len(rows)
         self.bounds = Bounds.of(points)
@@ -145,6 +144,12 @@ class PointStore:
         sums = np.zeros((self.side + 1, self.side + 1), np.int64)
         sums[1:, 1:] = counts.cumsum(axis=0).cumsum(axis=1)
         return sums
+
+
+def are_placed(layout: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which documents of a layout have a place: bool, shape (n_documents,)."""
+    placed: NDArray[np.bool_] = np.isfinite(layout[:, 0]) & np.isfinite(layout[:, 1])
+    return placed
 
 
 def _hashed(rows: NDArray[np.int32]) -> NDArray[np.uint32]:

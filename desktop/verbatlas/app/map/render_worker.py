@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from verbatlas.app.collector import collector_at_rest
 from verbatlas.app.map import plain_kernels
 from verbatlas.app.map.renderer import Renderer
 
@@ -102,8 +103,9 @@ class RenderWorker(QObject):
     def _load_kernels(self) -> None:
         """Import the compiler and have its loops ready; until then numpy draws."""
         try:
-            kernels = importlib.import_module("verbatlas.app.map.kernels")
-            importlib.import_module("verbatlas.app.map.warm_kernels").warm(kernels)
+            with collector_at_rest():
+                kernels = importlib.import_module("verbatlas.app.map.kernels")
+                importlib.import_module("verbatlas.app.map.warm_kernels").warm(kernels)
         except Exception:  # the map goes on without them, slower
             _log.exception("The map's compiled loops could not be loaded")
             return

@@ -24,6 +24,7 @@ class ModelDetails(QWidget):
         download_asked: Bring this model, or go on bringing it.
         pause_asked: Stop bringing this model for now.
         remove_asked: Delete this model from this computer.
+        discard_asked: Stop bringing this model for good, and delete what has arrived of it.
         check_asked: Compare this model's files with what they should be.
     """
 
@@ -31,12 +32,14 @@ class ModelDetails(QWidget):
     download_asked = Signal(str)
     pause_asked = Signal(str)
     remove_asked = Signal(str)
+    discard_asked = Signal(str)
     check_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: ShelfModel | None = None
         self._may_use = False
+        self._is_downloading = False
         self.title = words_label("heading", selectable=True)
         self.about = words_label("lead")
         self._facts = QFormLayout()
@@ -57,6 +60,7 @@ class ModelDetails(QWidget):
         self.download.setProperty("kind", "primary")
         self.check = QPushButton(_("Check its files"))
         self.remove = QPushButton(_("Remove…"))
+        self.discard = QPushButton(_("Cancel and delete…"))
         self._build()
 
     @property
@@ -87,6 +91,8 @@ class ModelDetails(QWidget):
         self.download.setText(f"{words} ({bytes_in_words(size)})" if size else words)
         self.check.setVisible(model.installed is not None)
         self.remove.setVisible(model.installed is not None and model.installed.is_removable)
+        self.discard.setVisible(model.is_downloadable and is_begun)
+        self._is_downloading = False
         self._enable(is_busy=False)
 
     def tell_news(self, words: str) -> None:
@@ -104,6 +110,8 @@ class ModelDetails(QWidget):
         """Show that something is being done to the model."""
         self.transfer.pause.setText(_("Pause") if is_pausable else _("Cancel"))
         self.transfer.begin(words)
+        self._is_downloading = is_pausable
+        self.discard.setVisible(is_pausable or not self.discard.isHidden())
         self.say("")
         self._enable(is_busy=True)
 
@@ -124,6 +132,7 @@ class ModelDetails(QWidget):
         self.use.setEnabled(self._may_use and not is_busy)
         for part in (self.download, self.check, self.remove):
             part.setEnabled(not is_busy)
+        self.discard.setEnabled(self._is_downloading or not is_busy)
 
     def _show_facts(self, offered: CatalogueModel | None, installed: InstalledModel | None) -> None:
         while self._facts.rowCount():
@@ -145,7 +154,7 @@ class ModelDetails(QWidget):
         exactness.addWidget(self.precision, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.use, self.download, self.check, self.remove):
+        for button in (self.use, self.download, self.check, self.remove, self.discard):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -166,6 +175,7 @@ class ModelDetails(QWidget):
         self.transfer.pause_asked.connect(lambda: self.pause_asked.emit(self._name()))
         self.check.clicked.connect(lambda: self.check_asked.emit(self._name()))
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._name()))
+        self.discard.clicked.connect(lambda: self.discard_asked.emit(self._name()))
         self.news.hide()
         self.transfer.hide()
         self.said.hide()

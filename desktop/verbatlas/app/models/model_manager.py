@@ -1,11 +1,11 @@
 """The window of models and what works behind it, which lives on when the window is closed."""
 
+import contextlib
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from verbatlas import network_guard
 from verbatlas.app.background import Background
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.models.models_window import ModelsWindow
@@ -14,12 +14,13 @@ from verbatlas.app.models.shelf_keeper import ShelfKeeper
 from verbatlas.app.models.storage_keeper import StorageKeeper
 from verbatlas.app.sending import host_beyond, may_send
 from verbatlas.encoders import AUTO, Precision
-from verbatlas.encoders.hub.network import Network
+from verbatlas.encoders.hub.network import Network, endpoint_of_environment
 from verbatlas.encoders.reference import parse
 from verbatlas.errors import UserError
 from verbatlas.model_words import encoder_title
 from verbatlas.problem_words import sentence
 from verbatlas.sentences import leaves_computer_sentence
+from verbatlas.shared_settings import config_folder
 from verbatlas.words import gettext as _
 
 
@@ -48,12 +49,16 @@ class ModelManager(QObject):
         self._view: ModelsWindow | None = None
         self._may_use = False
         self.shelf = ShelfKeeper(background, own, network=self.network, parent=self)
-        self.servers = ServerTalk(own, here=self._here, parent=self)
-        self.storage = StorageKeeper(background, self)
+        self.servers = ServerTalk(own, parent=self)
+        self.storage = StorageKeeper(background, own, self)
+        self.servers.use_asked.connect(self._use)
         for part in (self.shelf, self.servers):
             part.changed.connect(self.changed)
             part.bug.connect(self.bug)
         self.storage.bug.connect(self.bug)
+        own.shared_changed.connect(self._show_network)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(own.look_at_shared)
 
     @property
     def view(self) -> ModelsWindow | None:
@@ -77,6 +82,8 @@ class ModelManager(QObject):
     def open(self) -> None:
         """Show the window, or bring it to the front."""
         if self._view is None:
+            self._own.look_at_shared()
+            self._watch_shared()
             self._view = ModelsWindow(self._window)
             self._connect(self._view)
         self._view.show()
@@ -90,8 +97,16 @@ class ModelManager(QObject):
             self._view.details.allow_use(is_possible=is_possible)
             self._view.server.allow_use(is_possible=is_possible)
 
-    def ask_before_sending(self, encoder: str, go_on: Callable[[], None]) -> None:
-        """Go on, but the first time that comments would leave this computer only if the person agrees."""
+    def ask_before_sending(
+        self, encoder: str, go_on: Callable[[], None], *, words: Callable[[str], str] = leaves_computer_sentence
+    ) -> None:
+        """Go on, but the first time that text would leave this computer only if the person agrees.
+
+        Args:
+            encoder: What would get it.
+            go_on: What is done then.
+            words: Returns what the person must know, from the server's address.
+        """
         if may_send(encoder, self._own.preferences):
             go_on()
             return
@@ -104,7 +119,7 @@ class ModelManager(QObject):
         question = QMessageBox(self._view or self._window)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(_("The comments leave this computer"))
-        question.setText(leaves_computer_sentence(parse(encoder).name))
+        question.setText(words(parse(encoder).name))
         question.addButton(_("Send them"), QMessageBox.ButtonRole.AcceptRole).clicked.connect(agree)
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.open()
@@ -118,13 +133,11 @@ class ModelManager(QObject):
 
     def _connect(self, view: ModelsWindow) -> None:
         view.details.use_asked.connect(self._use)
-        view.server.use_asked.connect(self._use)
         view.network.changed.connect(self._on_network)
         view.closed.connect(self._on_closed)
-        preferences = self._own.preferences
-        view.network.show_network(mirror=preferences.mirror, proxy=preferences.proxy, is_offline=preferences.is_offline)
+        self._show_network()
         self.servers.show_in(view.server)
-        self.storage.show_in(view.network)
+        self.storage.show_in(view.network.kept)
         self.shelf.show_in(view)
         self.allow_use(is_possible=self._may_use)
 
@@ -143,8 +156,34 @@ class ModelManager(QObject):
         self.use_asked.emit(name, precision)
 
     def _on_network(self, mirror: str, proxy: str, is_offline: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._own.use_network(mirror=mirror, proxy=proxy, is_offline=is_offline)
-        network_guard.shut(is_shut=is_offline)
+        self._own.use_network(mirror=mirror, proxy=proxy)
+        if is_offline == self._own.shared.is_offline:
+            return
+        words = ""
+        try:
+            self._own.stay_offline(is_offline=is_offline)
+        except UserError as error:
+            words = sentence(error)
+            self._show_network()
+        if self._view is not None:
+            self._view.network.show_problem(words)
+
+    def _watch_shared(self) -> None:
+        """Hear of what another window sets; where the folder cannot be made nothing can be set."""
+        with contextlib.suppress(OSError):
+            config_folder().mkdir(parents=True, exist_ok=True)
+            # The folder: a file that is replaced is another one, which nobody watches.
+            self._watcher.addPath(str(config_folder()))
+
+    def _show_network(self) -> None:
+        if self._view is not None:
+            preferences = self._own.preferences
+            self._view.network.show_network(
+                mirror=preferences.mirror,
+                proxy=preferences.proxy,
+                is_offline=self._own.shared.is_offline,
+                environment=endpoint_of_environment(),
+            )
 
     def _on_closed(self, _result: int) -> None:
         self.servers.let_go()

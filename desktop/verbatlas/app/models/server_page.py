@@ -23,15 +23,15 @@ class ServerPage(QWidget):
 
     Attributes:
         test_asked: Try the server at this address, with this key and model (blank for its first).
-        use_asked: Read the comments with this encoder, a server's address with the model behind ``#``.
-        keep_asked: List this encoder among the others.
+        use_asked: Read the comments with this encoder, a server's address with the model behind ``#``, and this key.
+        keep_asked: List this encoder among the others, and keep this key.
         forget_asked: Take this encoder off the list.
         address_changed: The address is another one.
     """
 
     test_asked = Signal(str, str, str)
-    use_asked = Signal(str)
-    keep_asked = Signal(str)
+    use_asked = Signal(str, str)
+    keep_asked = Signal(str, str)
     forget_asked = Signal(str)
     address_changed = Signal(str)
 
@@ -54,6 +54,7 @@ class ServerPage(QWidget):
         self.use = QPushButton(_("Use for this table"))
         self.use.setProperty("kind", "primary")
         self.leaves = words_label("notice")
+        self.key_problem = words_label("problem", selectable=True)
         self.result = words_label("cell", selectable=True)
         self.kept = QListWidget()
         self.kept.setAccessibleName(_("Servers"))
@@ -85,6 +86,11 @@ class ServerPage(QWidget):
         """Say what a person must know before using this address; nothing when blank."""
         self.leaves.setText(sentence)
         self.leaves.setVisible(bool(sentence))
+
+    def show_key_problem(self, sentence: str) -> None:
+        """Say why the key was not kept, beside whatever else is said; nothing when blank."""
+        self.key_problem.setText(sentence)
+        self.key_problem.setVisible(bool(sentence))
 
     def show_testing(self) -> None:
         """Say that the server is being tried."""
@@ -122,6 +128,7 @@ class ServerPage(QWidget):
 
     def _on_address(self) -> None:
         self._say("", role="cell")
+        self.show_key_problem("")
         self._enable()
         self.address_changed.emit(self.address.text().strip())
 
@@ -158,17 +165,20 @@ class ServerPage(QWidget):
         column.addWidget(words_label("secondary", text=said))
         column.addLayout(form)
         column.addWidget(self.leaves)
+        column.addWidget(self.key_problem)
         column.addLayout(buttons)
         column.addWidget(self.result)
         column.addStretch(1)
         column.addWidget(self.kept)
         column.addLayout(kept_row)
         self.leaves.hide()
+        self.key_problem.hide()
         self.kept.setMaximumHeight(110)
         self.address.textChanged.connect(self._on_address)
         self.test.clicked.connect(self._on_test)
-        self.keep.clicked.connect(lambda: self.keep_asked.emit(self.encoder))
-        self.use.clicked.connect(lambda: self.use_asked.emit(self.encoder))
+        self.key.textChanged.connect(lambda: self.show_key_problem(""))
+        self.keep.clicked.connect(lambda: self.keep_asked.emit(self.encoder, self.key.text()))
+        self.use.clicked.connect(lambda: self.use_asked.emit(self.encoder, self.key.text()))
         self.kept.itemActivated.connect(self._on_kept)
         self.kept.itemClicked.connect(self._on_kept)
         self.forget.clicked.connect(self._on_forget)

@@ -1,6 +1,7 @@
 """What happens on the page of a server: it is tried, compared with a local copy, and listed."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -8,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.models.engine_lane import EngineLane
 from verbatlas.app.models.server_page import ServerPage
-from verbatlas.encoders.catalogue import by_name
-from verbatlas.encoders.reference import parse
+from verbatlas.encoders.reference import Reference, parse
 from verbatlas.engine.server_requests import KeepServerKeyRequest, ServerTested, TestServerRequest
 from verbatlas.errors import UserError
 from verbatlas.problem_words import sentence
@@ -25,23 +25,25 @@ class ServerTalk(QObject):
 
     Attributes:
         changed: Other servers are listed now.
+        use_asked: Read the comments with this encoder; its key is kept.
         bug: Something failed that is our mistake: the exception.
 
     Args:
         own: What the person prefers.
-        here: Which models are on this computer.
         parent: The owner.
     """
 
     changed = Signal()
+    use_asked = Signal(str)
     bug = Signal(object)
 
-    def __init__(self, own: LivePreferences, *, here: Callable[[], Collection[str]], parent: QObject) -> None:
+    def __init__(self, own: LivePreferences, *, parent: QObject) -> None:
         super().__init__(parent)
         self._own = own
-        self._here = here
         self._lane = EngineLane(self)
         self._page: ServerPage | None = None
+        self._n_keys = 0
+        self._with_key: dict[str, Callable[[], None]] = {}  # what goes on when a key is kept
         self._lane.answered.connect(self._on_answer)
         self._lane.failed.connect(self._on_failed)
 
@@ -50,6 +52,7 @@ class ServerTalk(QObject):
         self._page = page
         page.test_asked.connect(self._test)
         page.keep_asked.connect(self._keep)
+        page.use_asked.connect(self._use)
         page.forget_asked.connect(self._forget)
         page.address_changed.connect(self._on_address)
         page.show_kept(self._own.preferences.servers)
@@ -57,6 +60,7 @@ class ServerTalk(QObject):
     def let_go(self) -> None:
         """Show nothing any more: the page is gone."""
         self._page = None
+        self._with_key.clear()
         self._lane.stop(_TEST)
 
     def close(self) -> None:
@@ -66,26 +70,41 @@ class ServerTalk(QObject):
     def _test(self, address: str, key: str, model: str) -> None:
         assert self._page is not None
         self._page.show_testing()
-        if key:
-            self._lane.ask(_KEY, KeepServerKeyRequest(address, key))
-        self._lane.ask(_TEST, self._request(address, key, model))
+        self._keep_key(address, key, lambda: None)
+        preferences = self._own.preferences
+        folders = tuple(Path(folder) for folder in preferences.model_folders)
+        self._lane.ask(_TEST, TestServerRequest(address, model, key or None, folders))
 
-    def _request(self, address: str, key: str, model: str) -> TestServerRequest:
-        offline = self._own.preferences.is_offline
-        return TestServerRequest(address, model, key or None, self._local_copy(model), offline)
+    def _keep_key(self, address: str, key: str, go_on: Callable[[], None]) -> None:
+        """Keep a key where one was typed, and then go on: what goes on asks for it by the address."""
+        if not key:
+            go_on()
+            return
+        self._n_keys += 1
+        name = f"{_KEY} {self._n_keys}"
+        self._with_key[name] = go_on
+        self._lane.ask(name, KeepServerKeyRequest(address, key))
 
-    def _local_copy(self, model: str) -> str:
-        """Return the encoder on this computer that runs the same model; blank where there is none."""
-        offered = by_name(model)
-        return offered.name if offered is not None and offered.name in self._here() else ""
+    def _keep(self, encoder: str, key: str) -> None:
+        if (reference := self._understood(encoder)) is not None:
+            self._keep_key(reference.name, key, lambda: self._list(reference.text()))
 
-    def _keep(self, encoder: str) -> None:
+    def _use(self, encoder: str, key: str) -> None:
+        if (reference := self._understood(encoder)) is not None:
+            self._keep_key(reference.name, key, lambda: self.use_asked.emit(reference.text()))
+
+    def _understood(self, encoder: str) -> Reference | None:
+        """Return what was typed as an encoder; None, with a word on the page, where it is none."""
         assert self._page is not None
         try:
-            self._own.remember_server(parse(encoder).text())
+            return parse(encoder)
         except UserError as error:
             self._page.show_problem(sentence(error))
-            return
+            return None
+
+    def _list(self, encoder: str) -> None:
+        assert self._page is not None
+        self._own.remember_server(encoder)
         self._page.show_kept(self._own.preferences.servers)
         self.changed.emit()
 
@@ -103,13 +122,20 @@ class ServerTalk(QObject):
             self._page.warn("")
 
     def _on_answer(self, name: str, answer: object) -> None:
-        if name == _TEST and self._page is not None:
+        if self._page is None:
+            return
+        if name != _TEST:
+            self._page.show_key_problem("")
+            self._with_key.pop(name, lambda: None)()
+        else:
             result = cast(ServerTested, answer)
             self._page.show_answer(_tested_in_words(result), result.check.models)
 
-    def _on_failed(self, _name: str, error: Exception) -> None:
+    def _on_failed(self, name: str, error: Exception) -> None:
+        self._with_key.pop(name, None)
         if isinstance(error, UserError) and self._page is not None:
-            self._page.show_problem(sentence(error))
+            show = self._page.show_problem if name == _TEST else self._page.show_key_problem
+            show(sentence(error))
         elif not isinstance(error, Cancelled | UserError):
             if self._page is not None:
                 self._page.show_problem("")

@@ -14,11 +14,10 @@ from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.models.engine_lane import EngineLane
 from verbatlas.app.models.model_details import ModelDetails
 from verbatlas.app.models.models_window import ModelsWindow
-from verbatlas.app.models.second_look import second_look
 from verbatlas.app.models.shelf import ShelfModel, shelf
 from verbatlas.encoders.hub.checking import CheckedModel
 from verbatlas.encoders.hub.download import DownloadedModel
-from verbatlas.encoders.hub.installed import InstalledModel, list_installed
+from verbatlas.encoders.hub.installed import InstalledModel, Origin, begun_size, list_installed
 from verbatlas.encoders.hub.network import Network
 from verbatlas.encoders.hub.places import begun_folder
 from verbatlas.encoders.hub.plan import CONVERTER
@@ -29,9 +28,13 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.model_words import conversion_sentence, encoder_title
 from verbatlas.problem_words import sentence
 from verbatlas.progress import Cancelled
+from verbatlas.second_look import second_look
 from verbatlas.words import gettext as _
 
-_DOWNLOAD, _CHECK, _REMOVE = "download", "check", "remove"
+_DOWNLOAD, _CHECK, _REMOVE, _DISCARD = "download", "check", "remove", "discard"
+
+# What removing says where nothing had arrived yet.
+_NOTHING_THERE = frozenset({Problem.MODEL_NOT_INSTALLED, Problem.MODEL_NOT_OURS})
 
 
 class ShelfKeeper(QObject):
@@ -93,6 +96,7 @@ class ShelfKeeper(QObject):
         details.pause_asked.connect(self._stop)
         details.check_asked.connect(self._check)
         details.remove_asked.connect(self._remove)
+        details.discard_asked.connect(self._discard)
         view.closed.connect(self._on_view_closed)
         self._show()
         self.look()
@@ -115,7 +119,12 @@ class ShelfKeeper(QObject):
             self._view.models.show_models(self._models, busy=self._busy())
 
     def _busy(self) -> dict[str, str]:
-        doing = {_DOWNLOAD: _("downloading…"), _CHECK: _("checking…"), _REMOVE: _("removing…")}
+        doing = {
+            _DOWNLOAD: _("downloading…"),
+            _CHECK: _("checking…"),
+            _REMOVE: _("removing…"),
+            _DISCARD: _("removing…"),
+        }
         jobs = [job.partition(" ") for job in self._lane.running]
         return {name: doing[kind] for kind, _space, name in jobs}
 
@@ -133,7 +142,10 @@ class ShelfKeeper(QObject):
 
     def _look_into(self, model: ShelfModel) -> None:
         """Show what the model's own files say of it, once they are read."""
-        task = Task(lambda _task: (model, second_look(model)))
+        installed = model.installed
+        if installed is None:
+            return
+        task = Task(lambda _task: (model, second_look(installed, model.offered)))
         task.finished.connect(self._on_news)
         task.failed.connect(self.bug)
         self._background.add(task)
@@ -168,7 +180,13 @@ class ShelfKeeper(QObject):
             self.look()
 
     def _download(self, name: str) -> None:
-        self._begin(_DOWNLOAD, name, DownloadModelRequest(name, self._network()))
+        assert self._view is not None
+        try:
+            request = DownloadModelRequest(name, self._network())
+        except UserError as error:
+            self._view.details.say(sentence(error), is_problem=True)
+            return
+        self._begin(_DOWNLOAD, name, request)
 
     def _check(self, name: str) -> None:
         folders = tuple(Path(folder) for folder in self._own.preferences.model_folders)
@@ -188,6 +206,28 @@ class ShelfKeeper(QObject):
         question.addButton(QMessageBox.StandardButton.Cancel)
         remove.clicked.connect(partial(self._begin, _REMOVE, name, RemoveModelRequest(name)))
         question.open()
+
+    def _discard(self, name: str) -> None:
+        """Ask, and then end the download and delete what has arrived of it."""
+        assert self._view is not None
+        model = self._view.details.model
+        assert model is not None
+        words = _("Stop downloading {model} and delete what has arrived? {size} become free.")
+        question = QMessageBox(self._view)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(_("Cancel a download"))
+        size = bytes_in_words(begun_size(_hub_id(model)))
+        question.setText(words.format(model=encoder_title(name), size=size))
+        delete = question.addButton(_("Cancel and delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = question.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(keep)
+        question.setEscapeButton(keep)
+        delete.clicked.connect(partial(self._end_and_delete, name))
+        question.open()
+
+    def _end_and_delete(self, name: str, *_: object) -> None:
+        self._lane.stop(_job(_DOWNLOAD, name))  # the lane does the next when this has ended
+        self._begin(_DISCARD, name, RemoveModelRequest(name, (Origin.DOWNLOADED,)))
 
     def _begin(
         self, kind: str, name: str, request: DownloadModelRequest | CheckModelRequest | RemoveModelRequest, *_: object
@@ -213,12 +253,16 @@ class ShelfKeeper(QObject):
             checked = cast(list[CheckedModel], answer)
             wrong = [file for model in checked for file in model.wrong]
             self._end(job, _checked_in_words(checked), is_problem=bool(wrong))
-        else:
+        elif kind == _REMOVE:
             self._end(job, _("{model} was removed.").format(model=encoder_title(name)))
+        else:
+            self._end(job, _("The download was cancelled, and what had arrived is deleted."))
         self.look()
 
     def _on_failed(self, job: str, error: Exception) -> None:
-        if isinstance(error, UserError):
+        if isinstance(error, UserError) and job.startswith(_DISCARD) and error.problem in _NOTHING_THERE:
+            self._on_answer(job, [])
+        elif isinstance(error, UserError):
             self._end(job, sentence(error), is_problem=True)
         elif isinstance(error, Cancelled):
             is_download = job.startswith(_DOWNLOAD)
@@ -247,8 +291,11 @@ def _is_begun(model: ShelfModel) -> bool:
     """Return whether a part of a model has arrived earlier."""
     if not model.is_downloadable:
         return False
-    hub_id = model.name if model.offered is None else model.offered.hub_id
-    return begun_folder(hub_id).exists()
+    return begun_folder(_hub_id(model)).exists()
+
+
+def _hub_id(model: ShelfModel) -> str:
+    return model.name if model.offered is None else model.offered.hub_id
 
 
 def _checked_in_words(checked: list[CheckedModel]) -> str:

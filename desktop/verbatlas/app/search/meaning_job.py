@@ -6,7 +6,6 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas import network_guard
 from verbatlas.analysis.similarity import similarities
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
@@ -43,7 +42,6 @@ def similarities_of(study: Study, choice: Choice, text: str, *, engine: Engine, 
             n_dimensions=embedding.vectors.shape[1],
             choice=choice,
             seed=study.settings.seed,
-            offline=network_guard.is_offline(),
         )
         direction = cast(NDArray[np.float32], ask(engine, request, task))
     finally:

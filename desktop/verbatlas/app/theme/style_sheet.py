@@ -118,6 +118,7 @@ QAbstractItemView {
 #cluster_view, #history_view { border: none; border-radius: 0; }
 #history_view::item { padding: 6px 2px; }
 #type_ahead_list::item { padding: 5px 2px; }
+#column_list::item { padding: 2px 0px; }
 QHeaderView { background: $panel; }
 QHeaderView::section {
     background: $window; border: none; border-right: 1px solid $border; border-bottom: 1px solid $border;

@@ -48,7 +48,7 @@ class Network:
             UserError: An address is none (ADDRESS_WRONG).
         """
         offline = network_guard.is_offline()
-        return cls(endpoint=os.environ.get("HF_ENDPOINT") or HUB, offline=offline)._with_system_proxy()
+        return cls(endpoint=endpoint_of_environment() or HUB, offline=offline)._with_system_proxy()
 
     def changed(self, *, endpoint: str = "", proxy: str = "") -> Self:
         """Return the same with what a person asked for instead, where they did; a mirror finds its own proxy.
@@ -75,6 +75,11 @@ class Network:
         proxies = urllib.request.getproxies()
         found = proxies.get(urlsplit(self.endpoint).scheme) or proxies.get("all") or ""
         return replace(self, proxy=found if "://" in found or not found else f"http://{found}")
+
+
+def endpoint_of_environment() -> str:
+    """Return the address of the hub or mirror that HF_ENDPOINT names, as it is there; blank where it names none."""
+    return os.environ.get("HF_ENDPOINT", "").strip().rstrip("/")
 
 
 def _host(address: str) -> str:

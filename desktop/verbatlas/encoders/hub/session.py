@@ -71,7 +71,7 @@ def session(network: Network, patience: Patience) -> Iterator[Session]:
     """Open the way to the hub, and to where it sends us for files, until the end of the block.
 
     Raises:
-        UserError: Verbatlas is to work offline (OFFLINE).
+        UserError: Verbatlas is to work offline (OFFLINE), or has been switched so meanwhile (WENT_OFFLINE).
     """
     if network.offline:
         raise UserError(Problem.OFFLINE, host=network.host)
@@ -187,9 +187,6 @@ def _of_status(status: int, model: str, network: Network) -> UserError:
 
 
 def _of_transport(error: BaseException, network: Network) -> UserError:
-    refusal = _refusal(error)
-    if refusal is not None and network_guard.is_offline():
-        return UserError(Problem.OFFLINE, host=refusal.host)
     if _is_distrust(error):
         return UserError(Problem.HUB_UNTRUSTED, host=network.host)
     if network.proxy and _is_refused_connection(error):

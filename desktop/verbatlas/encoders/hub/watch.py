@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import BinaryIO, Generic, TypeVar
 
+from verbatlas import network_guard
 from verbatlas.progress import Cancelled, Report
 
 _GLANCE = 0.1  # seconds between two reports
@@ -94,6 +95,7 @@ def watched(work: Callable[[Watch], Result], *, report: Report) -> Result:
 
     Raises:
         Cancelled: The reporter no longer wants it.
+        UserError: The network may no longer be used (WENT_OFFLINE).
         BaseException: What ``work`` raises.
     """
     watch, outcome = Watch(), _Outcome[Result]()
@@ -111,6 +113,8 @@ def watched(work: Callable[[Watch], Result], *, report: Report) -> Result:
         while is_alive:
             thread.join(_GLANCE)
             is_alive = thread.is_alive()  # asked first: the last report is of all that was done
+            if is_alive:
+                network_guard.stop_if_offline()
             report(watch.done, watch.total)
     finally:
         watch.give_up()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from verbatlas.encoders.batching import places_of
 from verbatlas.encoders.local.ahead import Begun, made_ahead
@@ -126,6 +127,15 @@ class LocalEncoder:
         """
         prompt = self._prepared(report=no_report).prompts.document or ""
         return self._encode(documents, prompt=prompt, report=report)
+
+    def encode_after(self, prompt: str, documents: Sequence[str], *, report: Report = no_report) -> NDArray[np.float32]:
+        """Return what :meth:`encode` would, had the model ``prompt`` for its instruction: to compare it with others.
+
+        Raises:
+            UserError: As :meth:`encode`.
+            Cancelled: As :meth:`encode`.
+        """
+        return self._encode(documents, prompt=prompt, report=report).vectors
 
     def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return one vector per search query, to be compared with those of documents.

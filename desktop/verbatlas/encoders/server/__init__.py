@@ -3,6 +3,5 @@
 from verbatlas.encoders.server.address import DEFAULT_ADDRESS, is_loopback
 from verbatlas.encoders.server.check import ServerCheck
 from verbatlas.encoders.server.comparison import Agreement
-from verbatlas.encoders.server.connection import ServerModel
 
-__all__ = ["DEFAULT_ADDRESS", "Agreement", "ServerCheck", "ServerModel", "is_loopback"]
+__all__ = ["DEFAULT_ADDRESS", "Agreement", "ServerCheck", "is_loopback"]

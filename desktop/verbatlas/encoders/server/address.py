@@ -1,13 +1,11 @@
 """Addresses of servers: what a person types, made one way of writing it, and whether text would leave this computer."""
 
-import ipaddress
 from urllib.parse import urlsplit
 
+from verbatlas import network_guard
 from verbatlas.errors import Problem, UserError
 
 DEFAULT_ADDRESS = "http://localhost:30000/v1"  # where SGLang listens
-# What servers print as the address where they listen; from here it leads to this computer.
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not listened on
 
 
 def clean(address: str) -> str:
@@ -38,15 +36,7 @@ def without_secrets(address: str) -> str:
 
 def is_loopback(address: str) -> bool:
     """Return whether what is sent to ``address`` stays on this computer; no name is looked up."""
-    host = _host(address)
-    if host == "localhost" or host.endswith(".localhost") or host in _EVERYWHERE:
-        return True
-    try:
-        number = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    mapped = number.ipv4_mapped if isinstance(number, ipaddress.IPv6Address) else None
-    return (mapped or number).is_loopback
+    return network_guard.is_this_computer(_host(address))
 
 
 def place(address: str) -> str:

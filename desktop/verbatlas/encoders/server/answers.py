@@ -45,6 +45,12 @@ def raw_vectors(answer: object, *, n_texts: int) -> NDArray[np.float32]:
     return stacked
 
 
+def answering_model(answer: object) -> str:
+    """Return what the answer says that the model is called; blank where it says nothing."""
+    name = answer.get("model") if isinstance(answer, dict) else None
+    return name if isinstance(name, str) else ""
+
+
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return ``vectors`` divided by their lengths; the lengths are summed up in float64."""
     lengths = np.linalg.norm(vectors.astype(np.float64), axis=-1, keepdims=True)

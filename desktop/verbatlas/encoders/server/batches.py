@@ -30,10 +30,18 @@ class Limits:
     most: int = MOST_TEXTS
 
     @classmethod
-    def of(cls, max_tokens: int | None) -> "Limits":
-        """Return the limits of a server that says how many tokens a text may have, or says nothing."""
+    def of(cls, max_tokens: int | None, *, model_tokens: int | None = None) -> "Limits":
+        """Return the limits of a server.
+
+        Args:
+            max_tokens: The longest text that it says it takes; None where it says nothing.
+            model_tokens: The longest text that its model is known to read; None where that is not known. Servers that
+                say nothing mostly cut longer texts themselves, so these need not go alone.
+        """
+        if max_tokens is None:
+            return cls(longest_sent(model_tokens))
         # A character is one token at most, but for rare ones.
-        return cls(longest_sent(max_tokens), LONGEST if max_tokens is None else max_tokens)
+        return cls(longest_sent(max_tokens), max_tokens)
 
 
 def batches(texts: Sequence[str], limits: Limits) -> list[NDArray[np.int64]]:

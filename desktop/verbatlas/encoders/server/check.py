@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from verbatlas.encoders.server import hearing
 from verbatlas.encoders.server.address import clean
-from verbatlas.encoders.server.connection import Encoding, Server, ServerModel, connect
+from verbatlas.encoders.server.connection import Encoding, Server, connect
 from verbatlas.encoders.server.conversation import settle
 from verbatlas.encoders.server.fingerprint import PROBE
 from verbatlas.encoders.server.keys import find_key
-from verbatlas.encoders.server.trouble import Kind, Trouble
+from verbatlas.encoders.server.trouble import Trouble
 from verbatlas.progress import Report, no_report
 
 _SECONDS = 30.0  # for one request: whoever presses a button waits for it
@@ -38,32 +38,6 @@ class ServerCheck:
     round_trip_ms: float
     has_unit_length: bool
     has_base64: bool
-
-
-def list_models(address: str, *, key: str | None = None, report: Report = no_report) -> tuple[ServerModel, ...]:
-    """Return the models that the server at ``address`` lists; none where it has no list.
-
-    Args:
-        address: The server's.
-        key: The API key; None for the one in the keyring or the environment.
-        report: Asked ten times a second whether the answer is still wanted.
-
-    Raises:
-        UserError: What is wrong with the server: a Problem that begins with SERVER.
-        Cancelled: The reporter no longer wants the answer.
-    """
-    server = _server(address, key)
-
-    async def work() -> tuple[ServerModel, ...]:
-        async with connect(server, seconds=_SECONDS) as connection:
-            return await connection.models()
-
-    try:
-        return hearing.run(work(), hear=lambda: report(0, 1))
-    except Trouble as trouble:
-        if trouble.kind is Kind.NOT_FOUND:
-            return ()
-        raise trouble.as_error(server.address) from None
 
 
 def check(address: str, model: str = "", *, key: str | None = None, report: Report = no_report) -> ServerCheck:

@@ -50,10 +50,12 @@ class ServerModel:
     Attributes:
         name: By which it is asked for.
         max_tokens: The longest text that it takes, where the server says; SGLang and vLLM do.
+        origin: The hub id or folder that it was loaded from, where the server says, as these two do; blank elsewhere.
     """
 
     name: str
     max_tokens: int | None = None
+    origin: str = ""
 
 
 class Connection:
@@ -206,7 +208,13 @@ def _models(answer: object) -> tuple[ServerModel, ...]:
     if not isinstance(listed, list):
         return ()
     found = [entry for entry in listed if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
-    return tuple(ServerModel(entry["id"], _positive(entry.get("max_model_len"))) for entry in found)
+    return tuple(
+        ServerModel(entry["id"], _positive(entry.get("max_model_len")), _text(entry.get("root"))) for entry in found
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _positive(value: object) -> int | None:

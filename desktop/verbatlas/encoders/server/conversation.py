@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from verbatlas.encoders.protocol import EncoderIdentity
 from verbatlas.encoders.server.address import place
-from verbatlas.encoders.server.answers import raw_vectors, unit
+from verbatlas.encoders.server.answers import answering_model, raw_vectors, unit
 from verbatlas.encoders.server.connection import Connection, Encoding, Server, ServerModel
 from verbatlas.encoders.server.fingerprint import PROBE, fingerprint, remembered
 from verbatlas.encoders.server.trouble import Kind, Trouble
@@ -23,6 +23,7 @@ class Settled:
     Attributes:
         models: All that it lists; none where it has no list.
         model: The one that answers.
+        names: What it goes by, the surest first: in the list, what it was loaded from, and in its answers.
         encoding: How vectors travel.
         probe: The probe's vector, of unit length, float32, shape (n_dimensions,).
         has_unit_length: Whether vectors arrive with unit length.
@@ -30,6 +31,7 @@ class Settled:
 
     models: tuple[ServerModel, ...]
     model: ServerModel
+    names: tuple[str, ...]
     encoding: Encoding
     probe: NDArray[np.float32]
     has_unit_length: bool
@@ -80,7 +82,10 @@ async def settle(connection: Connection, *, address: str, model: str) -> Settled
         answer = await connection.embed([PROBE], model=found.name, encoding=encoding)
     raw = raw_vectors(answer, n_texts=1)[0]
     has_unit_length = abs(float(np.linalg.norm(raw)) - 1) < _UNIT
-    return Settled(models, found, encoding, unit(raw), has_unit_length)
+    # A server without a list names its model in its answers only.
+    names = (found.name, found.origin, answering_model(answer))
+    named = tuple(dict.fromkeys(name for name in names if name))
+    return Settled(models, found, named, encoding, unit(raw), has_unit_length)
 
 
 async def _listed(connection: Connection) -> tuple[ServerModel, ...]:

@@ -1,10 +1,16 @@
 """The server encoder: documents go to an OpenAI-compatible server in batches, vectors come back checked."""
 
-from collections.abc import Sequence
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from verbatlas.encoders.cached import Take
+from verbatlas.encoders.family import first_known, known_prompts
+from verbatlas.encoders.local.prompts import Prompts
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
 from verbatlas.encoders.server import hearing
 from verbatlas.encoders.server.address import clean
@@ -18,11 +24,29 @@ from verbatlas.encoders.server.sending import Arrived, Sending, send_all
 from verbatlas.encoders.server.trouble import Kind, Trouble
 from verbatlas.progress import Report, no_report
 
+_SECONDS = 3.0  # between two times that vectors are handed out: what a killed job loses at most
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The model that a server answers with.
+
+    Attributes:
+        names: What the server calls it, the surest first.
+        prompt: What is put before every document.
+        identity: That of its vectors.
+    """
+
+    names: tuple[str, ...]
+    prompt: str
+    identity: EncoderIdentity
+
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
     server: Server
     settled: Settled
+    prompts: Prompts
     identity: EncoderIdentity
     limits: Limits
     flow: Flow
@@ -48,8 +72,8 @@ class ServerEncoder:
         model: str = "",
         *,
         key: str | None = None,
-        prompt: str = "",
-        query_prompt: str = "",
+        prompt: str | None = None,
+        query_prompt: str | None = None,
         service: str = "",
         patience: Patience | None = None,
         waiting: Report = no_report,
@@ -60,8 +84,8 @@ class ServerEncoder:
             address: Such as ``http://localhost:30000/v1``.
             model: Its name at the server; blank for the first that the server lists.
             key: The API key; None for the one in the keyring or the environment.
-            prompt: What the model wants before every document.
-            query_prompt: What the model wants before every search query.
+            prompt: What the model wants before every document; None for what is known of the one that answers.
+            query_prompt: What the model wants before every search query; None as for ``prompt``.
             service: A name that stands for the address in the identity; see ``Settled.identity``.
             patience: How long to put up with the server.
             waiting: Told which try of how many the work is waiting for, ten times a second while it waits; ``report``
@@ -73,12 +97,12 @@ class ServerEncoder:
         self._address = clean(address)
         self._model = model
         self._key = key
-        self._prompt = prompt
-        self._query_prompt = query_prompt
+        self._told_prompts = Prompts(document=prompt, query=query_prompt)
         self._service = service
         self._patience = patience or Patience()
         self._waiting = waiting
         self._ready: _Ready | None = None
+        self._take: Take = _leave
 
     @property
     def name(self) -> str:
@@ -94,6 +118,25 @@ class ServerEncoder:
         """
         self._prepared(report=report)
 
+    def served(self, *, report: Report = no_report) -> Served:
+        """Return which model answers, and how it is asked.
+
+        Raises:
+            UserError: As :meth:`prepare`.
+            Cancelled: As :meth:`prepare`.
+        """
+        ready = self._prepared(report=report)
+        return Served(ready.settled.names, ready.prompts.document or "", ready.identity)
+
+    @contextlib.contextmanager
+    def handing_out(self, take: Take) -> Iterator[None]:
+        """Hand out what has come within it, as ``cached.HandingEncoder`` has it: a server may fail at any moment."""
+        self._take = take
+        try:
+            yield
+        finally:
+            self._take = _leave
+
     def encode(self, documents: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return one vector per document: float32, shape (n_documents, n_dimensions). Equal texts are sent once.
 
@@ -104,7 +147,8 @@ class ServerEncoder:
             UserError: What is wrong with the server or its answers: a Problem that begins with SERVER.
             Cancelled: The reporter no longer wants the vectors; requests on their way are given up.
         """
-        return self._encode(documents, prompt=self._prompt, report=report)
+        prompt = self._prepared(report=no_report).prompts.document or ""
+        return self._encode(documents, prompt=prompt, report=report)
 
     def encode_queries(self, queries: Sequence[str], *, report: Report = no_report) -> Encoded:
         """Return the vectors of search queries, to be compared with those of :meth:`encode`, whose identity they have.
@@ -113,7 +157,8 @@ class ServerEncoder:
             UserError: As :meth:`encode`.
             Cancelled: As :meth:`encode`.
         """
-        return self._encode(queries, prompt=self._query_prompt, report=report)
+        prompt = self._prepared(report=no_report).prompts.query or ""
+        return self._encode(queries, prompt=prompt, report=report)
 
     def _encode(self, documents: Sequence[str], *, prompt: str, report: Report) -> Encoded:
         ready = self._prepared(report=no_report)
@@ -132,6 +177,13 @@ class ServerEncoder:
         arrived.cut[:-1] = [len(text) > longest for text in texts]
         sent = [prompt + sendable(text, longest=longest) for text in texts]
         sending: Sending | None = None
+        handed_out_at = time.monotonic()
+
+        def hand_out() -> None:
+            nonlocal handed_out_at
+            handed_out_at = time.monotonic()
+            if len(new := arrived.new()):
+                self._take([texts[place] for place in new.tolist()], arrived.vectors[new], arrived.cut[new])
 
         async def work() -> None:
             nonlocal sending
@@ -151,11 +203,15 @@ class ServerEncoder:
                 self._waiting(sending.waits_for_try, self._patience.n_tries)
             else:
                 report(n_documents * arrived.n_done // len(texts), n_documents)
+            if time.monotonic() - handed_out_at > _SECONDS:
+                hand_out()
 
         try:
             hearing.run(work(), hear=hear)
         except Trouble as trouble:
             raise trouble.as_error(self._address) from None
+        finally:
+            hand_out()
         report(n_documents, n_documents)
 
     def _prepared(self, *, report: Report) -> _Ready:
@@ -186,7 +242,14 @@ class ServerEncoder:
                 settled = hearing.run(work(), hear=hear)
             except Trouble as trouble:
                 raise trouble.as_error(self._address) from None
-            identity = settled.identity(server, prompt=self._prompt, service=self._service)
-            self._ready = _Ready(server, settled, identity, Limits.of(settled.model.max_tokens), Flow())
+            prompts = self._told_prompts.or_else(known_prompts(settled.names))
+            identity = settled.identity(server, prompt=prompts.document or "", service=self._service)
+            known = first_known(settled.names)
+            limits = Limits.of(settled.model.max_tokens, model_tokens=None if known is None else known.max_tokens)
+            self._ready = _Ready(server, settled, prompts, identity, limits, Flow())
             report(1, 1)
         return self._ready
+
+
+def _leave(texts: Sequence[str], vectors: NDArray[np.float32], cut: NDArray[np.bool_]) -> None:
+    """Take nothing."""

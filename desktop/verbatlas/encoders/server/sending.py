@@ -164,6 +164,7 @@ class Arrived:
         self.vectors: NDArray[np.float32] = np.zeros((n_texts, n_dimensions), np.float32)
         self.cut: NDArray[np.bool_] = np.zeros(n_texts, np.bool_)
         self.n_done = 0
+        self._new: list[NDArray[np.int64]] = []
 
     def put(self, places: NDArray[np.int64], part: Part) -> None:
         """Put a part where it belongs."""
@@ -171,3 +172,9 @@ class Arrived:
         self.vectors[places] = vectors
         self.cut[places] |= cut
         self.n_done += len(places)
+        self._new.append(places)
+
+    def new(self) -> NDArray[np.int64]:
+        """Return the places of what has come since this was asked last."""
+        new, self._new = self._new, []
+        return np.concatenate(new) if new else np.zeros(0, np.int64)

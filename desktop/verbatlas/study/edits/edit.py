@@ -95,12 +95,14 @@ def checked_rows(labelling: Labelling, rows: NDArray[np.int64]) -> NDArray[np.in
         UserError: NOTHING_SELECTED.
         ValueError: A row is not there.
     """
-    found = np.unique(rows)
-    if not len(found):
+    if not len(rows):
         raise UserError(Problem.NOTHING_SELECTED)
-    if found[0] < 0 or found[-1] >= len(labelling.members):
+    if rows.min() < 0 or rows.max() >= len(labelling.members):
         raise ValueError("a row is not in the table")
-    return found
+    # Not np.unique: of a million rows it holds the interpreter's lock for a tenth of a second.
+    is_meant = np.zeros(len(labelling.members), np.bool_)
+    is_meant[rows] = True
+    return np.flatnonzero(is_meant)
 
 
 def checked_clusters(labelling: Labelling, ids: Iterable[int], *, at_least: int = 1) -> tuple[Cluster, ...]:

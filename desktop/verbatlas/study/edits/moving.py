@@ -41,7 +41,7 @@ class Move:
 
     def facts(self, before: Labelling) -> dict[str, Any]:
         """Return how many documents and where to."""
-        return {"count": len(np.unique(self.rows)), "names": names_of(before, [self.cluster_id])}
+        return {"count": len(checked_rows(before, self.rows)), "names": names_of(before, [self.cluster_id])}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +66,9 @@ class MoveToNew:
         grown = replace(changed(labelling, new), next_id=id_ + 1)
         return moved(grown, rows, members=id_, strengths=1.0, by_hand=True)
 
-    def facts(self, before: Labelling) -> dict[str, Any]:  # noqa: ARG002 - as of every edit
+    def facts(self, before: Labelling) -> dict[str, Any]:
         """Return how many documents and the name of their cluster."""
-        return {"count": len(np.unique(self.rows)), "name": cleaned(self.name)}
+        return {"count": len(checked_rows(before, self.rows)), "name": cleaned(self.name)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

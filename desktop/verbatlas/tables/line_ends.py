@@ -1,0 +1,18 @@
+r"""Line ends that were written twice: where text with ``\r\n`` is written by what makes that of every ``\n``."""
+
+from collections.abc import Iterator
+
+TWICE = "\r\r\n"
+
+
+def ends_once(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    r"""Yield ``pieces`` of UTF-8 with every ``\r\r\n`` made ``\r\n``, also where it is cut between two."""
+    held = b""
+    for piece in pieces:
+        whole = held + piece
+        end = len(whole.rstrip(b"\r"))
+        held = whole[end:]
+        if end:
+            yield whole[:end].replace(b"\r\r\n", b"\r\n")
+    if held:
+        yield held
