@@ -29,7 +29,7 @@ if os.geteuid() == 0:
     os.setuid(65534)
 sys.exit(cli.main(sys.argv[1:]))
 """
-_ADDED = ["cluster_id", "cluster", "strength", "x", "y"]
+_ADDED = ["cluster_id", "cluster", "cluster_group", "strength", "second_cluster", "moved_by_hand", "x", "y"]
 
 
 def run(*words: object, limit_file_size: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -139,6 +139,30 @@ def test_other_kinds_of_files_are_read_and_written(ending: str, small_table: Pat
     assert labelled.names == (*table.names, *_ADDED)
     assert labelled.columns[: table.n_columns] == table.columns
     assert len(set(labelled.column(labelled.index_of("cluster")))) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (["--text", "=t"], "\ufeffid,'=t,cluster_id,"),
+        (["--text", "=t", "--no-guard-formulas", "--encoding", "source"], "id,=t,cluster_id,"),
+        (["--text", "=t", "--encoding", "excel"], "\ufeffid,'=t,cluster_id,"),
+    ],
+    ids=["usual", "source", "excel"],
+)
+def test_formulas_are_guarded_and_excel_is_thought_of_unless_that_is_not_wanted(
+    small_table: Path, tmp_path: Path, words: list[str], first: str
+) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    comments = tables.read(small_table).column(1)
+    source.write_text("\n".join(["id,=t", *(f'1,"très: {comment}"' for comment in comments), ""]), encoding="utf-8")
+
+    finished = run("label", source, "-o", output, "--encoder", "lexical", "--clusters", 2, *words)
+
+    assert finished.returncode == 0, finished.stderr
+    assert output.read_text(encoding="utf-8").startswith(first)
+    assert tables.read(output).names[:2] == ("id", "=t")
+    assert "formulas_guarded" not in tables.read(output).names
 
 
 def test_a_kind_of_file_that_is_only_read_is_refused_before_the_work(small_table: Path, tmp_path: Path) -> None:
@@ -438,8 +462,7 @@ def test_what_repeats_or_is_short_is_left_out_and_columns_are_joined(tmp_path: P
     assert done.returncode == 0, done.stderr
     assert "2 rows were left out because they repeat others" in done.stderr
     assert "1 row was left out because it is very short" in done.stderr
-    with output.open(encoding="utf-8", newline="") as file:
-        written = list(csv.DictReader(file))
+    written = rows_of(output)  # with a byte order mark, because the clusters' names are not ASCII
     assert [[row["title"], row["body"]] for row in written] == rows
     assert [row["repeats_row"] for row in written] == ["", "", "1", "1", "", "", "", ""]
     labels = [row["cluster"] for row in written]

@@ -15,6 +15,7 @@ from verbatlas.models_command import add_allow_network, run_models
 from verbatlas.problem_words import sentence
 from verbatlas.progress import Cancelled
 from verbatlas.study import LeaveOut, Settings
+from verbatlas.tables import TextForm
 from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _
 from verbatlas.words import system_language, use_language
@@ -129,8 +130,21 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
     add("--study", type=Path, metavar="FILE.verbatlas", help=_("also keep the study, to open in the window"))
     add(
         "--guard-formulas",
-        action="store_true",
-        help=_("put an apostrophe before cells that a spreadsheet would run as a formula"),
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help=_(
+            "put an apostrophe before names and cells that a spreadsheet would run as a formula, and say in a column "
+            "in which rows (the default)"
+        ),
+    )
+    add(
+        "--encoding",
+        choices=tuple(TextForm),
+        default=TextForm.AUTO.value,
+        help=_(
+            "as the source, or UTF-8 with a byte order mark and doubled quotes, which Excel opens correctly "
+            "(default: as the source where Excel reads that)"
+        ),
     )
     add_allow_network(parser)
     given = parser.parse_args(words)
@@ -166,6 +180,7 @@ def _label_options(words: Sequence[str]) -> LabelOptions:
             leave_out=given.leave_out,
         ),
         guard_formulas=given.guard_formulas,
+        form=TextForm(given.encoding),
         map_picture=given.map,
         study=given.study,
     )

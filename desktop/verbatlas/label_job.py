@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from verbatlas import encoders, tables
+from verbatlas.app.label_columns import label_columns
 from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.encoders.reference import ReferenceKind, parse
 from verbatlas.encoders.server import Agreement
@@ -24,7 +25,7 @@ from verbatlas.sentences import (
     notices,
 )
 from verbatlas.study import ReplaceClustering, Settings, Study
-from verbatlas.tables import AddedColumn, Table, Template
+from verbatlas.tables import Table, Template, TextForm
 from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _
 
@@ -40,6 +41,7 @@ class LabelOptions:
         template: How columns are joined, as ``Template.parse`` takes it, which names them then; empty for one a line.
         settings: How to compute.
         guard_formulas: Whether cells that a spreadsheet would run as a formula get an apostrophe.
+        form: In which encoding and dialect delimited text is written.
         map_picture: Where a picture of the map goes, if wanted.
         study: Where the study is kept, if wanted.
     """
@@ -50,6 +52,7 @@ class LabelOptions:
     template: str
     settings: Settings
     guard_formulas: bool
+    form: TextForm
     map_picture: Path | None
     study: Path | None
 
@@ -149,8 +152,13 @@ def _warn(progress: TerminalProgress, agreement: Agreement) -> None:
 
 
 def _write(study: Study, options: LabelOptions) -> list[Path]:
-    added = [AddedColumn(name, cells) for name, cells in study.export_columns()]
-    tables.write(options.output, study.table, added=added, guard_formulas=options.guard_formulas)
+    tables.write(
+        options.output,
+        study.table,
+        added=label_columns(study),
+        guard_formulas=options.guard_formulas,
+        form=options.form,
+    )
     written = [options.output]
     if options.map_picture is not None:
         _draw(study, options.map_picture)

@@ -27,7 +27,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from verbatlas.app import application
-from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.work import TextChoice
 
 def start(window, path, *, sample=None):

@@ -14,6 +14,7 @@ from verbatlas.app.picture_dialog import PictureDialog
 from verbatlas.app.type_ahead import TypeAhead
 from verbatlas.app.work import save_copy
 from verbatlas.study import Study
+from verbatlas.tables import TextForm
 
 
 def answer_file_dialog(monkeypatch: pytest.MonkeyPatch, path: Path | None, *, kind: str) -> None:
@@ -81,10 +82,39 @@ def test_a_closed_study_is_offered_again_and_opens_with_everything(qtbot: QtBot,
     assert mapped_window.desk.map.isVisible()
 
 
+def open_export(window: MainWindow) -> ExportDialog:
+    window.commands.export_table()
+    return next(part for part in QApplication.topLevelWidgets() if isinstance(part, ExportDialog) and part.isVisible())
+
+
+def test_the_export_shows_its_first_lines_and_remembers_what_was_chosen(
+    qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = open_export(mapped_window)
+    qtbot.waitUntil(lambda: "moved_by_hand,x,y" in dialog.preview.toPlainText(), timeout=LONG)
+    assert dialog.form.currentText() == "UTF-8 with BOM (opens correctly in Excel)"
+    qtbot.mouseClick(dialog.columns["x"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "moved_by_hand,y" in dialog.preview.toPlainText(), timeout=LONG)
+    qtbot.mouseClick(dialog.guard, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(dialog.form, Qt.Key.Key_Home)
+    dialog.form.activated.emit(0)
+    dialog.path.setText(str(tmp_path / "mine.tsv"))
+    qtbot.waitUntil(lambda: "moved_by_hand\ty" in dialog.preview.toPlainText(), timeout=LONG)
+    shown = dialog.preview.toPlainText()
+    with qtbot.waitSignal(mapped_window.session.exported, timeout=LONG):
+        dialog.accept()
+    assert (tmp_path / "mine.tsv").read_text(encoding="utf-8").startswith(shown)
+
+    again = open_export(mapped_window)
+    assert not again.columns["x"].isChecked()
+    assert not again.guard.isChecked()
+    assert again.choice.form is TextForm.SOURCE
+    assert again.choice.path.suffix == ".tsv"
+    again.reject()
+
+
 def test_leaving_the_export_dialog_writes_nothing(qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path) -> None:
-    mapped_window.commands.export_table()
-    dialogs = [part for part in QApplication.topLevelWidgets() if isinstance(part, ExportDialog) and part.isVisible()]
-    dialogs[0].reject()
+    open_export(mapped_window).reject()
     assert not mapped_window.session.is_busy
     assert [path for path in tmp_path.iterdir() if "labelled" in path.name] == []
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
 from verbatlas.app.documents.listing import CLUSTER
-from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.type_ahead import TypeAhead
 from verbatlas.study import Labelling

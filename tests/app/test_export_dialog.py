@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from verbatlas.app.export_dialog import ExportChoice, ExportDialog, default_name, table_ending
+from verbatlas.app.export_choice import ExportChoice
+from verbatlas.app.export_dialog import ExportDialog, default_name, table_ending
+from verbatlas.app.export_preview import FirstLines
+from verbatlas.tables import TableFormat, TextForm
 
 
 @pytest.fixture
@@ -17,7 +20,8 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> ExportDialog:
     source.write_text("comment\nfine\n", encoding="utf-8")
     dialog = ExportDialog(
         source=source,
-        suggested=default_name(source, ending=".csv"),
+        read_as=TableFormat(),
+        begin=ExportChoice(default_name(source, ending=".csv")),
         n_rows=1200,
         added=("cluster_id", "cluster"),
         parent=parent,
@@ -41,10 +45,10 @@ def test_columns_can_be_left_out_and_only_the_selected_rows_be_wanted(qtbot: QtB
     qtbot.addWidget(parent)
     dialog = ExportDialog(
         source=None,
-        suggested=tmp_path / "out.csv",
+        read_as=TableFormat(),
+        begin=ExportChoice(tmp_path / "out.csv", left_out=frozenset({"second_cluster"})),
         n_rows=9,
         added=("cluster", "x", "second_cluster"),
-        left_out=("second_cluster",),
         n_selected=3,
         parent=parent,
     )
@@ -160,3 +164,63 @@ def test_a_kind_that_is_only_read_is_refused_in_words(dialog: ExportDialog, tmp_
     dialog.accept()
     assert dialog.result() != ExportDialog.DialogCode.Accepted
     assert "can be read but not written" in dialog.problem.text()
+
+
+def make(qtbot: QtBot, path: Path, read_as: TableFormat, form: TextForm = TextForm.AUTO) -> ExportDialog:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ExportDialog(
+        source=None, read_as=read_as, begin=ExportChoice(path, form=form), n_rows=9, added=("cluster",), parent=parent
+    )
+    dialog.keep_parent = parent
+    return dialog
+
+
+@pytest.mark.parametrize(
+    ("read_as", "shown"),
+    [
+        (TableFormat(), "As the file that you opened: UTF-8 without BOM"),
+        (TableFormat(byte_order_mark=True), "As the file that you opened: UTF-8 with BOM"),
+        (TableFormat(encoding="utf-16-be"), "UTF-8 with BOM (opens correctly in Excel)"),
+        (TableFormat(kind="xlsx"), "UTF-8 with BOM (opens correctly in Excel)"),
+    ],
+)
+def test_the_encoding_is_that_of_the_source_where_excel_reads_it(
+    qtbot: QtBot, tmp_path: Path, read_as: TableFormat, shown: str
+) -> None:
+    dialog = make(qtbot, tmp_path / "out.csv", read_as)
+    assert dialog.form.currentText() == shown
+    assert dialog.choice.form is TextForm.AUTO
+
+
+def test_an_encoding_that_a_person_chose_stays_whatever_is_found(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = make(qtbot, tmp_path / "out.csv", TableFormat())
+    dialog.on_answer("", FirstLines("t\nslow", for_excel=True))
+    assert dialog.form.currentData() == TextForm.EXCEL
+    assert dialog.preview.toPlainText() == "t\nslow"
+    dialog.form.setCurrentIndex(0)
+    dialog.form.activated.emit(0)
+    dialog.on_answer("", FirstLines("t\nslow", for_excel=True))
+    assert dialog.form.currentData() == TextForm.SOURCE
+    assert dialog.choice.form is TextForm.SOURCE
+
+
+def test_the_first_lines_are_asked_for_after_every_change(dialog: ExportDialog, tmp_path: Path) -> None:
+    asked: list[ExportChoice] = []
+    dialog.changed.connect(asked.append)
+    dialog.columns["cluster"].setChecked(False)
+    dialog.guard.setChecked(False)
+    dialog.one_per_cluster.setChecked(True)
+    dialog.form.activated.emit(0)
+    dialog.path.setText(str(tmp_path / "a.tsv"))
+    assert len(asked) == 5
+    assert asked[-1] == dialog.choice
+    dialog.on_answer("", FirstLines("a", for_excel=False))
+    dialog.path.setText(str(tmp_path / "a.ods"))
+    assert len(asked) == 5
+    assert dialog.preview.toPlainText() == ""
+
+
+def test_answers_to_other_questions_are_not_shown(dialog: ExportDialog) -> None:
+    dialog.on_answer("", "something else")
+    assert dialog.preview.toPlainText() == ""

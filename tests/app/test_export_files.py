@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from verbatlas import tables
-from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.export_files import export_table
 from verbatlas.app.session import Session
 from verbatlas.errors import Problem, UserError
-from verbatlas.progress import no_report
+from verbatlas.progress import Cancelled, no_report
 from verbatlas.study import Delete, Rename, SetNote
 
 
@@ -22,10 +22,10 @@ def test_an_export_has_the_wanted_rows_and_columns_and_the_next_best_cluster(map
     export_table(study, choice, no_report, rows=rows)
     written = tables.read(choice.path)
     assert written.n_rows == 3
-    assert written.names[4:] == ("cluster_id", "cluster", "second_cluster")
+    assert written.names[4:] == ("cluster_id", "cluster", "cluster_group", "second_cluster", "moved_by_hand")
     assert list(written.column(1)) == [study.documents[row] for row in rows]
     names = {cluster.name for cluster in study.labelling.clusters.values()}
-    for own, second in zip(written.column(5), written.column(6), strict=True):
+    for own, second in zip(written.column(5), written.column(7), strict=True):
         assert second in names
         assert second != own
 
@@ -50,6 +50,29 @@ def test_each_cluster_gets_a_file_and_every_row_is_in_one_of_them(mapped: Sessio
     with pytest.raises(UserError) as caught:
         export_table(study, choice, no_report)
     assert caught.value.problem is Problem.OUTPUT_UNWRITABLE
+
+
+def test_a_cancelled_export_of_files_leaves_no_folder_and_can_be_done_again(mapped: Session, tmp_path: Path) -> None:
+    choice = ExportChoice(tmp_path / "out.csv", left_out=frozenset({"second_cluster"}), one_per_cluster=True)
+
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_table(mapped.study, choice, stop)
+    assert list(tmp_path.glob("*out*")) == list(tmp_path.glob(".*out*")) == []
+    assert export_table(mapped.study, choice, no_report).is_dir()
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_would_have_been(mapped: Session, tmp_path: Path) -> None:
+    study = mapped.study
+    study.do(Rename(next(iter(study.labelling.clusters)), "long " * 10_000))
+    choice = ExportChoice(tmp_path / "out.xlsx", one_per_cluster=True)
+    with pytest.raises(UserError) as caught:
+        export_table(study, choice, no_report)
+    assert caught.value.values["path"].parent == tmp_path / "out"
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_workbook_has_a_summary_behind_the_table(mapped: Session, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle, write_csv
 
-from verbatlas.app.export_dialog import ExportChoice, ExportDialog
+from verbatlas.app.export_choice import ExportChoice
+from verbatlas.app.export_dialog import ExportDialog
 from verbatlas.app.import_page import ImportChoice
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.report_dialog import ReportDialog

@@ -14,9 +14,11 @@ def test_the_nearest_other_cluster_is_named() -> None:
     members = np.array([1, 1, 2, 2, 3, 3, -1, -1], np.int32)
     clusters = {id_: Cluster(id_, name) for id_, name in ((1, "east"), (2, "middle"), (3, "north"))}
 
-    found = second_clusters(vectors, Labelling(members, np.ones(8, np.float32), clusters, 4), report=no_report)
+    labelling = Labelling(members, np.ones(8, np.float32), clusters, 4)
+    found = second_clusters(vectors, labelling, report=no_report)
 
     assert found == ["middle", "middle", "east", "east", "middle", "middle", "middle", ""]
+    assert second_clusters(vectors, labelling, rows=np.array([7, 2]), report=no_report) == ["", "east"]
 
 
 def test_one_cluster_has_no_other() -> None:

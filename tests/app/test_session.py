@@ -13,7 +13,7 @@ from fault_proxy import Fault, FaultProxy, of_vectors
 from model_server import ModelServer
 from verbatlas.app.background import Background
 from verbatlas.app.engine_thread import EngineThread
-from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.session import Session
 from verbatlas.app.steps import Step
 from verbatlas.app.work import TextChoice, save_copy

@@ -9,6 +9,7 @@ _ELSEWHERE = {
     "__main__": "test_cli",
     "label_job": "test_cli",
     "terminal": "test_cli",
+    "app/export_choice": "app/test_export_dialog",
     "app/models/wide_form": "app/models/test_server_page",
     "encoders/names": "encoders/test_choice",
     "tables/failures": "tables/test_writing",

@@ -67,7 +67,7 @@ def test_a_script_of_ten_lines_can_use_it(table: Table, tmp_path: Path, clusteri
         study.redo()
         names, cells = zip(*study.export_columns(), strict=True)
 
-    assert names == ("cluster_id", "cluster", "strength", "x", "y")
+    assert names == ("cluster_id", "cluster", "cluster_group", "strength", "moved_by_hand", "x", "y")
     assert cells[1][:7] == ["Delivery"] * 6 + ["Name 1"]
 
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 import verbatlas
 from verbatlas.app.actions import plain
-from verbatlas.app.export_dialog import ExportChoice, ExportDialog, default_name, table_ending
+from verbatlas.app.export_choice import ExportChoice
+from verbatlas.app.export_dialog import ExportDialog, default_name, main_ending, table_ending
+from verbatlas.app.export_preview import ExportPreview
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.places import log_folder
 from verbatlas.app.reading_card import neighbour_in_cluster
 from verbatlas.app.samples import sample
 from verbatlas.app.save_dialog import ask_where_to_save
-from verbatlas.app.second_cluster import SECOND
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
 from verbatlas.app.theme import scheme_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from verbatlas.app.desk import Desk
     from verbatlas.app.map.picture import PictureStyle
 
+_FIRST_LINES = "first lines of the export"
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
@@ -98,21 +100,39 @@ class Commands(QObject):
         """Ask where the labelled table goes and write it."""
         study = self._session.study
         assert study is not None
+        own, selected = self._own.preferences, np.flatnonzero(self._selection.chosen)
         dialog = ExportDialog(
             source=study.source,
-            suggested=self._suggested(table_ending(study.source)),
+            read_as=study.table.format,
+            begin=ExportChoice(
+                self._suggested(own.export_ending or table_ending(study.source)),
+                guard_formulas=own.export_guards,
+                left_out=frozenset(own.left_out),
+                one_per_cluster=own.export_one_per_cluster,
+                form=own.export_form,
+            ),
             n_rows=study.table.n_rows,
-            added=(*study.export_names, SECOND),
-            left_out=self._own.preferences.left_out,
-            n_selected=int(self._selection.chosen.sum()),
+            added=study.export_names,
+            n_selected=len(selected),
             parent=self._window,
         )
+        preview = ExportPreview(study, selected)
+
+        def ask(choice: ExportChoice) -> None:
+            self._session.ask(_FIRST_LINES, lambda: preview.of(choice))
+
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._export(dialog.choice))
+        dialog.accepted.connect(lambda: self._export(dialog.choice, ending=dialog.ending))
+        dialog.finished.connect(lambda: self._session.forget(_FIRST_LINES))
+        dialog.changed.connect(ask)
+        self._session.answered.connect(dialog.on_answer)
+        dialog.ask_for_first_lines()
         dialog.open()
 
-    def _export(self, choice: ExportChoice) -> None:
-        self._own.remember_left_out(choice.left_out)
+    def _export(self, choice: ExportChoice, *, ending: str) -> None:
+        study = self._session.study
+        is_usual = study is not None and ending == main_ending(Path(f"a{table_ending(study.source)}"))
+        self._own.remember_export(choice, ending="" if is_usual else ending)
         rows = np.flatnonzero(self._selection.chosen) if choice.only_selected else None
         self._session.export(choice, rows)
 

@@ -1,10 +1,9 @@
 """Where the labelled table goes, and what will be in it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,37 +13,24 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from verbatlas.app.export_choice import ExportChoice
+from verbatlas.app.export_preview import FirstLines
 from verbatlas.app.flow_layout import FlowLayout
-from verbatlas.app.second_cluster import SECOND
 from verbatlas.errors import Problem, UserError
 from verbatlas.problem_words import sentence
-from verbatlas.tables import READABLE_ENDINGS, WRITABLE_ENDINGS, kind_to_write
+from verbatlas.reading_words import encoding_name
+from verbatlas.tables import READABLE_ENDINGS, WRITABLE_ENDINGS, TableFormat, TextForm, excel_reads, kind_to_write
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
 
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What a person chose.
-
-    Attributes:
-        path: The file to write.
-        guard_formulas: Whether cells that a spreadsheet would run are made harmless.
-        left_out: Names of label columns that are not wanted.
-        only_selected: Whether only the rows of the selected comments are wanted.
-        one_per_cluster: Whether each cluster gets a file of its own, in a folder called as the file would be.
-    """
-
-    path: Path
-    guard_formulas: bool
-    left_out: frozenset[str] = frozenset({SECOND})
-    only_selected: bool = False
-    one_per_cluster: bool = False
+_LINES_SHOWN = 9
+_SIZE = QSize(760, 640)  # the rows of boxes say too late how high they get
 
 
 def default_name(source: Path, *, ending: str) -> Path:
@@ -71,32 +57,40 @@ class ExportDialog(QDialog):
 
     Args:
         source: The file that the study was made from; never written over.
-        suggested: The file that is written if the person just agrees.
+        read_as: How that was read.
+        begin: What is written if the person just agrees.
         n_rows: Rows that will be written.
         added: Names of the columns that can be added.
-        left_out: Those that are not, as things stand.
         n_selected: How many comments are selected.
         parent: The window.
+
+    Attributes:
+        changed: Something else is chosen; its first lines are to be shown.
     """
+
+    changed = Signal(object)
 
     def __init__(
         self,
         *,
         source: Path | None,
-        suggested: Path,
+        read_as: TableFormat,
+        begin: ExportChoice,
         n_rows: int,
         added: tuple[str, ...],
-        left_out: Collection[str] = (),
         n_selected: int = 0,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("export_dialog")
         self.setWindowTitle(_("Export the labelled table"))
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(680)
+        self.resize(_SIZE)
         self._source = source
+        self._read_as = read_as
+        self._form = begin.form
         self._may_replace: Path | None = None
-        self.path = QLineEdit(str(suggested))
+        self.path = QLineEdit(str(begin.path))
         self.path.setAccessibleName(_("File to write"))
         self.browse = QPushButton(_("Browse…"))
         self.kind = QComboBox()
@@ -106,10 +100,20 @@ class ExportDialog(QDialog):
         self.good_for = QLabel()
         self.good_for.setProperty("role", "secondary")
         self.good_for.setWordWrap(True)
-        self.guard = QCheckBox(_("Protect against formulas in spreadsheets"))
-        self.guard.setChecked(True)
+        self.form = QComboBox()
+        self.form.setAccessibleName(_("Encoding"))
+        if read_as.kind == "delimited":
+            self.form.addItem(_as_source(read_as), TextForm.SOURCE)
+        self.form.addItem(_("UTF-8 with BOM (opens correctly in Excel)"), TextForm.EXCEL)
+        self._show_form(for_excel=not excel_reads(read_as, is_ascii=True))
+        self.guard = QCheckBox(_("Protect against formulas in spreadsheets: ' before =, +, - and @"))
+        self.guard.setChecked(begin.guard_formulas)
         self.guard.setToolTip(
-            _("Puts an apostrophe before cells that begin with =, +, - or @, so that Excel shows them as text.")
+            _(
+                "Puts an apostrophe before names and cells that begin with =, +, -, @, a tab or a line break and are "
+                "no numbers, so that Excel shows them as text. The column formulas_guarded says in which rows, if "
+                "there are any; Verbatlas takes the apostrophes away again when it reads the file."
+            )
         )
         self.problem = QLabel()
         self.problem.setProperty("role", "problem")
@@ -117,11 +121,18 @@ class ExportDialog(QDialog):
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.columns = {name: QCheckBox(name) for name in added}
         for name, box in self.columns.items():
-            box.setChecked(name not in left_out)
+            box.setChecked(name not in begin.left_out)
         selected = ngettext("Only the {count} selected comment", "Only the {count} selected comments", n_selected)
         self.only_selected = QCheckBox(selected.format(count=f"{n_selected:,}"))
         self.only_selected.setVisible(n_selected > 0)
         self.one_per_cluster = QCheckBox(_("One file for each cluster, in a folder of this name"))
+        self.one_per_cluster.setChecked(begin.one_per_cluster)
+        self.preview = QPlainTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.preview.setAccessibleName(_("First lines of the file"))
         self._words = _what_is_written(n_rows)
         self._build()
 
@@ -134,7 +145,29 @@ class ExportDialog(QDialog):
             frozenset(name for name, box in self.columns.items() if not box.isChecked()),
             self.only_selected.isChecked(),
             self.one_per_cluster.isChecked(),
+            self._form,
         )
+
+    @property
+    def ending(self) -> str:
+        """The ending that stands for the kind of file; empty if it cannot be written."""
+        return main_ending(self.choice.path)
+
+    def on_answer(self, _name: str, found: object) -> None:
+        """Show how the file will begin, if that is what was found out."""
+        if not isinstance(found, FirstLines):
+            return
+        if found.text != self.preview.toPlainText():
+            self.preview.setPlainText(found.text)
+        if self._form is TextForm.AUTO:
+            self._show_form(for_excel=found.for_excel)
+
+    def ask_for_first_lines(self) -> None:
+        """Announce the choice as it stands, unless no file can be of its kind."""
+        if self.ending:
+            self.changed.emit(self.choice)
+        else:
+            self.preview.clear()
 
     def accept(self) -> None:
         """Close if the file may be written; otherwise say why not, and ask before a file is replaced."""
@@ -154,11 +187,23 @@ class ExportDialog(QDialog):
         self.problem.setText(words)
         self.problem.show()
 
+    def _show_form(self, *, for_excel: bool) -> None:
+        wanted = TextForm.EXCEL if for_excel or self._form is TextForm.EXCEL else TextForm.SOURCE
+        if self._form is TextForm.SOURCE:
+            wanted = TextForm.SOURCE
+        self.form.setCurrentIndex(max(0, self.form.findData(wanted)))
+
+    def _on_form(self) -> None:
+        """Keep what a person has chosen; until then it follows from what is written."""
+        self._form = TextForm(self.form.currentData())
+        self.ask_for_first_lines()
+
     def _on_path(self) -> None:
         self.problem.hide()
         self._may_replace = None
         self.export.setText(_("Export"))
         self._show_kind()
+        self.ask_for_first_lines()
 
     def _refusal(self) -> UserError | None:
         path = self.choice.path
@@ -182,10 +227,11 @@ class ExportDialog(QDialog):
 
     def _show_kind(self) -> None:
         """Show which kind of file the ending asks for, and what it is good for."""
-        ending = _main_ending(self.choice.path)
+        ending = self.ending
         self.kind.setCurrentIndex(self.kind.findData(ending))
         self.good_for.setText(_kinds()[ending][1] if ending else "")
         self.guard.setEnabled(ending in {".csv", ".tsv"})
+        self.form.setEnabled(ending in {".csv", ".tsv"})
 
     def _on_browse(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(self, self.windowTitle(), self.path.text(), self._filters())
@@ -215,6 +261,14 @@ class ExportDialog(QDialog):
         kind_row = QHBoxLayout()
         kind_row.addWidget(kind_words)
         kind_row.addWidget(self.kind, 1)
+        form_words = QLabel(_("Encoding"))
+        form_words.setBuddy(self.form)
+        form_row = QHBoxLayout()
+        form_row.addWidget(form_words)
+        form_row.addWidget(self.form, 1)
+        preview_words = QLabel(_("First lines of the file"))
+        preview_words.setBuddy(self.preview)
+        self.preview.setMinimumHeight(_LINES_SHOWN * self.preview.fontMetrics().lineSpacing())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export = buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.export.setProperty("kind", "primary")
@@ -230,14 +284,20 @@ class ExportDialog(QDialog):
         column.addWidget(self.problem)
         column.addLayout(kind_row)
         column.addWidget(self.good_for)
+        column.addLayout(form_row)
         column.addWidget(self.one_per_cluster)
         column.addWidget(self.guard)
+        column.addWidget(preview_words)
+        column.addWidget(self.preview, 1)
         column.addWidget(buttons)
         self.problem.hide()
         self._show_kind()
         self.path.setFocus()
         self.path.textChanged.connect(self._on_path)
         self.kind.activated.connect(self._on_kind)
+        self.form.activated.connect(self._on_form)
+        for box in (*self.columns.values(), self.only_selected, self.one_per_cluster, self.guard):
+            box.toggled.connect(self.ask_for_first_lines)
         self.browse.clicked.connect(self._on_browse)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -252,15 +312,19 @@ def _what_is_written(n_rows: int) -> str:
     return _("{rows} and after them these columns:").format(rows=rows)
 
 
+def _as_source(read_as: TableFormat) -> str:
+    encoding = encoding_name(read_as.encoding)
+    if read_as.encoding == "utf-8":
+        encoding = _("UTF-8 with BOM") if read_as.byte_order_mark else _("UTF-8 without BOM")
+    return _("As the file that you opened: {encoding}").format(encoding=encoding)
+
+
 def _kinds() -> dict[str, tuple[str, str]]:
     """Return the kinds of files by their ending: their names, and what each is good for."""
     return {
         ".csv": (
             _("CSV"),
-            _(
-                "Opens everywhere. Written with the encoding and separators of the text file that you opened, "
-                "if it was one."
-            ),
+            _("Opens everywhere. Separated and quoted as the text file that you opened, if it was one."),
         ),
         ".tsv": (_("Text with tabs"), _("As CSV, but separated by tabs. Good for pasting into other programs.")),
         ".xlsx": (
@@ -273,7 +337,7 @@ def _kinds() -> dict[str, tuple[str, str]]:
     }
 
 
-def _main_ending(path: Path) -> str:
+def main_ending(path: Path) -> str:
     """Return the ending that stands for the kind of file that would be written; empty if it cannot be."""
     try:
         kind = kind_to_write(path)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from verbatlas import tables
 from verbatlas.app.clusters.cluster_rows import ClusterRow, rows_of
-from verbatlas.app.export_dialog import ExportChoice
-from verbatlas.app.second_cluster import SECOND, second_clusters
+from verbatlas.app.export_choice import ExportChoice
+from verbatlas.app.label_columns import label_columns
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.study import NOISE, Labelling, Study
@@ -34,7 +34,7 @@ def export_table(study: Study, choice: ExportChoice, report: Report, *, rows: ND
     Raises:
         UserError: A file cannot be written, or the folder is there already.
     """
-    columns = _columns(study, choice, report)
+    columns = label_columns(study, left_out=choice.left_out, report=report)
     labelling = study.labelling
     if not choice.one_per_cluster or labelling is None:
         more = [] if labelling is None else [_summary(labelling)]
@@ -43,19 +43,10 @@ def export_table(study: Study, choice: ExportChoice, report: Report, *, rows: ND
     return _write_each(study.table, columns, labelling, choice, rows=rows, report=report)
 
 
-def _columns(study: Study, choice: ExportChoice, report: Report) -> list[tuple[str, list[str]]]:
-    columns = [(name, cells) for name, cells in study.export_columns() if name not in choice.left_out]
-    embedding, labelling = study.embedding, study.labelling
-    if SECOND not in choice.left_out and embedding is not None and labelling is not None:
-        second = second_clusters(embedding.vectors, labelling, report=report)
-        columns.append((SECOND, [second[row] for row in labelling.shown_rows.tolist()]))
-    return columns
-
-
 def _write(
     path: Path,
     table: Table,
-    columns: list[tuple[str, list[str]]],
+    added: list[AddedColumn],
     rows: NDArray[np.int64] | None,
     *,
     choice: ExportChoice,
@@ -64,43 +55,63 @@ def _write(
 ) -> None:
     if rows is not None:
         wanted = rows.tolist()
-        cells = [[column[row] for row in wanted] for column in table.columns]
-        table = tables.from_columns(table.names, cells, table.format)
-        columns = [(name, [found[row] for row in wanted]) for name, found in columns]
-    added = [AddedColumn(name, found) for name, found in columns]
-    tables.write(path, table, added=added, guard_formulas=choice.guard_formulas, more=more, report=report)
+        table = tables.some_rows(table, wanted)
+        added = [AddedColumn(column.name, [column.cells[row] for row in wanted]) for column in added]
+    tables.write(
+        path, table, added=added, guard_formulas=choice.guard_formulas, form=choice.form, more=more, report=report
+    )
 
 
 def _write_each(
     table: Table,
-    columns: list[tuple[str, list[str]]],
+    columns: list[AddedColumn],
     labelling: Labelling,
     choice: ExportChoice,
     *,
     rows: NDArray[np.int64] | None,
     report: Report,
 ) -> Path:
-    """Write a file for each cluster into a new folder, which is called as the file would be."""
+    """Write a file for each cluster into a new folder, which is called as the file would be; all of them or none."""
     folder = choice.path.with_suffix("")
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        raise UserError(Problem.OUTPUT_UNWRITABLE, path=folder, reason=_("there is a folder of this name")) from None
-    except OSError as error:
-        raise UserError(Problem.OUTPUT_UNWRITABLE, path=folder, reason=error.strerror or str(error)) from error
+    if folder.exists():
+        raise UserError(Problem.OUTPUT_UNWRITABLE, path=folder, reason=_("there is a folder of this name"))
+    files = files_of_clusters(labelling, rows)
+
+    def fill(part: Path) -> None:
+        for done, (stem, own) in enumerate(files):
+            name = stem + choice.path.suffix
+
+            def go_on(done: int, total: int, *, at: int = done) -> None:  # noqa: ARG001 - a report's signature
+                report(at, len(files))
+
+            try:
+                _write(part / name, table, columns, own, choice=choice, more=[], report=go_on)
+            except UserError as error:  # nobody knows the folder that the files are made in
+                raise UserError(error.problem, **{**error.values, "path": folder / name}) from error
+        report(len(files), len(files))
+
+    tables.write_whole_folder(folder, fill)
+    return folder
+
+
+def files_of_clusters(labelling: Labelling, rows: NDArray[np.int64] | None) -> list[tuple[str, NDArray[np.int64]]]:
+    """Return the name without ending and the rows of the file of each cluster that has any.
+
+    Args:
+        labelling: Who belongs where.
+        rows: The rows that are wanted, rising; None for all.
+    """
     wanted = np.ones(len(labelling.members), np.bool_)
     if rows is not None:
         wanted[:] = False
         wanted[rows] = True
     clusters = [row for group in rows_of(labelling) for row in (group, *group.children)]
-    for done, row in enumerate(clusters):
-        report(done, len(clusters))
-        own = np.flatnonzero(wanted & (labelling.shown_members == row.id))
-        if len(own):
-            path = folder / f"{done + 1:03d} {_file_name(row)}{choice.path.suffix}"
-            _write(path, table, columns, own, choice=choice, more=[], report=lambda _done, _total: None)
-    report(len(clusters), len(clusters))
-    return folder
+    found = [np.flatnonzero(wanted & (labelling.shown_members == row.id)) for row in clusters]
+    return [
+        (f"{number:03d} {_file_name(row)}", own)
+        for number, (row, own) in enumerate(zip(clusters, found, strict=True), 1)
+        if len(own)
+    ]
 
 
 def _file_name(row: ClusterRow) -> str:

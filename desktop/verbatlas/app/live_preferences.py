@@ -1,12 +1,12 @@
 """The preferences of the person at the window: changed here, saved at once, announced to whom it concerns."""
 
 import os
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, Signal
 
+from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.preferences import PreferenceFile, Preferences, Scheme
 from verbatlas.shared_settings import change_shared, shared_settings
 
@@ -44,9 +44,23 @@ class LivePreferences(QObject):
         """Put ``study`` first among the recent ones."""
         self._change(self.preferences.opened(study, title=title))
 
-    def remember_left_out(self, names: Iterable[str]) -> None:
-        """Remember which label columns were not wanted, for the next export."""
-        self._change(replace(self.preferences, left_out=tuple(sorted(names))))
+    def remember_export(self, choice: ExportChoice, *, ending: str) -> None:
+        """Remember how the table was exported, for the next time.
+
+        Args:
+            choice: What was chosen; which file and which rows is another matter every time.
+            ending: The ending of the file; empty for that of the source.
+        """
+        self._change(
+            replace(
+                self.preferences,
+                left_out=tuple(sorted(choice.left_out)),
+                export_ending=ending,
+                export_form=choice.form,
+                export_guards=choice.guard_formulas,
+                export_one_per_cluster=choice.one_per_cluster,
+            )
+        )
 
     def remember_model_folder(self, folder: Path) -> None:
         """Look for models in ``folder`` too."""

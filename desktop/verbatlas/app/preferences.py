@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from verbatlas.tables import TextForm
+
 MOST_RECENT = 8
 
 
@@ -43,6 +45,10 @@ class Preferences:
         folder: Where the last file was opened; the file dialog starts there.
         recent: Studies opened before, the latest first.
         left_out: Label columns that the last export was not to have.
+        export_ending: The ending of its file; empty for that of the source.
+        export_form: Its encoding and dialect, as ``tables.TextForm`` has it.
+        export_guards: Whether its cells were protected against being run as formulas.
+        export_one_per_cluster: Whether each cluster got a file of its own.
         mirror: Where models are downloaded from in place of the hub; blank for the hub itself.
         proxy: What downloads and servers are reached through; blank for what the system says.
         servers: The servers' models that were added, as encoders are named: ``http://host:port/v1#model``.
@@ -54,7 +60,11 @@ class Preferences:
     language: str = "auto"
     folder: str = ""
     recent: tuple[Recent, ...] = ()
-    left_out: tuple[str, ...] = ("second_cluster",)
+    left_out: tuple[str, ...] = ()
+    export_ending: str = ""
+    export_form: TextForm = TextForm.AUTO
+    export_guards: bool = True
+    export_one_per_cluster: bool = False
     mirror: str = ""
     proxy: str = ""
     servers: tuple[str, ...] = ()
@@ -81,6 +91,10 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "language": str,
     "folder": str,
     "left_out": _strings,
+    "export_ending": str,
+    "export_form": TextForm,
+    "export_guards": bool,
+    "export_one_per_cluster": bool,
     "mirror": str,
     "proxy": str,
     "servers": _strings,

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, QObject, Signal, SignalInstance
 from verbatlas import sentences
 from verbatlas.app.background import Background, Task
 from verbatlas.app.engine_thread import EngineBug, EngineThread
-from verbatlas.app.export_dialog import ExportChoice
+from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.export_files import export_table
 from verbatlas.app.map_colours import colouring_of
 from verbatlas.app.map_job import MadeMap, make_map

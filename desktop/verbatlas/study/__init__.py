@@ -22,7 +22,7 @@ from verbatlas.study.edits import (
     Ungroup,
     named_by_hand,
 )
-from verbatlas.study.export import COLUMNS
+from verbatlas.study.export import COLUMNS, SECOND
 from verbatlas.study.history import HistoryEntry
 from verbatlas.study.labelling import NOISE, Cluster, Labelling
 from verbatlas.study.places import ENDING, new_study_path, studies_folder
@@ -34,6 +34,7 @@ __all__ = [
     "COLUMNS",
     "ENDING",
     "NOISE",
+    "SECOND",
     "AssignNoise",
     "Change",
     "Cluster",

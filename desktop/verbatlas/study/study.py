@@ -417,12 +417,14 @@ class Study:
         self.changed.emit(change)
         return change
 
-    def export_columns(self) -> tuple[tuple[str, list[str]], ...]:
-        """Return the names and cells of the label columns: those of ``export_names``."""
+    def export_columns(
+        self, *, second: Sequence[str] | None = None, rows: NDArray[np.int64] | None = None
+    ) -> tuple[tuple[str, list[str]], ...]:
+        """Return the names and cells of the label columns, those of ``export_names``, as ``export.export_columns``."""
         layout = self.layout
         if layout is None:
             layout = np.full((self._table.n_rows, 2), np.nan, np.float32)
-        return export_columns(self._labelling, layout)
+        return export_columns(self._labelling, layout, second=second, rows=rows)
 
     @property
     def export_names(self) -> tuple[str, ...]:

@@ -143,6 +143,11 @@ def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_
     return Table(tuple(names), table_format, tuple(map(_unchanging, columns)))
 
 
+def some_rows(table: Table, rows: Sequence[int]) -> Table:
+    """Return a table of some rows of another."""
+    return from_columns(table.names, [[column[row] for row in rows] for column in table.columns], table.format)
+
+
 def _unchanging(column: Sequence[Cell]) -> Sequence[Cell]:
     return column if isinstance(column, LazyColumn) else tuple(column)
 

@@ -1,6 +1,8 @@
-"""Files that are written as a whole or not at all: beside, onto the disk, and then in the place of the old one."""
+"""Files and folders that are written as a whole or not at all: beside, onto the disk, and then where they belong."""
 
+import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -31,10 +33,35 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         raise writing_problem(path, error) from error
 
 
+def write_whole_folder(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let ``fill`` put files into a folder that becomes ``path`` when all of them are there.
+
+    Raises:
+        UserError: The disk is full, the folder cannot be made, or there is something of its name already.
+    """
+    try:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        part = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent))
+        try:
+            fill(part)
+            part.chmod(_usual_mode(0o777))
+            part.rename(path)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise writing_problem(path, error) from error
+
+
 def _mode(path: Path) -> int:
     """Return the permissions of the file to replace, or those that any new file gets."""
     if path.exists():
         return path.stat().st_mode & 0o777
+    return _usual_mode(0o666)
+
+
+def _usual_mode(most: int) -> int:
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return most & ~mask

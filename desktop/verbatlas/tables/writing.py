@@ -81,13 +81,19 @@ def write(
     return Written(path, used, used is not wanted)
 
 
-def with_marks(table: Table, added: Sequence[AddedColumn]) -> Sequence[AddedColumn]:
-    """Return the columns to append with one more where guarding changes something, which says in which rows."""
+def with_marks(table: Table, added: Sequence[AddedColumn], *, always: bool = False) -> list[AddedColumn]:
+    """Return the columns to append with one more where guarding changes something, which says in which rows.
+
+    Args:
+        table: The original rows and columns.
+        added: The columns to append.
+        always: Whether it is known that rows change which are not among these.
+    """
     marked = marks([*table.columns, *(column.cells for column in added)])
-    has_names = table.format.has_header or added
-    if not marked and has_names and any(guard(name) is not name for name in names_to_write(table, added)):
-        marked = [""] * table.n_rows
-    return [*added, AddedColumn(MARK, marked)] if marked else added
+    has_names = table.format.has_header or bool(added)
+    if always or (has_names and any(guard(name) is not name for name in names_to_write(table, added))):
+        marked = marked or [""] * table.n_rows
+    return [*added, AddedColumn(MARK, marked)] if marked else list(added)
 
 
 def text_format(
@@ -146,16 +152,16 @@ def _write_typed(
             path, lambda file: write_excel(file, path, names, columns, n_typed=n_typed, more=more, report=report)
         )
     elif kind == "parquet":
-        unique = _unique(names)
+        unique = unique_names(names)
         write_whole(path, lambda file: write_parquet(file, unique, columns, n_typed=len(added), report=report))
     else:
         rows = zip(*columns, strict=True)
         as_array = kind == "json"
-        blocks = json_blocks(_unique(names), rows, n_rows=table.n_rows, as_array=as_array, report=report)
+        blocks = json_blocks(unique_names(names), rows, n_rows=table.n_rows, as_array=as_array, report=report)
         write_whole(path, lambda file: file.writelines(blocks))
     return Written(path, TableFormat(kind=kind), encoding_changed=False)
 
 
-def _unique(names: Sequence[str]) -> Sequence[str]:
+def unique_names(names: Sequence[str]) -> Sequence[str]:
     """Return names of which none is there twice: objects and other programs know columns by name only."""
     return names if len(set(names)) == len(names) else unique_labels(names)
