@@ -20,7 +20,7 @@ from verbatlas.app.work import TextChoice, save_copy
 from verbatlas.encoders import ChoiceReason
 from verbatlas.encoders.server.comparison import TEXTS
 from verbatlas.errors import Problem
-from verbatlas.study import NOISE, LeaveOut, Merge, Move, Settings, Study
+from verbatlas.study import COLUMNS, NOISE, LeaveOut, Merge, Move, Settings, Study
 
 
 def test_a_table_becomes_a_study_with_clusters_and_a_reason_for_its_encoder(mapped: Session) -> None:
@@ -108,12 +108,12 @@ def test_the_exported_table_has_every_row_and_the_new_name(
     output = tmp_path / "out.csv"
     with qtbot.waitSignal(mapped.exported, timeout=LONG):
         mapped.export(ExportChoice(output, guard_formulas=True))
-    with output.open(encoding="utf-8", newline="") as file:
+    with output.open(encoding="utf-8-sig", newline="") as file:  # so that Excel reads what is not ASCII
         written = list(csv.reader(file))
     with small_table.open(encoding="utf-8", newline="") as file:
         original = list(csv.reader(file))
     assert [row[:4] for row in written] == original
-    assert written[0][4:] == ["cluster_id", "cluster", "strength", "x", "y"]
+    assert written[0][4:] == list(COLUMNS)
     assert "First of all" in {row[5] for row in written}
 
 

@@ -1,6 +1,6 @@
 """Writing 1,000,000 rows with four columns added, and how long another thread waits meanwhile, against polars.
 
-    python tests/benchmarks/writing_large.py [--rows 1000000] [--peer-python PATH]
+    python tests/benchmarks/writing_large.py [--rows 1000000] [--kinds csv,xlsx] [--guard] [--peer-python PATH]
 
 The table is read from a file first, as in the program. A second thread wants to run every millisecond; its longest wait
 is given in processor time of the thread that writes, because other programs may run on the machine.
@@ -24,6 +24,8 @@ def main() -> None:
     """Print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--kinds", default=",".join(_KINDS))
+    parser.add_argument("--guard", action="store_true", help="protect against formulas, as the window does")
     parser.add_argument("--peer-python")
     parser.add_argument("--as-peer", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -43,9 +45,9 @@ def main() -> None:
             tables.AddedColumn("x", [f"{row / 7:.4f}" for row in range(options.rows)]),
             tables.AddedColumn("y", [f"{row / 3:.4f}" for row in range(options.rows)]),
         ]
-        for kind in _KINDS:
+        for kind in options.kinds.split(","):
             path = Path(folder) / f"out.{kind}"
-            seconds, longest = _watched(path, table, added)
+            seconds, longest = _watched(path, table, added, guards=options.guard)
             peer = "–"
             if options.peer_python and kind != "xlsx":  # it has no writer of its own for those
                 command = [options.peer_python, __file__, "--as-peer", str(Path(folder) / "out.csv"), str(path)]
@@ -53,7 +55,7 @@ def main() -> None:
             print(f"| {kind} | {seconds:.1f} | {peer} | {1000 * longest:.0f} |", flush=True)
 
 
-def _watched(path: Path, table: tables.Table, added: list[tables.AddedColumn]) -> tuple[float, float]:
+def _watched(path: Path, table: tables.Table, added: list[tables.AddedColumn], *, guards: bool) -> tuple[float, float]:
     """Return the seconds that writing took and the longest wait of another thread."""
     clock = time.pthread_getcpuclockid(threading.get_ident())
     is_done = threading.Event()
@@ -69,7 +71,7 @@ def _watched(path: Path, table: tables.Table, added: list[tables.AddedColumn]) -
     watcher = threading.Thread(target=watch)
     watcher.start()
     started = time.perf_counter()
-    tables.write(path, table, added=added)
+    tables.write(path, table, added=added, guard_formulas=guards)
     seconds = time.perf_counter() - started
     is_done.set()
     watcher.join()

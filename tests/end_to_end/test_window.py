@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from screen import missing_tools, virtual_screen
 
+from verbatlas.study import COLUMNS
+
 _DRIVER = Path(__file__).with_name("drive_window.py")
 
 
@@ -44,7 +46,7 @@ def test_an_analyst_gets_from_the_empty_window_to_the_exported_file(shared_data:
         before = list(csv.reader(file))
     with output.open(encoding="utf-8-sig", newline="") as file:
         after = list(csv.reader(file))
-    assert after[0] == [*before[0], "cluster_id", "cluster", "strength", "x", "y"]
+    assert after[0] == [*before[0], *COLUMNS]
     assert [row[: len(before[0])] for row in after] == before
     renamed = {row[2] for row in after[1:] if row[3] == "Lost or stolen cards"}
     assert renamed == {str(seen["cluster"])}
