@@ -27,8 +27,8 @@ from verbatlas.words import use_language
 _NAMES = re.compile(
     r"Verbatlas|KMeans|HDBSCAN|MiniLM|all|L6|v2|Universal|Sentence|Encoder|UTF|GB18030|GBK|Big5|LE|BE|Windows"
     r"|ISO|Shift|JIS|CSV|TSV|PNG|Excel|English"
-    r"|EUC|JP|KR|KOI8|IBM|Mac|Roman|JSON|Lines|Parquet|csv|tsv|xlsx|json|jsonl|parquet|pandas|DuckDB|LibreOffice|WPS"
-    r"|cluster_id|cluster|strength|x|y|moved_by_hand|cluster_group|second_cluster"
+    r"|EUC|JP|KR|KOI8|IBM|Mac|Roman|Cyrillic|Johab|BOM|JSON|Lines|Parquet|csv|tsv|xlsx|json|jsonl|parquet|pandas|DuckDB|LibreOffice|WPS"
+    r"|cluster_id|cluster|strength|x|y|moved_by_hand|cluster_group|second_cluster|formulas_guarded"
     r"|Ctrl|Alt|Shift|Del|Esc|Up|Down|F\d+|[A-Z]|[KMG]?B"
 )
 
