@@ -1,5 +1,6 @@
 """Every cell of the table comes back as it was, whatever is in it."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verbatlas.study import Settings, Study
+from verbatlas.study.table_storage import columns_of_fact, columns_to_fact
 from verbatlas.tables import TableFormat, from_columns
 
 # Half a surrogate pair cannot be in a decoded file, but a cell typed by a broken program must not break ours.
@@ -27,3 +29,16 @@ def test_any_cells_come_back(
         assert [study.table.row(row) for row in range(study.table.n_rows)] == rows
         assert study.table.names == ("a", "")
         assert study.table.format == table_format
+
+
+@given(st.lists(st.integers(0, 300), max_size=4), st.data())
+def test_no_flipped_bit_makes_other_columns_of_the_text(columns: list[int], data: st.DataObject) -> None:
+    fact = bytearray(columns_to_fact(columns).encode())
+    assert columns_of_fact(fact.decode()) == tuple(columns)
+    fact[data.draw(st.integers(0, len(fact) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    with suppress(ValueError, TypeError):
+        assert columns_of_fact(fact.decode()) == tuple(columns)
+
+
+def test_columns_of_an_older_study_have_no_checksum() -> None:
+    assert columns_of_fact("[1, 4]") == (1, 4)

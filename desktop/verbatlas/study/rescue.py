@@ -27,11 +27,12 @@ from verbatlas.study.seals import seal
 from verbatlas.study.settings import Settings
 from verbatlas.study.snapshot import take_snapshot
 from verbatlas.study.study import FACTS, Study
-from verbatlas.study.table_storage import ROWS_PER_BLOCK, cells_of
+from verbatlas.study.table_storage import ROWS_PER_BLOCK, cells_of, columns_of_fact
 from verbatlas.tables import Cell, Table, TableFormat, Template
 
 _OF_ROWS = ("members", "strengths", "by_hand")
 _UNKNOWN = -2  # where it is lost which document stands for one
+_LOOKED_AT = 200  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,11 @@ def _rebuild(remains: "_Remains", path: Path, target: Path) -> Losses:
         raise UserError(Problem.STUDY_UNREADABLE, path=path)
     labelling, changes, losses = _labelling(remains, table.n_rows)
     losses = replace(losses, n_cells=n_cells, column_names="table" not in remains.facts)
-    text_columns = json.loads(remains.facts.get("text_columns", "[]")) or tables.guess_text_columns(table) or [0]
+    try:
+        text_columns = columns_of_fact(remains.facts.get("text_columns", "[]"))
+    except (ValueError, TypeError, IndexError):
+        text_columns = ()
+    text_columns = text_columns or tables.guess_text_columns(table) or (_of_most_letters(table),)
     source = json.loads(remains.facts.get("source", "null"))
     with Study.create(
         target,
@@ -90,6 +95,13 @@ def _rebuild(remains: "_Remains", path: Path, target: Path) -> Losses:
         losses = replace(losses, vectors=not _bring_arrays(remains, study))
         study.take_over(labelling, changes)
     return losses
+
+
+def _of_most_letters(table: tables.Table) -> int:
+    """Return the column that looks most like text where none looks like comments."""
+    firsts = [table.column(column)[:_LOOKED_AT] for column in range(table.n_columns)]
+    letters = [sum(map(str.isalpha, "".join(cell or "" for cell in cells))) for cells in firsts]
+    return letters.index(max(letters))
 
 
 def _labelling(remains: "_Remains", n_rows: int) -> tuple[Labelling, list[tuple[history.HistoryEntry, Change]], Losses]:

@@ -38,7 +38,7 @@ from verbatlas.study.seals import read_facts, refuse_damaged, seal, set_fact
 from verbatlas.study.settings import Settings
 from verbatlas.study.snapshot import take_snapshot
 from verbatlas.study.storage import Storage
-from verbatlas.study.table_storage import describe_table, load_table, store_table
+from verbatlas.study.table_storage import columns_of_fact, columns_to_fact, describe_table, load_table, store_table
 from verbatlas.tables import Table, Template
 
 _GRAPH = ("graph_indices", "graph_similarities")
@@ -71,7 +71,7 @@ class Study:
             counted = (len(clusters), len(self._history), names_in_use(connection))
             kept = (int(facts["n_clusters"]), int(facts["n_edits"]), json.loads(facts["arrays"]))
             refuse_damaged(storage.path, is_whole=counted == kept)
-        self._text_columns = tuple(json.loads(facts["text_columns"]))
+        self._text_columns = columns_of_fact(facts["text_columns"])
         self._template = Template.from_json(facts["template"])
         self._documents = tables.documents(self._table, self._text_columns, self._template)
         self._settings = Settings.from_json(facts["settings"])
@@ -121,7 +121,7 @@ class Study:
             generations = stage_arrays(storage, arrays)
             facts = {
                 "table": json.dumps(describe_table(table), ensure_ascii=False),
-                "text_columns": json.dumps(list(text_columns)),
+                "text_columns": columns_to_fact(text_columns),
                 "template": "null" if template is None else template.to_json(),
                 "settings": settings.to_json(),
                 "source": json.dumps(None if source is None else str(source), ensure_ascii=False),

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +17,8 @@ from verbatlas.tables import Cell, Table, TableFormat
 
 ROWS_PER_BLOCK = 10_000
 _MISSING = -1
+
+_NO_COLUMN = 2**31  # no table is as wide
 
 
 def store_table(storage: Storage, table: Table) -> None:
@@ -78,3 +81,28 @@ def cells_of(data: bytes) -> Iterator[Cell]:
         else:
             yield text[position : position + length]
             position += length
+
+
+def columns_to_fact(columns: Sequence[int]) -> str:
+    """Return the positions of columns as JSON, and behind them a checksum: one flipped bit would be another column."""
+    return json.dumps([*columns, _check(columns)])
+
+
+def columns_of_fact(fact: str) -> tuple[int, ...]:
+    """Return the positions that :func:`columns_to_fact` wrote; those of older studies have no checksum.
+
+    Raises:
+        ValueError: They are not those that were written.
+    """
+    columns = json.loads(fact)
+    if columns and columns[-1] < 0:
+        *columns, check = columns
+        if check != _check(columns):
+            raise ValueError(f"the columns {columns} are not those that were written")
+    elif columns and max(columns) >= _NO_COLUMN:  # a checksum without its sign
+        raise ValueError(f"there are no such columns: {columns}")
+    return tuple(columns)
+
+
+def _check(columns: Sequence[int]) -> int:
+    return -(zlib.crc32(json.dumps(list(columns)).encode("ascii")) | _NO_COLUMN)
