@@ -1,4 +1,5 @@
 import os
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,21 @@ from verbatlas.encoders.local.weights import weights_digest
 from verbatlas.encoders.packages import MINILM_PACKAGE
 from verbatlas.progress import no_report
 
+# Threads that take turns as often as they can, so that their first calls come at the same time.
+_TWO_FIRST_CALLS = """
+import sys, threading
+from pathlib import Path
+import numpy as np
+from verbatlas.encoders.local.openvino_model import OpenvinoModel
+model = OpenvinoModel(Path(sys.argv[1]), streams=2)
+sys.setswitchinterval(1e-6)
+both = threading.Barrier(2)
+def call():
+    both.wait()
+    model(np.ones((1, 2), np.int64), np.ones((1, 2), np.int64))
+threads = [threading.Thread(target=call) for _ in range(2)]
+[thread.start() for thread in threads], [thread.join() for thread in threads]
+"""
 _LEAST_COSINE = {"fp32": 0.999999, "bf16": 0.9999, "fp16": 0.9999, "int8": 0.99}
 
 
@@ -83,6 +99,12 @@ def test_vectors_do_not_depend_on_how_many_batches_run_at_a_time(
     wanted = [one(*batch).tobytes() for batch in batches]
     found = done_abreast(lambda batch: two(*batch).tobytes(), batches * 5, at_once=3)
     assert list(found) == wanted * 5
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_threads_may_make_the_first_calls_of_a_process(attempt: int) -> None:
+    # Without what is done for it at its import, more than half of the processes wait for ever.
+    subprocess.run([sys.executable, "-c", _TWO_FIRST_CALLS, str(_converted())], check=True, timeout=60)
 
 
 def test_there_are_no_more_streams_than_cores() -> None:

@@ -15,6 +15,10 @@ from verbatlas.encoders.telemetry import forbid_telemetry
 forbid_telemetry()
 import openvino  # noqa: E402 - it reports as soon as it is imported
 
+# Its binding looks numpy up when an array first passes it, and waits for ever where two threads come to that at a time,
+# each of which has what the other wants: Python's lock, and that of the look-up. So it is done here, by one.
+openvino.Tensor(np.zeros((1, 1), np.int64), shared_memory=True).get_element_type().to_dtype()
+
 _HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16"}
 _SHORT = {"BF16": "bf16", "FP16": "fp16"}  # by the name of the processor's ability
 # From here on a model's file is given back while it is loaded. Smaller ones start sooner as they were compiled before.
