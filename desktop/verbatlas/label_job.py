@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from verbatlas import encoders, tables
-from verbatlas.app.label_columns import label_columns
 from verbatlas.encoders.hub.installed import installed_names
 from verbatlas.encoders.reference import ReferenceKind, parse
 from verbatlas.encoders.server import Agreement
@@ -25,6 +24,7 @@ from verbatlas.sentences import (
     notices,
 )
 from verbatlas.study import ReplaceClustering, Settings, Study
+from verbatlas.study.label_columns import label_columns
 from verbatlas.tables import Table, Template, TextForm
 from verbatlas.terminal import TerminalProgress
 from verbatlas.words import gettext as _

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from verbatlas import tables
 from verbatlas.app.clusters.cluster_rows import ClusterRow, rows_of
 from verbatlas.app.export_choice import ExportChoice
-from verbatlas.app.label_columns import label_columns
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
 from verbatlas.study import NOISE, Labelling, Study
+from verbatlas.study.label_columns import label_columns
 from verbatlas.tables import AddedColumn, ExtraSheet, Table
 from verbatlas.words import gettext as _
 

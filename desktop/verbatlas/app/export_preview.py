@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from verbatlas import tables
 from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.export_files import files_of_clusters
-from verbatlas.app.label_columns import label_columns
-from verbatlas.app.second_cluster import second_clusters
 from verbatlas.progress import no_report
 from verbatlas.study import SECOND, Study
+from verbatlas.study.label_columns import label_columns
+from verbatlas.study.second_cluster import second_clusters
 from verbatlas.tables import AddedColumn, Table, TextForm
 
 _N_ROWS = 10

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from verbatlas.app.second_cluster import second_clusters
 from verbatlas.progress import no_report
 from verbatlas.study import Cluster, Labelling
+from verbatlas.study.second_cluster import second_clusters
 
 
 def test_the_nearest_other_cluster_is_named() -> None:

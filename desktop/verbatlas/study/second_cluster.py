@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from verbatlas.analysis.assignment import centres
 from verbatlas.progress import Report
-from verbatlas.study import Labelling
+from verbatlas.study.labelling import Labelling
 
 _BLOCK = 16_384
 

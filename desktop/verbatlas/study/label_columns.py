@@ -5,9 +5,10 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.app.second_cluster import second_clusters
 from verbatlas.progress import Report, no_report
-from verbatlas.study import SECOND, Study
+from verbatlas.study.export import SECOND
+from verbatlas.study.second_cluster import second_clusters
+from verbatlas.study.study import Study
 from verbatlas.tables import AddedColumn
 
 
