@@ -4,10 +4,8 @@ It lies in one small file, which each of them reads at the moment when it matter
 everywhere.
 """
 
-import contextlib
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import platformdirs
 
 from verbatlas.errors import Problem, UserError
+from verbatlas.small_files import write_small
 
 # Tests, screenshots and people who carry the program on a stick set this to keep their own folder untouched.
 CONFIG_VARIABLE = "VERBATLAS_CONFIG_DIR"
@@ -66,24 +65,7 @@ def change_shared(**changes: Any) -> SharedSettings:
     """
     settings, path = replace(shared_settings(), **changes), shared_settings_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, json.dumps(asdict(settings)))
+        write_small(path, json.dumps(asdict(settings)))
     except OSError as error:
         raise UserError(Problem.OUTPUT_UNWRITABLE, path=path, reason=error.strerror or str(error)) from error
     return settings
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all: other processes may read it at any moment."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".shared-", delete=False, encoding="utf-8") as part:
-        try:
-            part.write(text)
-            part.flush()
-            os.fsync(part.fileno())
-            part.close()
-            Path(part.name).replace(path)
-        except BaseException:
-            part.close()
-            with contextlib.suppress(OSError):
-                Path(part.name).unlink()
-            raise

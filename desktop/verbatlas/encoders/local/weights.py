@@ -1,5 +1,6 @@
 """The weights of a model: safetensors only, in one file or in parts, and their SHA-256."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,6 +10,7 @@ from verbatlas.encoders.local.model_json import read_json
 from verbatlas.encoders.local.refusal import Refusal, refused
 from verbatlas.encoders.places import cache_folder
 from verbatlas.progress import Report, no_report
+from verbatlas.small_files import write_small
 
 WEIGHTS = "model.safetensors"
 _INDEX = "model.safetensors.index.json"
@@ -106,12 +108,6 @@ def _kept(path: Path) -> str | None:
 
 
 def _keep(path: Path, digest: str) -> None:
-    card = _card(path)
     text = json.dumps({"path": str(path), "stamp": _stamp(path), "sha256": digest})
-    new = card.with_suffix(f".{os.getpid()}")
-    try:
-        card.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text, encoding="utf-8", errors="surrogateescape")
-        new.replace(card)
-    except OSError:  # without a cache it is hashed at every start
-        return
+    with contextlib.suppress(OSError):  # without a cache it is hashed at every start
+        write_small(_card(path), text)

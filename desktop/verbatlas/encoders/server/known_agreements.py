@@ -3,13 +3,12 @@
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from verbatlas.encoders.places import cache_folder
 from verbatlas.encoders.server.comparison import Agreement
+from verbatlas.small_files import write_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,7 @@ def remember(key: str, compared: Compared) -> None:
     """Remember what came of it, where the disk allows that; otherwise it is compared again."""
     cosines = None if compared.agreement is None else compared.agreement.cosines
     with contextlib.suppress(OSError):
-        path = _path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".new", delete=False, encoding="utf-8") as file:
-            json.dump({"cosines": cosines}, file)
-        os.replace(file.name, path)  # noqa: PTH105 - as Path.replace
+        write_small(_path(key), json.dumps({"cosines": cosines}))
 
 
 def forget(key: str) -> None:
