@@ -248,3 +248,13 @@ def test_a_cell_that_the_source_encoding_cannot_hold_turns_the_file_to_utf8(tmp_
     table = from_columns(["t"], [["\ufffd"]], TableFormat(encoding="cp1252"))
     assert write(tmp_path / "out.csv", table).encoding_changed
     assert rows_of(tmp_path / "out.csv", "utf-8-sig") == [["t"], ["\ufffd"]]
+
+
+def test_a_table_set_apart_by_unit_separators_stays_so_when_columns_are_added(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_bytes(b"id\x1fcomment\n1\x1flate\n2\x1fslow\n3\x1fdear\n")
+
+    tables.write(tmp_path / "out.csv", tables.read(source), added=[AddedColumn("label", ["a", "b", "c"])])
+
+    written = b"id\x1fcomment\x1flabel\n1\x1flate\x1fa\n2\x1fslow\x1fb\n3\x1fdear\x1fc\n"
+    assert (tmp_path / "out.csv").read_bytes() == written

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from verbatlas.tables.line_ends import TWICE
+from verbatlas.tables.line_ends import TWICE, text_with_ends_once
 from verbatlas.tables.quoting import QuotingSeen, needs_quotes
 from verbatlas.tables.rows import split_text
 from verbatlas.tables.source import Source
@@ -35,7 +35,7 @@ def as_written(source: Source, table_format: TableFormat) -> TableFormat:
         tail = file.read()
     text = head.decode(table_format.encoding, "ignore").lstrip("\ufeff")
     if table_format.line_end == TWICE:
-        text = text.replace(TWICE, "\r\n")
+        text = text_with_ends_once(text)
     is_whole = is_whole and len(text) <= _LOOKED_AT
     known = _seen(text[:_LOOKED_AT].removeprefix(table_format.above), table_format, is_whole=is_whole)
     return replace(known, below=_below(tail, table_format.encoding, is_twice=table_format.line_end == TWICE))
@@ -134,4 +134,4 @@ def _below(tail: bytes, encoding: str, *, is_twice: bool) -> str:
     found = ""
     while (sign := signs.get(tail[-width:])) is not None:
         found, tail = sign + found, tail[:-width]
-    return "".join(list(split_text(found.replace(TWICE, "\r\n") if is_twice else found))[1:])
+    return "".join(list(split_text(text_with_ends_once(found) if is_twice else found))[1:])

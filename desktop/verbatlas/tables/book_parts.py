@@ -7,12 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.tables.packed import LARGEST, SMALL, refuse_bomb
+from verbatlas.tables.table import most_cells
 
 LARGEST_BOOK = 2 * 1024**3  # bytes; its reader holds each text twice
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a spreadsheet
 _MOST_CELLS = 50_000_000  # the reader makes one value for each, filled or not
-_MOST_EMPTY = 25_000_000  # a single cell at the very end of a sheet is common
-_EMPTY_FOR_FILLED = 20
 _CHUNK = 1024 * 1024
 _DEFLATES_TO = 1032  # times its size at most
 _PARSED = {".xml", ".rels", ".bin"}
@@ -47,7 +46,7 @@ def refuse_large(path: Path, *, packed: int, held: int) -> None:
 
 def has_too_many_cells(cells: int, columns: int, *, filled: int) -> bool:
     """Return whether so many cells, of which some are filled, do not fit into the memory."""
-    return columns > MOST_COLUMNS or cells > min(_MOST_CELLS, max(_MOST_EMPTY, _EMPTY_FOR_FILLED * filled))
+    return columns > MOST_COLUMNS or cells > min(_MOST_CELLS, most_cells(filled))
 
 
 def chunks_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:

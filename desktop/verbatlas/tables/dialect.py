@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbatlas.tables.header import has_header_below, is_figure, looks_like_header, rows_above
-from verbatlas.tables.line_ends import TWICE
+from verbatlas.tables.line_ends import TWICE, text_with_ends_once
 from verbatlas.tables.rows import Rows, split_text
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -71,7 +71,7 @@ def detect_dialect(text: str, *, is_whole: bool, one_a_line: bool = False, delim
     """
     line_end = _line_end(text)
     if line_end == TWICE:
-        text = text.replace(TWICE, "\r\n")
+        text = text_with_ends_once(text)
     quote = _quote(text)
     named = _NAMED_DELIMITER.match(text)
     sure = 1.0
@@ -227,12 +227,13 @@ def _is_enclosed(head: str, delimiter: str) -> bool:
     A word such as ``'tis`` begins with an apostrophe too, but does not end its cell with one.
     """
     edge = re.escape(delimiter)
-    found = re.findall(rf"(?:^|(?<=[{edge}\r\n]))'((?:[^']|'')*)'(?=[{edge}\r\n]|$)", head)
-    begun = len(re.findall(rf"(?:^|(?<=[{edge}\r\n]))'", head))
+    begins = rf"(?:^|(?<=[{edge}\r\n]))'"
+    enclosed = re.compile(rf"{begins}((?:[^']|'')*)'(?=[{edge}\r\n]|$)")
+    found = enclosed.findall(head)
+    begun = len(re.findall(begins, head))
     if len(found) < _LEAST_ROWS or begun > len(found) + 1:
         return False
-    plain = re.sub(rf"(?:^|(?<=[{edge}\r\n]))'(?:[^']|'')*'(?=[{edge}\r\n]|$)", "", head)
-    below = plain.partition("\n")[2]
+    below = enclosed.sub("", head).partition("\n")[2]
     words = [cell for cell in re.split(rf"[{edge}\r\n]", below) if cell.strip() and not is_figure(cell)]
     return len(found) > len(words) or sum(delimiter in cell for cell in found) > 1
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Report
+from verbatlas.tables.book_parts import MOST_COLUMNS, MOST_ROWS
 from verbatlas.tables.parquet import number_type
 from verbatlas.tables.table import Cell
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767
+LONGEST_CELL = 32_767
 _ROWS_AT_ONCE = 500
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _RUN_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -86,9 +86,7 @@ def read_any(
     """
     try:
         source, kind, member = _unpacked(path, table_format, report=report)
-        is_meant_as_text = (
-            table_format is not None and table_format.kind == "delimited" and kind in {"json", "jsonl", "markup"}
-        )
+        is_meant_as_text = table_format is not None and table_format.kind == "delimited" and kind in _ARE_TEXT
         if kind == "delimited" or is_meant_as_text:
             wanted = table_format if table_format is not None and table_format.kind == "delimited" else None
             table = delimited(source, path, wanted, report=report)

@@ -13,11 +13,9 @@ from verbatlas.tables.json_objects import Found, Spoilt, json_text, objects, who
 from verbatlas.tables.json_text import JsonText
 from verbatlas.tables.read_report import Places, ReadReport
 from verbatlas.tables.source import Source
-from verbatlas.tables.table import MOST_COLUMNS, Cell, Table, TableFormat, from_columns
+from verbatlas.tables.table import MOST_COLUMNS, Cell, Table, TableFormat, from_columns, most_cells
 
 _ROWS_AT_ONCE = 500
-_MOST_EMPTY = 25_000_000  # cells; objects with other keys each time make a table of nearly nothing
-_EMPTY_FOR_FILLED = 20
 _MANY_SPOILT = 1000  # lines after which it is no longer read on whether most of them are
 
 
@@ -133,7 +131,8 @@ class _Rows:
         if self.broken.count and self.broken.count >= n_good and (is_end or self.broken.count > _MANY_SPOILT):
             raise UserError(Problem.JSON_NOT_TABLE, path=self.path, line=self.broken.lines[0])
         n_columns = len(self._cells)
-        is_sparse = self.n_rows * n_columns > max(_MOST_EMPTY, _EMPTY_FOR_FILLED * self._n_filled)
+        # Objects with other keys each time make a table of nearly nothing.
+        is_sparse = self.n_rows * n_columns > most_cells(self._n_filled)
         if n_columns > MOST_COLUMNS or is_sparse:
             raise UserError(Problem.TABLE_TOO_LARGE, path=self.path, rows=self.n_rows, columns=n_columns)
 

@@ -2,7 +2,12 @@ r"""Line ends that were written twice: where text with ``\r\n`` is written by wh
 
 from collections.abc import Iterator
 
-TWICE = "\r\r\n"
+TWICE, _ONCE = "\r\r\n", "\r\n"
+
+
+def text_with_ends_once(text: str) -> str:
+    r"""Return ``text`` with every ``\r\r\n`` made ``\r\n``."""
+    return text.replace(TWICE, _ONCE)
 
 
 def ends_once(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -13,6 +18,6 @@ def ends_once(pieces: Iterator[bytes]) -> Iterator[bytes]:
         end = len(whole.rstrip(b"\r"))
         held = whole[end:]
         if end:
-            yield whole[:end].replace(b"\r\r\n", b"\r\n")
+            yield whole[:end].replace(TWICE.encode(), _ONCE.encode())
     if held:
         yield held

@@ -10,6 +10,8 @@ from verbatlas.words import gettext as _
 
 MOST_COLUMNS = 100_000
 """A file with more has no rows but one, or is no table; a spreadsheet has 16,384."""
+_MOST_EMPTY = 25_000_000  # cells; a single filled one at the very end of a sheet is common
+_EMPTY_FOR_FILLED = 20
 
 Cell = str | None
 """A cell's text; None where the row was too short to have the cell, which is not the same as an empty one."""
@@ -130,6 +132,11 @@ class AddedColumn:
 
     name: str
     cells: Sequence[str]
+
+
+def most_cells(filled: int) -> int:
+    """Return how many cells a table may have of which so many are filled, so that it is not nearly all of nothing."""
+    return max(_MOST_EMPTY, _EMPTY_FOR_FILLED * filled)
 
 
 def from_columns(names: Sequence[str], columns: Sequence[Sequence[Cell]], table_format: TableFormat) -> Table:

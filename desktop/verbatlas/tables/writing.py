@@ -6,6 +6,7 @@ from pathlib import Path
 
 from verbatlas.progress import Report, no_report
 from verbatlas.tables.delimited_writing import text_blocks
+from verbatlas.tables.dialect import UNIT_SEPARATOR
 from verbatlas.tables.excel_writing import ExtraSheet, write_excel
 from verbatlas.tables.formats import TextForm, delimited_format, excel_reads, is_ascii, kind_to_write
 from verbatlas.tables.formula_guard import MARK, guard, marks
@@ -13,8 +14,6 @@ from verbatlas.tables.json_rows import json_blocks
 from verbatlas.tables.parquet import write_parquet
 from verbatlas.tables.table import AddedColumn, Table, TableFormat, names_to_write, unique_labels
 from verbatlas.tables.whole_file import write_whole
-
-_ONE_COLUMN = "\x1f"  # the delimiter of a text that has every usual one in its only column
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,9 @@ def text_format(
         columns = [table.names, *table.columns, *([column.name, *column.cells] for column in added)]
         for_excel = not excel_reads(read, is_ascii=is_ascii(columns))
     wanted = delimited_format(path, read, for_excel=for_excel)
-    return replace(wanted, delimiter="\t") if added and wanted.delimiter == _ONE_COLUMN else wanted
+    # The only column of the source has every usual delimiter in it; now there are others.
+    is_widened = added and wanted.delimiter == UNIT_SEPARATOR and table.n_columns == 1
+    return replace(wanted, delimiter="\t") if is_widened else wanted
 
 
 def _write_text(
