@@ -13,7 +13,7 @@ from workbooks import ods_cell, with_part, write_ods, write_xlsx
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled
-from verbatlas.tables import TableFormat
+from verbatlas.tables import AddedColumn, TableFormat
 
 HEADER = ("id", "comment")
 
@@ -239,3 +239,19 @@ def test_titles_above_the_table_are_told_and_no_rows(tmp_path: Path) -> None:
     assert reading.report.lines_above == ("Survey of 2026", "exported by me", "")
     again = tables.read(path, format=reading.table.format)
     assert (again.names, again.n_rows) == (reading.table.names, 2)
+
+
+def test_titles_above_the_table_are_written_back(tmp_path: Path) -> None:
+    rows = [["Survey of 2026"], [None, "exported"], [], ["id", "name", "day", "stars", "comment"]]
+    path = write_xlsx(
+        tmp_path / "titled.xlsx", {"Data": [*rows, [1, "Ann", "Monday", 2, "late"], [2, "Bob", "Friday", 5, "good"]]}
+    )
+    source, out = tables.read_with_report(path), tmp_path / "out.xlsx"
+
+    tables.write(out, source.table, added=[AddedColumn("cluster", ["slow", "praise"])])
+
+    again = tables.read_with_report(out)
+    assert again.report.lines_above == source.report.lines_above == ("Survey of 2026", "\texported", "")
+    assert again.table.names == ("id", "name", "day", "stars", "comment", "cluster")
+    assert again.table.row(1) == ("2", "Bob", "Friday", "5", "good", "praise")
+    assert openpyxl.load_workbook(out).active.freeze_panes == "A5"

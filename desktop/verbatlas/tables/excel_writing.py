@@ -47,10 +47,13 @@ def write_excel(
     columns: Sequence[Sequence[Cell]],
     *,
     n_typed: int,
+    above: Sequence[Sequence[Cell]] = (),
     more: Sequence[ExtraSheet] = (),
     report: Report,
 ) -> None:
     """Write columns below their names, the last ``n_typed`` as numbers where all their cells are, and further sheets.
+
+    The rows ``above`` stand over the names, such as a title.
 
     More rows than a sheet holds go on in further sheets, each with the header, so that none is lost. A cell that Excel
     cannot hold is refused: cut in silence it would be another comment. Cells that look like formulas are text with
@@ -75,7 +78,7 @@ def write_excel(
     with tempfile.TemporaryDirectory(prefix="verbatlas-") as folder:
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         try:
-            _write_rows(book, names, columns, numeric, report=report)
+            _write_rows(book, [*above, names], columns, numeric, report=report)
             for extra in more:
                 _write_extra(book, extra)
             book.close()
@@ -90,7 +93,7 @@ def write_excel(
 
 def _write_rows(
     book: "xlsxwriter.Workbook",
-    names: Sequence[str],
+    head: Sequence[Sequence[Cell]],
     columns: Sequence[Sequence[Cell]],
     numeric: Mapping[int, type[int] | type[float]],
     *,
@@ -99,15 +102,14 @@ def _write_rows(
     as_text = book.add_format({"quote_prefix": True})
     n_rows = len(columns[0]) if columns else 0
     all_rows = zip(*columns, strict=True)
-    for start in range(0, max(n_rows, 1), MOST_ROWS - 1):
+    for start in range(0, max(n_rows, 1), MOST_ROWS - len(head)):
         sheet = book.add_worksheet()
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(len(head), 0)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
         # Never a copy of a column: to let go of a million cells at once holds all other threads.
-        rows = itertools.islice(all_rows, MOST_ROWS - 1)
-        for number, row in enumerate(itertools.chain([names], rows)):
-            is_header = number == 0
-            _write_row(sheet, number, row, {} if is_header else numeric, as_text)
+        rows = itertools.islice(all_rows, MOST_ROWS - len(head))
+        for number, row in enumerate(itertools.chain(head, rows)):
+            _write_row(sheet, number, row, {} if number < len(head) else numeric, as_text)
             if number % _ROWS_AT_ONCE == 0:
                 report(start + number, n_rows)
 

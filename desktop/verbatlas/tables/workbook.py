@@ -17,7 +17,7 @@ from verbatlas.tables.apart import apart
 from verbatlas.tables.book_parts import has_too_many_cells, plain_name, refuse_large_parts
 from verbatlas.tables.cell_text import text_of
 from verbatlas.tables.header import has_header_below, rows_above
-from verbatlas.tables.kinds import kind_of
+from verbatlas.tables.kinds import WORKBOOKS, kind_of
 from verbatlas.tables.lost_cells import LostTexts
 from verbatlas.tables.ods_scan import ods_scan
 from verbatlas.tables.ods_weight import refuse_large_ods
@@ -146,6 +146,13 @@ def _lines(columns: list[list[Cell]], count: int) -> str:
     """Return the first rows as text: a line each, its cells set apart by tabs."""
     rows = zip(*(column[:count] for column in columns), strict=True)
     return "".join("\t".join(" ".join((cell or "").split()) for cell in row).rstrip("\t") + "\n" for row in rows)
+
+
+def rows_above_of(table_format: TableFormat) -> list[list[str]]:
+    """Return the cells of the rows above the header or the first row; none where the table is not out of a workbook."""
+    if table_format.kind not in WORKBOOKS:
+        return []
+    return [line.split("\t") for line in table_format.above.splitlines()]
 
 
 def _table(columns: list[list[Cell]], table_format: TableFormat) -> Table:

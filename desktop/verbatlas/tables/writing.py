@@ -14,6 +14,7 @@ from verbatlas.tables.json_rows import json_blocks
 from verbatlas.tables.parquet import write_parquet
 from verbatlas.tables.table import AddedColumn, Table, TableFormat, names_to_write, unique_labels
 from verbatlas.tables.whole_file import write_whole
+from verbatlas.tables.workbook import rows_above_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,12 @@ def _write_typed(
     names = names_to_write(table, added)
     columns = [*table.columns, *(column.cells for column in added)]
     if kind == "xlsx":
-        n_typed = len(added)
+        n_typed, above = len(added), rows_above_of(table.format)
         write_whole(
-            path, lambda file: write_excel(file, path, names, columns, n_typed=n_typed, more=more, report=report)
+            path,
+            lambda file: write_excel(
+                file, path, names, columns, n_typed=n_typed, above=above, more=more, report=report
+            ),
         )
     elif kind == "parquet":
         unique = unique_names(names)
