@@ -50,6 +50,9 @@ class Desk(QMainWindow):
         self.map = MapView()
         yield
         self.comment = CommentPanel()
+        yield
+        self.comment.cluster.breakdown.make_scale()
+        yield
         self.documents = DocumentTable(background)
         yield
         self.history = HistoryPanel()

@@ -60,7 +60,10 @@ class Labelling:
     next_id: int
     by_hand: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     stand_ins: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    # What is counted over all documents, once: the window asks for it at every step.
     _sizes: dict[int, int] = field(default_factory=dict, init=False, repr=False)
+    _left_out: list[NDArray[np.bool_]] = field(default_factory=list, init=False, repr=False)
+    _n_noise: list[int] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.by_hand) != len(self.members):
@@ -102,18 +105,28 @@ class Labelling:
     @property
     def n_noise(self) -> int:
         """The number of documents in no cluster, without those that were left out."""
-        return int(self.in_none.sum())
+        if not self._n_noise:
+            self._n_noise.append(int(np.count_nonzero(self.in_none)))
+        return self._n_noise[0]
 
     @property
     def n_counted(self) -> int:
         """The number of documents that are in a cluster or could be: all but those that were left out."""
-        return len(self.members) - int(self.left_out.sum())
+        return len(self.members) - int(np.count_nonzero(self.left_out))
 
     @property
     def left_out(self) -> NDArray[np.bool_]:
-        """Which documents were left out of the clustering and of every cluster since: bool, shape (n_documents,)."""
-        left_out: NDArray[np.bool_] = (self.members < 0) & (self.stand_ins != np.arange(len(self.members)))
-        return left_out
+        """Which documents were left out of the clustering and of every cluster since.
+
+        bool, shape (n_documents,), read-only.
+        """
+        if not self._left_out:
+            left_out = self.members < 0
+            in_none = np.flatnonzero(left_out)
+            left_out[in_none] = self.stand_ins[in_none] != in_none
+            left_out.setflags(write=False)
+            self._left_out.append(left_out)
+        return self._left_out[0]
 
     @property
     def shown_rows(self) -> NDArray[np.int64]:

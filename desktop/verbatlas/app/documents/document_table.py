@@ -180,9 +180,11 @@ class DocumentTable(QWidget):
     def _show_rows(self) -> None:
         """Show what is wanted in the order that was asked for, from the top."""
         masks = [mask for mask in (self._wanted, self._held) if mask is not None]
-        rows = np.arange(self.model.n_documents) if self._order is None else self._order
-        if masks:
-            rows = rows[np.logical_and.reduce(masks)[rows]]
+        is_shown = np.logical_and.reduce(masks) if masks else None
+        if self._order is None:
+            rows = np.arange(self.model.n_documents) if is_shown is None else np.flatnonzero(is_shown)
+        else:
+            rows = self._order if is_shown is None else self._order[is_shown[self._order]]
         self.model.show_rows(rows)
         place = None if self._document is None else self.model.place_of(self._document)
         self.view.selection.go_to(place)  # without bringing it into view: who sorts wants to see the first ones
