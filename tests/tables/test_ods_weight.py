@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from workbooks import ods_cell, ods_row, write_ods_rows
+from workbooks import ods_cell, ods_row, with_part, write_ods_rows
 
 from verbatlas import tables
 from verbatlas.errors import Problem, UserError
@@ -57,6 +57,19 @@ def test_a_count_that_only_its_reader_might_understand_is_damage(count: str, tmp
     )
 
     assert problem_of(tmp_path, body).problem is Problem.FILE_DAMAGED
+
+
+@pytest.mark.parametrize(
+    "end", ["", "</table:tablex>", "</table:table/x>", "<!-- </table:table> -->", "<![CDATA[</table:table>]]>"]
+)
+def test_a_sheet_without_an_end_is_damage(end: str, tmp_path: Path) -> None:
+    # Its reader looks for the end for ever.
+    path = write_ods_rows(tmp_path / "whole.ods", "S", HEADER + ods_row(ods_cell("1"), ods_cell("late")))
+    assert tables.read(path).n_rows == 1
+    damaged = with_part(path, "content.xml", lambda xml: xml.replace(b"</table:table>", end.encode()))
+    with pytest.raises(UserError) as caught:
+        tables.read(damaged)
+    assert caught.value.problem is Problem.FILE_DAMAGED
 
 
 def test_what_spreadsheets_write_below_and_beside_a_table_is_nothing(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ _LONGEST_BEGINNING = 20  # bytes of a tag that tell what it is
 _MOST_DIGITS = 20
 _ROW = b"<table:table-row"
 _PIECE = re.compile(rb"(?=<table:table-row[\s/>]|<table:table[\s/>])")
+_END = re.compile(rb"</table:table\s*>")
+_NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _CELLS = (b"<table:table-cell", b"<table:covered-table-cell")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])")
 _FILLED = re.compile(rb"office:(?:value|string-value|date-value|time-value|boolean-value)|table:formula")
@@ -86,11 +88,16 @@ def refuse_large_ods(archive: zipfile.ZipFile, path: Path, *, packed: int, repor
     """
     part = part_called(archive, "content.xml")
     sheets = [_Sheet()]
+    is_open = False
     for piece in filter(None, _pieces(chunks_of(archive, part, path), path, report)):
         if piece.startswith(_ROW):
             sheets[-1].add(piece)
-        else:
+        elif _PIECE.match(piece):
             sheets.append(_Sheet(_name(piece)))
+            is_open = not _tag(piece).endswith(b"/")
+        is_open = is_open and not _END.search(_NO_TAGS.sub(b"", piece))
+    if is_open:  # its reader would look for the end of the last sheet for ever
+        raise ValueError("a sheet without an end")
     largest = max(sheets, key=lambda sheet: sheet.rows * sheet.columns)
     cells = sum(max(sheet.rows * sheet.columns, sheet.filled) for sheet in sheets)
     if has_too_many_cells(cells, largest.columns, filled=sum(sheet.filled for sheet in sheets)):
