@@ -21,6 +21,7 @@ What counts as a gesture (a click, a keystroke of a shortcut, or a short name ty
     more, smaller parts: once, for all clusters                      1
     split: choose, accept; refuse                                    2
     learn from the names: ask, accept all                            2
+        and tick the box for the clusters without a name             1
 
 Reading is no gesture, so how many comments were read is printed too; and in brackets the gestures per label, then
 the same with a gesture more for every cluster or split that is looked at.
@@ -82,6 +83,8 @@ class Strategy:
         parts: Whether the review shows the parts of clusters.
         many: Whether it is asked for more, smaller parts.
         learn: Whether what the names teach is asked for and accepted at the end.
+        until: The share of the comments after whose clusters, the largest first, it stops reading; what the names teach
+            of the others is accepted too.
     """
 
     title: str
@@ -90,6 +93,7 @@ class Strategy:
     parts: bool = False
     many: bool = False
     learn: bool = False
+    until: float = 1.0
 
 
 @dataclass
@@ -178,7 +182,11 @@ class Analyst:
             many=self.strategy.many,
             report=no_stage_report,
         )
+        n_gone_through = 0
         for cluster_id in self._by_falling_size():
+            if n_gone_through >= self.strategy.until * len(desk.members):
+                break
+            n_gone_through += int((desk.members == cluster_id).sum())
             strands = found.inside(cluster_id, desk.members)
             if not strands:  # parts of other clusters have come in since: they have been read already
                 continue
@@ -244,7 +252,7 @@ class Analyst:
             labelling.members,
             np.flatnonzero(labelling.by_hand),
             named=tuple(desk.named().values()),
-            unread=False,
+            unread=self.strategy.until < 1,
             report=no_stage_report,
         )
         if len(found.rows):
@@ -252,7 +260,7 @@ class Analyst:
             right = int((names == np.array(desk.comments.truth)[found.rows]).sum())
             desk.learned.append((len(found.rows), right))
             desk.study.do(MoveProposed(found.rows, found.sources, found.clusters, found.scores))
-        desk.count("learn", 2)
+        desk.count("learn", 3 if self.strategy.until < 1 else 2)
 
 
 def prepared(name: str) -> Comments:
@@ -295,6 +303,7 @@ STRATEGIES = (
     Strategy("names, finest, learn", detail=3, learn=True),
     Strategy("parts", parts=True),
     Strategy("parts, learn", parts=True, learn=True),
+    Strategy("parts of nine tenths, learn all", parts=True, learn=True, until=0.9),
     Strategy("many parts, learn", parts=True, many=True, learn=True),
     Strategy("fewer, many parts, learn", detail=-2, parts=True, many=True, learn=True),
 )

@@ -94,3 +94,45 @@ def test_what_all_names_teach_is_asked_for_offered_and_accepted_as_one_edit(
     with qtbot.waitSignal(window.session.edited, timeout=LONG):
         bar.accept.click()
     assert (labelling_of(window).members[rows] == second).all()
+
+
+def test_comments_of_clusters_without_a_name_are_moved_only_when_wanted(
+    qtbot: QtBot, mapped_window: MainWindow
+) -> None:
+    window, bar = mapped_window, mapped_window.desk.proposal
+    named, other, unnamed, *_ = labelling_of(window).clusters
+    assert window.session.rename(named, "Praise")
+    assert window.session.rename(other, "Blame")
+    members = labelling_of(window).members
+    rows = np.concatenate([np.flatnonzero(members == unnamed)[:2], np.flatnonzero(members == other)[:1]])
+    moves = Proposal(rows, members[rows], np.full(len(rows), named, np.int32), np.full(len(rows), 0.5, np.float32))
+    is_read = members[rows] == other
+
+    window._view.advice.learned.emit(moves)
+    assert bar.text == "By what you named, 1 comment belongs in another cluster."
+    assert bar.also.isVisible()
+    assert bar.also.text() == "Also 2 of clusters without a name"
+    bar.look.click()
+    assert np.flatnonzero(window.selection.chosen).tolist() == rows[is_read].tolist()
+    bar.also.click()
+    bar.look.click()
+    assert np.flatnonzero(window.selection.chosen).tolist() == sorted(rows.tolist())
+    bar.refuse.click()
+
+    window._view.advice.learned.emit(moves.take(~is_read))
+    assert bar.text == "By what you named, 2 comments of clusters without a name belong in those with a name."
+    assert not bar.also.isVisible()
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        bar.accept.click()
+    assert (labelling_of(window).members[rows[~is_read]] == named).all()
+
+
+def test_the_window_asks_about_clusters_without_a_name_too(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    first, second, *_ = labelling_of(window).clusters
+    assert window.session.rename(first, "One")
+    assert window.session.rename(second, "Two")
+    others = np.flatnonzero(~np.isin(labelling_of(window).members, [first, second, -1]))
+    with qtbot.waitSignal(window._view.advice.learned, timeout=LONG) as found:
+        window.actions_of_window["learn"].trigger()
+    assert set(found.args[0].rows.tolist()) & set(others.tolist())

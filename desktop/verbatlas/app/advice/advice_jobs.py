@@ -131,7 +131,10 @@ class AdviceJobs:
             return strands
 
     def learned(self, study: Study, labelling: Labelling, *, engine: Engine, task: Task) -> Proposal:
-        """Find what all names and comments placed by hand teach; locked clusters are left alone."""
+        """Find what all names and comments placed by hand teach, also of the comments of clusters without either.
+
+        Locked clusters are left alone.
+        """
         with _lent(engine) as lend:
             request = LearnRequest(
                 self._vectors(study, engine),
@@ -139,6 +142,7 @@ class AdviceJobs:
                 lend(engine.share_array(labelling.members)),
                 lend(engine.share_array(np.flatnonzero(labelling.by_hand))),
                 tuple(named_by_hand(labelling).values()),
+                unread=True,
             )
             return _proposed(cast(ProposalResult, ask(engine, request, task)), labelling, engine)
 

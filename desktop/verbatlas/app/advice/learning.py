@@ -1,6 +1,7 @@
 """Learning from corrections: after a move by hand, more comments like the moved ones are offered for the same move."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from verbatlas.analysis.corrections import Proposal
@@ -8,7 +9,7 @@ from verbatlas.app.advice.advice import Advice
 from verbatlas.app.advice.proposal_bar import ProposalBar
 from verbatlas.app.selection import Selection
 from verbatlas.app.session import Session
-from verbatlas.study import Change, MoveProposed
+from verbatlas.study import NOISE, Change, Labelling, MoveProposed, named_by_hand
 from verbatlas.words import gettext as _
 
 _BY_HAND = {"move", "move_to_new"}
@@ -25,6 +26,7 @@ class Learning(QObject):
         self._advice = advice
         self._target: int | None = None
         self._proposal: Proposal | None = None
+        self._is_read: NDArray[np.bool_] | None = None
         session.labelling_changed.connect(self._on_labelling)
         session.study_changed.connect(self._forget)
         session.job_ended.connect(self._on_job_ended)
@@ -43,8 +45,14 @@ class Learning(QObject):
         if not len(proposal.rows):
             self._session.told.emit([_("Nothing to move: your names agree with where the comments are.")])
             return
+        study = self._session.study
+        labelling = None if study is None else study.labelling
+        if labelling is None:
+            return
         self._target, self._proposal = None, proposal
-        self._bar.offer_learned(len(proposal.rows))
+        self._is_read = _is_read(proposal, labelling)
+        n_read = int(self._is_read.sum())
+        self._bar.offer_learned(n_read, len(self._is_read) - n_read)
 
     def _on_labelling(self, change: Change) -> None:
         """Remember where comments went that a person has moved, and forget what was offered before."""
@@ -70,18 +78,33 @@ class Learning(QObject):
         self._proposal = proposal
         self._bar.offer(len(proposal.rows), labelling.clusters[target].name)
 
+    @property
+    def _wanted(self) -> Proposal | None:
+        """What is offered, without the comments of clusters that nobody named unless they are wanted too."""
+        if self._proposal is None or self._is_read is None or not self._is_read.any() or self._bar.also.isChecked():
+            return self._proposal
+        return self._proposal.take(self._is_read)
+
     def _on_look(self) -> None:
-        if self._proposal is not None:
+        found = self._wanted
+        if found is not None:
             chosen = np.zeros(len(self._selection.chosen), np.bool_)
-            chosen[self._proposal.rows] = True
+            chosen[found.rows] = True
             self._selection.choose(chosen)
 
     def _on_accepted(self) -> None:
-        found = self._proposal
+        found = self._wanted
         self._forget()
         if found is not None:
             self._session.edit(MoveProposed(found.rows, found.sources, found.clusters, found.scores))
 
     def _forget(self) -> None:
-        self._target = self._proposal = None
+        self._target = self._proposal = self._is_read = None
         self._bar.hide()
+
+
+def _is_read(proposal: Proposal, labelling: Labelling) -> NDArray[np.bool_]:
+    """Return which moves are out of no cluster, or out of one that a person has named or put comments in."""
+    known = [NOISE, *named_by_hand(labelling).values(), *np.unique(labelling.members[labelling.by_hand]).tolist()]
+    is_read: NDArray[np.bool_] = np.isin(proposal.sources, known)
+    return is_read

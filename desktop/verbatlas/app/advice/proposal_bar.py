@@ -1,7 +1,7 @@
 """After comments were moved by hand: an offer to move more like them, which can be looked at first and refused."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -26,6 +26,7 @@ class ProposalBar(QWidget):
         self.setObjectName("proposal_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = words_label("cell")
+        self.also = QCheckBox()
         self.look = QPushButton(_("Look at them"))
         self.accept = QPushButton(_("Move them too"))
         self.accept.setProperty("kind", "primary")
@@ -33,7 +34,11 @@ class ProposalBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self._words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addWidget(self.also)
+        row.addLayout(column, 1)
         for part, signal in ((self.look, self.look_asked), (self.accept, self.accepted), (self.refuse, self.refused)):
             row.addWidget(part)
             part.clicked.connect(signal)
@@ -51,15 +56,40 @@ class ProposalBar(QWidget):
             "{count} similar comments may belong to '{name}' too.",
             count,
         )
-        self._words.setText(words.format(count=f"{count:,}", name=name))
-        self.show()
+        self._show(words.format(count=f"{count:,}", name=name), "")
 
-    def offer_learned(self, count: int) -> None:
-        """Offer to move ``count`` comments to where all names together say that they belong."""
+    def offer_learned(self, count: int, unnamed: int) -> None:
+        """Offer to move comments to where all names together say that they belong.
+
+        Args:
+            count: Those of clusters that a person has named or put comments in, and of no cluster.
+            unnamed: Those of the other clusters, which can be asked for too, or are all that there is.
+        """
+        number = f"{unnamed:,}"
+        if not count:
+            words = ngettext(
+                "By what you named, {count} comment of a cluster without a name belongs in one with a name.",
+                "By what you named, {count} comments of clusters without a name belong in those with a name.",
+                unnamed,
+            )
+            self._show(words.format(count=number), "")
+            return
         words = ngettext(
             "By what you named, {count} comment belongs in another cluster.",
             "By what you named, {count} comments belong in other clusters.",
             count,
         )
-        self._words.setText(words.format(count=f"{count:,}"))
+        also = ngettext(
+            "Also {count} of a cluster without a name",
+            "Also {count} of clusters without a name",
+            unnamed,
+        )
+        self._show(words.format(count=f"{count:,}"), also.format(count=number) if unnamed else "")
+
+    def _show(self, words: str, also: str) -> None:
+        """Show an offer, with a box for more where ``also`` says what that is."""
+        self._words.setText(words)
+        self.also.setText(also)
+        self.also.setChecked(False)
+        self.also.setVisible(bool(also))
         self.show()
