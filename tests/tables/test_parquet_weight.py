@@ -1,5 +1,7 @@
 """Parquet files in which a text is written once for any number of rows are weighed before they are decoded."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -67,3 +69,40 @@ def test_rows_are_as_large_as_their_texts() -> None:
     batch = pa.record_batch({"a": repeated("y" * 1000, 500), "b": pa.array(["x"] * 500)})
 
     assert 500_000 < size_of(batch) < 510_000
+
+
+_EVERY_FLIPPED_BIT = """
+import sys
+from collections import Counter
+import subprocess
+import sys
+from pathlib import Path
+from verbatlas import tables
+from verbatlas.errors import UserError
+path = Path(sys.argv[1])
+whole = path.read_bytes()
+said = 8 + int.from_bytes(whole[-8:-4], "little")  # the length of what it says of itself, and where that stands
+outcomes = Counter()
+for bit in range(8 * (len(whole) - said), 8 * len(whole)):
+    data = bytearray(whole)
+    data[bit // 8] ^= 1 << bit % 8
+    path.write_bytes(data)
+    try:
+        tables.read(path)
+        outcomes["table"] += 1
+    except UserError:
+        outcomes["sentence"] += 1
+print(len(outcomes))
+"""
+
+
+def test_no_flipped_bit_of_what_a_file_says_of_itself_ends_the_program(tmp_path: Path) -> None:
+    # A file of lists is asked in a process of its own, which takes too long for every bit.
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"comment": ["late", None, "太慢"]}), path)
+
+    said = subprocess.run(
+        [sys.executable, "-c", _EVERY_FLIPPED_BIT, str(path)], capture_output=True, text=True, check=False
+    )
+
+    assert (said.returncode, said.stdout) == (0, "2\n"), said.stderr

@@ -17,6 +17,7 @@ _NAMED_DELIMITER = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\r\n"])"?(?=[\r\n])
 # Made for this by ASCII and in no text: for one column of comments that hold all of the delimiters.
 UNIT_SEPARATOR = "\x1f"
 _LOOKED_AT = 300
+_MOST_TRIED = 20  # signs that may be a delimiter
 _LEAST_ROWS = 3
 _OPENS, _CLOSES = re.compile(r'(?:^|[,;|\t]) *"[^"]*$'), re.compile(r'^[^"]*" *(?:[,;|\t]|$)')
 _LINE_ENDS = re.compile(r"\r\r\n|\r\n|\n|\r")
@@ -136,7 +137,9 @@ def _delimiter(text: str, *, quote: str, is_whole: bool, one_a_line: bool) -> tu
 def _seldom_delimiter(text: str, *, quote: str, is_whole: bool, one_a_line: bool) -> str | None:
     """Return a delimiter that few files have, where it takes every row into as many cells."""
     first = next((line for line in split_text(text) if line.strip()), "")
-    others = [mark for mark in dict.fromkeys(first) if not mark.isalnum() and mark not in _NO_DELIMITER]
+    # Of three columns or more, so that it stands there twice; a line of thousands of signs is no names of columns.
+    signs = Counter(mark for mark in first if not mark.isalnum() and mark not in _NO_DELIMITER)
+    others = [mark for mark, times in signs.items() if times > 1][:_MOST_TRIED]
     for delimiter in dict.fromkeys([*(mark for mark in _SELDOM if mark in first), *others]):
         if delimiter in _DELIMITERS:
             continue

@@ -42,7 +42,7 @@ def read_parquet(source: Source, path: Path, table_format: TableFormat, *, repor
                 raise UserError(Problem.TABLE_TOO_LARGE, path=path, rows=n_rows, columns=len(names))
             if n_rows * len(names) > _MOST_CELLS:
                 raise UserError(Problem.UNPACKED_TOO_LARGE, path=path)
-            refuse_large_parquet(opened.metadata, path, packed=packed)
+            refuse_large_parquet(source, opened.metadata, path, report=report)
             columns: list[list[Cell]] = [[] for _ in names]
             done = unpacked = 0
             for batch in _batches(opened, source, path):
