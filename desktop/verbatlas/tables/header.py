@@ -104,8 +104,8 @@ def _is_remark(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 def _plainly_names(rows: Sequence[Sequence[str]]) -> bool:
     """Return whether the first row names all columns, by what it says or by how unlike the rows below it is."""
     first, rest = rows[0], [row for row in rows[1:] if row]
-    while len(first) > 1 and not first[-1].strip():
-        first = first[:-1]
+    last = next((index for index in range(len(first) - 1, 0, -1) if first[index].strip()), 0)
+    first = first[: last + 1]
     if not rest or not all(cell.strip() for cell in first) or not looks_like_header([first, *rest]):
         return False
     columns = _columns_of(first, rest)
