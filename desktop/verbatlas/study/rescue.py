@@ -277,7 +277,7 @@ class _Remains:
 
     def _block(self, column: int, block: int) -> list[Cell] | None:
         row = self._row("SELECT data, seal FROM cells WHERE column_number = ? AND block = ?", column, block)
-        return cells_of(row[0]) if row is not None and seal(column, block, row[0]) == row[1] else None
+        return list(cells_of(row[0])) if row is not None and seal(column, block, row[0]) == row[1] else None
 
     def _facts(self) -> dict[str, str]:
         found = {}

@@ -1,6 +1,5 @@
 """The table in a study file: every cell as it came, in blocks of rows of one column."""
 
-import itertools
 import json
 import sqlite3
 import zlib
@@ -18,7 +17,7 @@ from verbatlas.tables import Cell, Table, TableFormat
 
 ROWS_PER_BLOCK = 10_000
 _MISSING = -1
-_ROWS_AT_ONCE = 2_000  # a fifth of a millisecond, so long other threads wait
+
 _NO_COLUMN = 2**31  # no table is as wide
 
 
@@ -48,19 +47,16 @@ def load_table(connection: sqlite3.Connection, described: dict[str, Any], path: 
         UserError: STUDY_UNREADABLE, when a block of cells is damaged or missing.
     """
     # Tuples from the beginning: a list of a million cells that becomes one holds the interpreter's lock for a while.
-    columns = [
-        tuple(itertools.chain.from_iterable(_stored_blocks(connection, column, path)))
-        for column in range(len(described["names"]))
-    ]
+    columns = [tuple(_stored_cells(connection, column, path)) for column in range(len(described["names"]))]
     refuse_damaged(path, is_whole=len({len(cells) for cells in columns}) <= 1)
     return tables.from_columns(described["names"], columns, TableFormat(**described["format"]))
 
 
-def _stored_blocks(connection: sqlite3.Connection, column: int, path: Path) -> Iterator[list[Cell]]:
+def _stored_cells(connection: sqlite3.Connection, column: int, path: Path) -> Iterator[Cell]:
     rows = connection.execute("SELECT block, data, seal FROM cells WHERE column_number = ? ORDER BY block", (column,))
     for block, data, sealed in rows:
         refuse_damaged(path, is_whole=seal(column, block, data) == sealed)
-        yield cells_of(data)
+        yield from cells_of(data)
 
 
 def _blocks(cells: Sequence[Cell]) -> Iterator[bytes]:
@@ -73,21 +69,18 @@ def _blocks(cells: Sequence[Cell]) -> Iterator[bytes]:
         yield json.dumps(len(part)).encode().ljust(16) + lengths.tobytes() + text
 
 
-def cells_of(data: bytes) -> list[Cell]:
-    """Return the cells of a stored block."""
+def cells_of(data: bytes) -> Iterator[Cell]:
+    """Yield the cells of a stored block."""
     count = int(data[:16])
-    lengths = np.frombuffer(data, np.int64, count, offset=16)
+    lengths = np.frombuffer(data, np.int64, count, offset=16).tolist()
     text = data[16 + 8 * count :].decode("utf-8", "surrogatepass")
-    ends = np.cumsum(np.maximum(lengths, 0))
-    starts = ends - np.maximum(lengths, 0)
-    cells: list[Cell] = []
-    for begin in range(0, count, _ROWS_AT_ONCE):
-        some = slice(begin, begin + _ROWS_AT_ONCE)
-        # Without a step of Python's between two cells, which would be three times as long.
-        cells += map(text.__getitem__, map(slice, starts[some].tolist(), ends[some].tolist()))
-    for missing in np.flatnonzero(lengths == _MISSING).tolist():
-        cells[missing] = None
-    return cells
+    position = 0
+    for length in lengths:
+        if length == _MISSING:
+            yield None
+        else:
+            yield text[position : position + length]
+            position += length
 
 
 def columns_to_fact(columns: Sequence[int]) -> str:
