@@ -3,12 +3,11 @@
 import hashlib
 import os
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from waiting import until_end, until_progress
+from waiting import end_by_going_offline, until_end, until_progress
 
 from verbatlas.encoders.hub.installed import Origin, list_installed
 from verbatlas.encoders.hub.network import Network
@@ -109,15 +108,9 @@ def test_the_offline_switch_ends_a_running_download_which_goes_on_from_there_lat
         ticket = engine.submit(DownloadModelRequest(_MODEL, Network(endpoint=outside.endpoint)))
         until_progress(engine, ticket)
         assert outside.held.wait(60)
-        change_shared(is_offline=True)
-        began = time.monotonic()
 
-        ended = until_end(engine, ticket)[-1]
+        end_by_going_offline(engine, ticket, host=own_address)
 
-        assert time.monotonic() - began < 2
-        assert isinstance(ended, Failed)
-        assert ended.error is not None
-        assert (ended.error.problem, ended.error.values) == (Problem.WENT_OFFLINE, {"host": own_address})
         assert names() == []
         outside.released.set()
         outside.seen.clear()

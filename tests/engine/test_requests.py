@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sample_documents import DOCUMENTS
-from waiting import until_end
+from waiting import end_by_going_offline, until_end
 
 from fault_proxy import Fault, FaultProxy
 from model_server import ModelServer
@@ -142,15 +142,9 @@ def test_the_offline_switch_ends_the_sending_of_comments_and_what_was_embedded_s
                 assert isinstance(part, EmbedPart)
                 vectors = engine.share_array(part.result.load().vectors)
                 kept.append(EmbedResult(vectors, part.result.identity, part.result.n_cut))
-        change_shared(is_offline=True)
-        began = time.monotonic()
 
-        end = until_end(engine, ticket)[-1]
+        end_by_going_offline(engine, ticket, host=own_address)
 
-        assert time.monotonic() - began < 2
-        assert isinstance(end, Failed)
-        assert end.error is not None
-        assert (end.error.problem, end.error.values) == (Problem.WENT_OFFLINE, {"host": own_address})
         (begun,) = kept
         assert begun.load().vectors.shape == (PART_DOCUMENTS, 384)
         change_shared(is_offline=False)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from verbatlas.engine.client import Engine
-from verbatlas.engine.messages import Message, Progress, Told
+from verbatlas.engine.messages import Failed, Message, Progress, Told
+from verbatlas.errors import Problem
+from verbatlas.shared_settings import change_shared
 
 LONG = 60.0  # seconds that nothing here comes near
 
@@ -22,6 +24,19 @@ def until_end(engine: Engine, ticket: int) -> list[Message]:
 def until_progress(engine: Engine, ticket: int) -> list[Message]:
     """Wait until a job reports: then it is running in the engine's process."""
     return _until(engine, ticket, lambda message: isinstance(message, Progress))
+
+
+def end_by_going_offline(engine: Engine, ticket: int, *, host: str) -> None:
+    """Turn the offline switch and see that a job which reaches ``host`` ends for that within two seconds."""
+    change_shared(is_offline=True)
+    began = time.monotonic()
+
+    ended = until_end(engine, ticket)[-1]
+
+    assert time.monotonic() - began < 2
+    assert isinstance(ended, Failed)
+    assert ended.error is not None
+    assert (ended.error.problem, ended.error.values) == (Problem.WENT_OFFLINE, {"host": host})
 
 
 def _until(engine: Engine, ticket: int, is_awaited: Callable[[Message], bool]) -> list[Message]:

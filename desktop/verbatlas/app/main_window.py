@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         session.situation_changed.connect(self._on_situation)
         session.labelling_changed.connect(self._on_labelling)
         session.may_send = lambda encoder: may_send(encoder, self.own.preferences)
-        session.model_folders = lambda: [Path(folder) for folder in self.own.preferences.model_folders]
+        session.model_folders = lambda: self.own.preferences.model_places
         session.sending_asked.connect(lambda encoder: self.models.ask_before_sending(encoder, session.run))
         session.choice_changed.connect(self._show_status)
         session.table_read.connect(self._on_table_read)

@@ -71,6 +71,11 @@ class Preferences:
     told_hosts: tuple[str, ...] = ()
     model_folders: tuple[str, ...] = ()
 
+    @property
+    def model_places(self) -> tuple[Path, ...]:
+        """``model_folders`` as paths."""
+        return tuple(map(Path, self.model_folders))
+
     def opened(self, study: Path, *, title: str) -> "Preferences":
         """Return these preferences with ``study`` first among the recent ones."""
         others = tuple(entry for entry in self.recent if entry.study != str(study))

@@ -1,7 +1,6 @@
 """What happens on the page of a server: it is tried, compared with a local copy, and listed."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -71,8 +70,7 @@ class ServerTalk(QObject):
         assert self._page is not None
         self._page.show_testing()
         self._keep_key(address, key, lambda: None)
-        preferences = self._own.preferences
-        folders = tuple(Path(folder) for folder in preferences.model_folders)
+        folders = self._own.preferences.model_places
         self._lane.ask(_TEST, TestServerRequest(address, model, key or None, folders))
 
     def _keep_key(self, address: str, key: str, go_on: Callable[[], None]) -> None:

@@ -79,7 +79,7 @@ class ShelfKeeper(QObject):
         """Look at the disk; ``changed`` tells when the shelf is known."""
         if self._looking is not None:
             self._looking.cancel()
-        folders = [Path(folder) for folder in self._own.preferences.model_folders]
+        folders = self._own.preferences.model_places
         self._looking = Task(lambda _task: list_installed(folders=folders))
         self._looking.finished.connect(self._on_listed)
         self._looking.failed.connect(self.bug)
@@ -189,8 +189,7 @@ class ShelfKeeper(QObject):
         self._begin(_DOWNLOAD, name, request)
 
     def _check(self, name: str) -> None:
-        folders = tuple(Path(folder) for folder in self._own.preferences.model_folders)
-        self._begin(_CHECK, name, CheckModelRequest(name, folders))
+        self._begin(_CHECK, name, CheckModelRequest(name, self._own.preferences.model_places))
 
     def _remove(self, name: str) -> None:
         assert self._view is not None
