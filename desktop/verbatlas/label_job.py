@@ -105,7 +105,9 @@ def label(options: LabelOptions, progress: TerminalProgress) -> list[Path]:
                 ran=runs.append,
             )
             study.store_embedding(embedding, sieve=settings.sieve)
-            arrangement = jobs.arrange(embedding.vectors, seed=settings.seed, report=progress)
+            arrangement = jobs.arrange(
+                documents, embedding.vectors, identity=embedding.identity, seed=settings.seed, report=progress
+            )
             study.store_arrangement(arrangement.graph, arrangement.layout)
             clustered = jobs.cluster(
                 documents,

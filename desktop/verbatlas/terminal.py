@@ -72,6 +72,7 @@ def stage_title(stage: Stage) -> str:
         Stage.LEAVE_OUT: _("Look for short and repeated comments"),
         Stage.PREPARE: _("Prepare the model"),
         Stage.EMBED: _("Embed the comments"),
+        Stage.WORDING: _("Compare the wording"),
         Stage.NEIGHBOURS: _("Find neighbours"),
         Stage.ARRANGE: _("Arrange the map"),
         Stage.CLUSTER: _("Cluster"),

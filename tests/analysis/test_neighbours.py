@@ -62,3 +62,33 @@ def test_it_can_be_cancelled() -> None:
 
     with pytest.raises(Cancelled):
         nearest_neighbours(unit_rows(50), seed=7, report=stop)
+
+
+def test_wording_brings_together_what_the_meaning_leaves_open() -> None:
+    """Two documents that mean the same as any other, but are put alike, become neighbours."""
+    meaning = np.repeat(unit_rows(2), 100, axis=0)
+    meaning = meaning + 0.01 * np.random.default_rng(1).normal(size=meaning.shape)
+    meaning = (meaning / np.linalg.norm(meaning, axis=1, keepdims=True)).astype(np.float32)
+    put = np.arange(200) % 5
+    wording = np.eye(5, dtype=np.float32)[put]
+
+    alone = nearest_neighbours(meaning, seed=7).indices
+    both = nearest_neighbours(meaning, wording=wording, seed=7).indices
+
+    assert (put[alone] == put[:, None]).mean() < 0.3
+    assert (put[both] == put[:, None]).all()
+    assert (both // 100 == np.arange(200)[:, None] // 100).all()  # and nobody leaves what means the same
+
+
+def test_the_index_for_large_tables_knows_the_wording_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, wording = np.repeat(unit_rows(60), 50, axis=0), np.tile(unit_rows(50, 6), (60, 1))
+    shaken = vectors + 0.1 * np.random.default_rng(5).normal(size=vectors.shape)
+    vectors = (shaken / np.linalg.norm(shaken, axis=1, keepdims=True)).astype(np.float32)
+    exact = nearest_neighbours(vectors, wording=wording, seed=7)
+    monkeypatch.setattr(neighbours, "_EXACT_UP_TO", 1000)
+    monkeypatch.setattr(neighbours, "_ADDED_AT_ONCE", 700)
+
+    quick = nearest_neighbours(vectors, wording=wording, seed=7)
+
+    pairs = zip(exact.indices.tolist(), quick.indices.tolist(), strict=True)
+    assert np.mean([len({*a} & {*b}) / 15 for a, b in pairs]) > 0.95

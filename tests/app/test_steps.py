@@ -92,5 +92,5 @@ def test_clusters_that_an_undo_brought_back_can_be_computed_anew(study: Study) -
 
 
 def test_every_stage_of_the_engine_belongs_to_a_step_with_a_title() -> None:
-    assert set(STEP_OF_STAGE) == {Stage.LEAVE_OUT, *MAIN_JOB}
+    assert set(STEP_OF_STAGE) == {Stage.LEAVE_OUT, Stage.WORDING, *MAIN_JOB}
     assert all(step_title(step) for step in Step)

@@ -269,8 +269,10 @@ def prepared(name: str) -> Comments:
     documents = tables.documents(table, (0,))
     truth = tuple(str(cell) for cell in table.column(1))
     choice = encoders.choose(documents, wanted="auto")
-    vectors = jobs.embed(documents, choice=choice, seed=_SEED, report=no_stage_report).vectors
-    return Comments(name, source, documents, truth, vectors, jobs.arrange(vectors, seed=_SEED, report=no_stage_report))
+    embedding = jobs.embed(documents, choice=choice, seed=_SEED, report=no_stage_report)
+    vectors, identity = embedding.vectors, embedding.identity
+    arrangement = jobs.arrange(documents, vectors, identity=identity, seed=_SEED, report=no_stage_report)
+    return Comments(name, source, documents, truth, vectors, arrangement)
 
 
 def played(comments: Comments, strategy: Strategy) -> Desk:

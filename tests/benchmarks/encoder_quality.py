@@ -54,10 +54,10 @@ def main() -> None:
     options = parser.parse_args()
     for name in options.only:
         if name in _PAIRS:
-            documents, scores = _pairs(name)
+            documents, scores = pairs(name)
             found = {encoder: _spearman(_vectors(encoder, documents), scores) for encoder in options.encoders}
         else:
-            documents, labels = _mixed(name, options.rows) if name in _MIXED else _table(name, options.rows)
+            documents, labels = _mixed(name, options.rows) if name in _MIXED else table(name, options.rows)
             found = {encoder: _agreement(_vectors(encoder, documents), labels) for encoder in options.encoders}
         picked = encoders.choose(documents)
         verdict = "right" if found.get(picked.encoder, 0.0) >= max(found.values()) - _ALIKE else "WRONG"
@@ -66,12 +66,12 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def _pairs(name: str) -> tuple[list[str], list[float]]:
+def pairs(name: str) -> tuple[list[str], list[float]]:
     rows = _rows(_DATA / "pairs" / f"{name}.csv")
     return [row["text_a"] for row in rows] + [row["text_b"] for row in rows], [float(row["score"]) for row in rows]
 
 
-def _table(name: str, n_rows: int) -> tuple[list[str], list[str]]:
+def table(name: str, n_rows: int) -> tuple[list[str], list[str]]:
     rows = _rows(_DATA / "csv" / f"{name}.csv")
     chosen = np.random.default_rng(_SEED).permutation(len(rows))[:n_rows]
     rows = [rows[row] for row in np.sort(chosen).tolist()]
@@ -80,7 +80,7 @@ def _table(name: str, n_rows: int) -> tuple[list[str], list[str]]:
 
 def _mixed(name: str, n_rows: int) -> tuple[list[str], list[str]]:
     chinese, english, share = _MIXED[name]
-    one, other = _table(chinese, round(share * n_rows)), _table(english, round((1 - share) * n_rows))
+    one, other = table(chinese, round(share * n_rows)), table(english, round((1 - share) * n_rows))
     return one[0] + other[0], one[1] + other[1]
 
 

@@ -31,8 +31,9 @@ SEED = 7
 def shared(engine: Engine) -> Iterator[tuple]:
     """Vectors, graph and members, here and where the engine can read them."""
     choice = encoders.choose(DOCUMENTS, wanted="lexical")
-    vectors = jobs.embed(DOCUMENTS, choice=choice, seed=SEED, report=no_stage_report).vectors
-    graph = jobs.arrange(vectors, seed=SEED, report=no_stage_report).graph
+    embedding = jobs.embed(DOCUMENTS, choice=choice, seed=SEED, report=no_stage_report)
+    vectors, identity = embedding.vectors, embedding.identity
+    graph = jobs.arrange(DOCUMENTS, vectors, identity=identity, seed=SEED, report=no_stage_report).graph
     members = np.where(np.array(TOPICS) == 2, 9, 4).astype(np.int32)
     members[[*BLANK_ROWS, *TEXT_ROWS[:5]]] = -1
     there = GraphReference(engine.share_array(graph.indices), engine.share_array(graph.similarities))

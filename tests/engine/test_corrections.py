@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
 
 from verbatlas import encoders
+from verbatlas.encoders import Embedding
 from verbatlas.engine import corrections, jobs
 from verbatlas.engine.exchange import DocumentsReference, write_documents
 from verbatlas.engine.jobs import Arrangement
@@ -19,14 +20,19 @@ TOPIC_OF = np.array(TOPICS, np.int32)
 
 
 @pytest.fixture(scope="module")
-def vectors() -> NDArray[np.float32]:
+def embedding() -> Embedding:
     choice = encoders.choose(DOCUMENTS, wanted="lexical")
-    return jobs.embed(DOCUMENTS, choice=choice, seed=SEED, report=no_stage_report).vectors
+    return jobs.embed(DOCUMENTS, choice=choice, seed=SEED, report=no_stage_report)
 
 
 @pytest.fixture(scope="module")
-def arrangement(vectors: NDArray[np.float32]) -> Arrangement:
-    return jobs.arrange(vectors, seed=SEED, report=no_stage_report)
+def vectors(embedding: Embedding) -> NDArray[np.float32]:
+    return embedding.vectors
+
+
+@pytest.fixture(scope="module")
+def arrangement(embedding: Embedding) -> Arrangement:
+    return jobs.arrange(DOCUMENTS, embedding.vectors, identity=embedding.identity, seed=SEED, report=no_stage_report)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
 
 from verbatlas import encoders
-from verbatlas.encoders import Choice, Embedding, Encoded
+from verbatlas.encoders import Choice, Embedding, Encoded, EncoderIdentity
 from verbatlas.encoders.local.encoder import LocalEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.jobs import Arrangement, Clustered
@@ -15,6 +15,7 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled, Report, no_report
 
 SEED = 7
+MEANING = EncoderIdentity(model="a model", revision="1", pooling="mean", prompt="", precision="fp32")
 
 
 def embed(documents: Sequence[str], report: StageReport = no_stage_report) -> Embedding:
@@ -50,7 +51,7 @@ def main_job(
     documents: Sequence[str], report: StageReport = no_stage_report
 ) -> tuple[Embedding, Arrangement, Clustered]:
     embedding = embed(documents, report)
-    arrangement = jobs.arrange(embedding.vectors, seed=SEED, report=report)
+    arrangement = jobs.arrange(documents, embedding.vectors, identity=embedding.identity, seed=SEED, report=report)
     return embedding, arrangement, cluster(documents, embedding, arrangement, report=report)
 
 
@@ -122,6 +123,22 @@ def test_stages_are_reported_in_the_order_in_which_a_person_sees_them() -> None:
     assert (Stage.EMBED, len(TEXT_ROWS), len(TEXT_ROWS)) in heard
 
 
+def test_the_wording_counts_beside_what_a_model_means(done: tuple) -> None:
+    """The same vectors, said to come from a model: neighbours are looked for by both, and blank rows have none."""
+    embedding, arrangement, _ = done
+    heard: list[Stage] = []
+
+    both = jobs.arrange(
+        DOCUMENTS, embedding.vectors, identity=MEANING, seed=SEED, report=lambda stage, *_: heard.append(stage)
+    )
+
+    assert list(dict.fromkeys(heard)) == [Stage.WORDING, Stage.NEIGHBOURS, Stage.ARRANGE]
+    assert both.graph.indices.shape == arrangement.graph.indices.shape
+    assert (both.graph.indices[list(BLANK_ROWS)] == -1).all()
+    topics, rows = np.array(TOPICS), np.array(TEXT_ROWS)
+    assert (topics[both.graph.indices[rows]] == topics[rows][:, None]).mean() > 0.9
+
+
 @pytest.mark.parametrize("stage", MAIN_JOB)
 def test_every_stage_can_be_cancelled(stage: Stage) -> None:
     def report(reported: Stage, done: int, total: int) -> None:
@@ -182,7 +199,9 @@ def test_a_table_without_any_text_is_told_as_such() -> None:
         embed(["", "  ", "\n"])
     assert caught.value.problem is Problem.TABLE_ALL_BLANK
     with pytest.raises(UserError) as caught:
-        jobs.arrange(np.zeros((3, 4), np.float32), seed=SEED, report=no_stage_report)
+        jobs.arrange(
+            ["", "  ", "\n"], np.zeros((3, 4), np.float32), identity=MEANING, seed=SEED, report=no_stage_report
+        )
     assert caught.value.problem is Problem.TABLE_ALL_BLANK
 
 
@@ -200,7 +219,9 @@ def test_more_clusters_than_documents_with_text_are_refused(done: tuple) -> None
 )
 def test_tables_too_small_to_cluster_still_get_a_result(documents: list[str]) -> None:
     embedding = embed(documents)
-    arrangement = jobs.arrange(embedding.vectors, seed=SEED, report=no_stage_report)
+    arrangement = jobs.arrange(
+        documents, embedding.vectors, identity=embedding.identity, seed=SEED, report=no_stage_report
+    )
     clustered = cluster(documents, embedding, arrangement, n_clusters=None)
     with_text = [row for row, document in enumerate(documents) if document]
     assert np.isfinite(arrangement.layout[with_text]).all()

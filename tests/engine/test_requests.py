@@ -62,9 +62,9 @@ def test_the_main_job_in_the_engine_s_process_is_the_main_job_here(engine: Engin
     assert embedded.load().vectors.tobytes() == here.vectors.tobytes()
     assert (embedded.identity, embedded.n_cut) == (here.identity, here.n_cut)
 
-    arranged = result(engine, ArrangeRequest(embedded.vectors, SEED))
+    arranged = result(engine, ArrangeRequest(documents, embedded.vectors, embedded.identity, SEED))
     assert isinstance(arranged, ArrangeResult)
-    arrangement = jobs.arrange(here.vectors, seed=SEED, report=no_stage_report)
+    arrangement = jobs.arrange(DOCUMENTS, here.vectors, identity=here.identity, seed=SEED, report=no_stage_report)
     assert arranged.load().layout.tobytes() == arrangement.layout.tobytes()
     np.testing.assert_array_equal(arranged.load().graph.indices, arrangement.graph.indices)
     np.testing.assert_array_equal(arranged.load().graph.similarities, arrangement.graph.similarities)
@@ -96,8 +96,9 @@ def test_the_main_job_in_the_engine_s_process_is_the_main_job_here(engine: Engin
 
 
 def test_an_arrangement_of_stored_vectors_needs_no_embedding_again(engine: Engine) -> None:
-    vectors = jobs.embed(DOCUMENTS, choice=CHOICE, seed=SEED, report=no_stage_report).vectors
-    ticket = engine.submit(ArrangeRequest(engine.share_array(vectors), SEED))
+    embedding = jobs.embed(DOCUMENTS, choice=CHOICE, seed=SEED, report=no_stage_report)
+    documents, vectors = engine.share_documents(DOCUMENTS), engine.share_array(embedding.vectors)
+    ticket = engine.submit(ArrangeRequest(documents, vectors, embedding.identity, SEED))
     *progress, end = until_end(engine, ticket)
     assert isinstance(end, Finished)
     stages = [message.stage for message in progress if isinstance(message, Progress)]

@@ -6,7 +6,7 @@ from verbatlas.progress import Cancelled
 
 def test_stages_come_in_the_order_in_which_a_person_sees_them() -> None:
     assert list(MAIN_JOB) == ["prepare", "embed", "neighbours", "arrange", "cluster", "name"]
-    assert set(Stage) - set(MAIN_JOB) == {Stage.LEAVE_OUT, Stage.WAIT, Stage.DOWNLOAD, Stage.CHECK}
+    assert set(Stage) - set(MAIN_JOB) == {Stage.LEAVE_OUT, Stage.WORDING, Stage.WAIT, Stage.DOWNLOAD, Stage.CHECK}
 
 
 def test_beginning_a_stage_announces_it_and_binds_what_follows_to_it() -> None:

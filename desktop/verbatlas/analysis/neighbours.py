@@ -1,16 +1,18 @@
-"""The neighbour graph: each document's nearest documents by meaning, computed once and shared."""
+"""The neighbour graph: each document's nearest documents, by meaning and by wording, computed once and shared."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.analysis.blend import Blend
 from verbatlas.progress import Report, no_report
 
 N_NEIGHBOURS = 15
 _EXACT_UP_TO = 40_000
-_QUERIES_AT_ONCE = 2_048
+_QUERIES_AT_ONCE, _ADDED_AT_ONCE = 2_048, 65_536
 _PROBED = 24
 
 
@@ -28,7 +30,12 @@ class NeighbourGraph:
 
 
 def nearest_neighbours(
-    embedding: NDArray[np.float32], *, k: int = N_NEIGHBOURS, seed: int, report: Report = no_report
+    embedding: NDArray[np.float32],
+    *,
+    wording: NDArray[np.float32] | None = None,
+    k: int = N_NEIGHBOURS,
+    seed: int,
+    report: Report = no_report,
 ) -> NeighbourGraph:
     """Return the ``k`` nearest neighbours by cosine; fewer when there are not that many documents.
 
@@ -37,6 +44,8 @@ def nearest_neighbours(
 
     Args:
         embedding: float32, shape (n_documents, n_dimensions), rows of unit length.
+        wording: float32, shape (n_documents, n_axes), rows of unit length or zero: what counts beside the meaning, as
+            ``Blend`` weighs it; None for the meaning alone.
         k: Neighbours per document.
         seed: Where the k-means begins.
         report: Told how many documents of all are done.
@@ -48,13 +57,13 @@ def nearest_neighbours(
     k = min(k, max(0, n - 1))
     if not k:
         return NeighbourGraph(np.zeros((n, 0), np.int32), np.zeros((n, 0), np.float32))
-    vectors = np.ascontiguousarray(embedding, dtype=np.float32)
-    index = _index(vectors, seed=seed)
+    rows = _rows_of(embedding, wording)
+    index = _index(rows, n=n, seed=seed)
     indices, similarities = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
     for start in range(0, n, _QUERIES_AT_ONCE):
         report(start, n)
         block = slice(start, min(start + _QUERIES_AT_ONCE, n))
-        found_similarities, found = index.search(vectors[block], k + 1)
+        found_similarities, found = index.search(rows(block), k + 1)
         keep = _others(found, np.arange(block.start, block.stop))
         indices[block] = found[keep].reshape(-1, k)
         similarities[block] = found_similarities[keep].reshape(-1, k)
@@ -62,20 +71,31 @@ def nearest_neighbours(
     return NeighbourGraph(indices, np.clip(similarities, -1, 1))
 
 
-def _index(vectors: NDArray[np.float32], *, seed: int) -> Any:
+def _rows_of(
+    embedding: NDArray[np.float32], wording: NDArray[np.float32] | None
+) -> Callable[[slice | NDArray[np.int64]], NDArray[np.float32]]:
+    """Return what gives the rows to compare, some at a time: blended ones of a million documents are gigabytes."""
+    if wording is not None:
+        return Blend(embedding, wording).take
+    return lambda rows: np.ascontiguousarray(embedding[rows], dtype=np.float32)
+
+
+def _index(rows: Callable[[slice | NDArray[np.int64]], NDArray[np.float32]], *, n: int, seed: int) -> Any:
     import faiss  # noqa: PLC0415 - heavy
 
-    n, n_dimensions = vectors.shape
+    n_dimensions = rows(slice(0, 1)).shape[1]
     flat = faiss.IndexFlatIP(n_dimensions)
-    if n <= _EXACT_UP_TO:
-        flat.add(vectors)
-        return flat
-    index = faiss.IndexIVFFlat(flat, n_dimensions, round(2 * n**0.5), faiss.METRIC_INNER_PRODUCT)
-    index.cp.seed = seed
-    index.cp.niter = 10
-    index.nprobe = _PROBED
-    index.train(vectors)
-    index.add(vectors)
+    index: Any = flat
+    if n > _EXACT_UP_TO:
+        n_cells = round(2 * n**0.5)
+        index = faiss.IndexIVFFlat(flat, n_dimensions, n_cells, faiss.METRIC_INNER_PRODUCT)
+        index.cp.seed = seed
+        index.cp.niter = 10
+        index.nprobe = _PROBED
+        n_taught = min(n, n_cells * index.cp.max_points_per_centroid)  # faiss would leave the others out itself
+        index.train(rows(np.sort(np.random.default_rng(seed).choice(n, n_taught, replace=False))))
+    for start in range(0, n, _ADDED_AT_ONCE):
+        index.add(rows(slice(start, start + _ADDED_AT_ONCE)))
     return index
 
 

@@ -160,7 +160,9 @@ class _Job:
 
     def arrange(self) -> None:
         """Find the neighbours and places of all comments and store them."""
-        request = ArrangeRequest(self._shared_vectors(), self._wanted.seed)
+        identity = self._study.encoder_identity
+        assert identity is not None
+        request = ArrangeRequest(self._documents, self._shared_vectors(), identity, self._wanted.seed)
         result = self._keep(cast(ArrangeResult, ask(self._engine, request, self._task)))
         self._task.stop_if_unwanted()
         arrangement = result.load()

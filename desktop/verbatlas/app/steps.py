@@ -22,6 +22,7 @@ STEP_OF_STAGE: dict[Stage, Step] = {
     Stage.LEAVE_OUT: Step.LEAVE_OUT,
     Stage.PREPARE: Step.EMBED,
     Stage.EMBED: Step.EMBED,
+    Stage.WORDING: Step.ARRANGE,
     Stage.NEIGHBOURS: Step.ARRANGE,
     Stage.ARRANGE: Step.ARRANGE,
     Stage.CLUSTER: Step.CLUSTER,

@@ -5,6 +5,7 @@ from functools import partial
 from verbatlas.encoders.choice import Choice, ChoiceReason, choose, made_by
 from verbatlas.encoders.local.precision import Precision
 from verbatlas.encoders.names import AUTO, LEXICAL, MINILM, UNIVERSAL
+from verbatlas.encoders.one_language import is_one_language
 from verbatlas.encoders.protocol import Embedding, Encoded, Encoder, EncoderIdentity, LearningEncoder
 from verbatlas.encoders.reference import Reference, ReferenceKind, parse
 from verbatlas.progress import Report, no_report
@@ -23,6 +24,7 @@ __all__ = [
     "LearningEncoder",
     "Precision",
     "choose",
+    "is_one_language",
     "load",
     "made_by",
 ]

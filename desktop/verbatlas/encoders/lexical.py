@@ -55,7 +55,7 @@ class LexicalEncoder:
         identity = self._identity(documents)
         if not documents:
             return Encoded(np.zeros((0, 1), dtype=np.float32), identity, np.zeros(0, np.bool_))
-        vectors, is_zero = _encode(documents, documents, seed=self._seed, report=report)
+        vectors, is_zero = _encode(documents, documents, n_dimensions=N_DIMENSIONS, seed=self._seed, report=report)
         if is_zero.any():
             vectors = np.hstack([vectors, is_zero.astype(np.float32)])
         return Encoded(vectors, identity, cut_documents(documents))
@@ -82,7 +82,7 @@ class LexicalEncoder:
         identity = self._identity(learnt_from)
         if not learnt_from or not texts:
             return Encoded(np.zeros((len(texts), 1), np.float32), identity, np.zeros(len(texts), np.bool_))
-        vectors, _is_zero = _encode(learnt_from, texts, seed=self._seed, report=report)
+        vectors, _is_zero = _encode(learnt_from, texts, n_dimensions=N_DIMENSIONS, seed=self._seed, report=report)
         return Encoded(vectors, identity, cut_documents(texts))
 
     def _identity(self, documents: Sequence[str]) -> EncoderIdentity:
@@ -96,8 +96,29 @@ class LexicalEncoder:
         )
 
 
+def wording(
+    documents: Sequence[str], *, n_dimensions: int, seed: int, report: Report = no_report
+) -> NDArray[np.float32]:
+    """Return where documents lie along the strongest axes of their wording, as the lexical encoder learns them.
+
+    Args:
+        documents: At least one text.
+        n_dimensions: How many axes at most.
+        seed: Where the search for the axes begins.
+        report: Told how many documents of all are done.
+
+    Returns:
+        float32, shape (n_documents, at most ``n_dimensions``), rows of unit length, or zero where a document shares
+        nothing with any other.
+
+    Raises:
+        Cancelled: The reporter no longer wants the axes.
+    """
+    return _encode(documents, documents, n_dimensions=n_dimensions, seed=seed, report=report)[0]
+
+
 def _encode(
-    learnt_from: Sequence[str], documents: Sequence[str], *, seed: int, report: Report
+    learnt_from: Sequence[str], documents: Sequence[str], *, n_dimensions: int, seed: int, report: Report
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return unit rows along the axes of ``learnt_from``, and which are zero: shape (n_documents, 1)."""
     learnt, every = list(blocks(_sample(learnt_from))), list(blocks(documents))
@@ -112,7 +133,7 @@ def _encode(
         lambda: work.through(weights),
         n_rows=n_learnt,
         n_columns=len(vocabulary.codes),
-        n_axes=N_DIMENSIONS,
+        n_axes=n_dimensions,
         seed=seed,
     )
     return _project(work.through(every), vocabulary, axes, n_documents=len(documents))

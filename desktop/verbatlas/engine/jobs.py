@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from verbatlas import analysis
 from verbatlas.analysis import Clustering, Description, Method, NeighbourGraph
-from verbatlas.encoders import Choice, Embedding
+from verbatlas.encoders import Choice, Embedding, EncoderIdentity
 from verbatlas.encoders.cached import CachedEncoder
 from verbatlas.encoders.local import Trouble, Way
 from verbatlas.encoders.server import Agreement
@@ -21,6 +21,7 @@ from verbatlas.engine.kept_encoder import load_encoder
 from verbatlas.engine.leaving_out import sift, sift_near
 from verbatlas.engine.local_copy import agreement_with_copy
 from verbatlas.engine.stages import Stage, StageReport, begin
+from verbatlas.engine.wording import wording_beside
 from verbatlas.errors import Problem, UserError
 from verbatlas.study import LeaveOut
 
@@ -158,13 +159,22 @@ def embed(
     return embedding
 
 
-def arrange(vectors: NDArray[np.float32], *, seed: int, report: StageReport) -> Arrangement:
-    """Find every document's neighbours and lay the map out by them.
+def arrange(
+    documents: Sequence[str],
+    vectors: NDArray[np.float32],
+    *,
+    identity: EncoderIdentity,
+    seed: int,
+    report: StageReport,
+) -> Arrangement:
+    """Find every document's neighbours, by meaning and mostly by wording too, and lay the map out by them.
 
     Args:
+        documents: The text of every row.
         vectors: As ``embed`` returns them, shape (n_documents, n_dimensions).
+        identity: What made them.
         seed: Where random steps begin.
-        report: Hears of the stages NEIGHBOURS and ARRANGE.
+        report: Hears of the stages WORDING, where it counts, NEIGHBOURS and ARRANGE.
 
     Raises:
         UserError: All vectors are zero (TABLE_ALL_BLANK).
@@ -173,7 +183,10 @@ def arrange(vectors: NDArray[np.float32], *, seed: int, report: StageReport) -> 
     rows = _some(blank.rows_with_vector(vectors))
     placed = blank.take(vectors, rows)
     n = len(vectors)
-    graph = analysis.nearest_neighbours(placed, seed=seed, report=begin(report, Stage.NEIGHBOURS, len(rows)))
+    compared = documents if len(rows) == n else [documents[row] for row in rows.tolist()]
+    wording = wording_beside(compared, identity=identity, seed=seed, report=report)
+    counted = begin(report, Stage.NEIGHBOURS, len(rows))
+    graph = analysis.nearest_neighbours(placed, wording=wording, seed=seed, report=counted)
     layout = analysis.arrange(placed, graph, seed=seed, report=begin(report, Stage.ARRANGE, 1))
     return Arrangement(graph=blank.spread_graph(graph, rows, n=n), layout=blank.spread_layout(layout, rows, n=n))
 

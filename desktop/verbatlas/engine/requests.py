@@ -151,12 +151,16 @@ class ArrangeResult:
 class ArrangeRequest:
     """Find neighbours and lay the map out, as ``jobs.arrange`` does."""
 
+    documents: DocumentsReference
     vectors: ArrayReference
+    identity: EncoderIdentity
     seed: int
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> ArrangeResult:  # noqa: ARG002 - whole or not
         """Do the work in the engine's process."""
-        arrangement = jobs.arrange(self.vectors.load(), seed=self.seed, report=report)
+        arrangement = jobs.arrange(
+            self.documents.load(), self.vectors.load(), identity=self.identity, seed=self.seed, report=report
+        )
         graph = GraphReference(
             indices=write_array(folder, "indices", arrangement.graph.indices),
             similarities=write_array(folder, "similarities", arrangement.graph.similarities),

@@ -12,6 +12,7 @@ class Stage(StrEnum):
     LEAVE_OUT = "leave_out"  # which texts are very short or repeat others
     PREPARE = "prepare"  # load the encoder's model
     EMBED = "embed"  # documents become vectors
+    WORDING = "wording"  # how the documents are put, which counts beside what they mean
     NEIGHBOURS = "neighbours"  # who is close to whom
     ARRANGE = "arrange"  # the map
     CLUSTER = "cluster"
@@ -21,7 +22,7 @@ class Stage(StrEnum):
     CHECK = "check"  # a model's files are compared with what was downloaded, counted in bytes
 
 
-# Those of every run; leaving out is one only where it was asked for.
+# Those of every run; leaving out is one only where it was asked for, the wording where it counts.
 MAIN_JOB = (Stage.PREPARE, Stage.EMBED, Stage.NEIGHBOURS, Stage.ARRANGE, Stage.CLUSTER, Stage.NAME)
 
 

@@ -55,7 +55,7 @@ def _rehearse(until: Callable[[], bool]) -> None:
 
     choice = choose(_REHEARSED, wanted=LEXICAL)
     embedding = jobs.embed(_REHEARSED, choice=choice, seed=0, report=report)
-    arrangement = jobs.arrange(embedding.vectors, seed=0, report=report)
+    arrangement = jobs.arrange(_REHEARSED, embedding.vectors, identity=embedding.identity, seed=0, report=report)
     jobs.cluster(
         _REHEARSED,
         embedding.vectors,

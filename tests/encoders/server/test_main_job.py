@@ -42,9 +42,10 @@ def embed(
     return embed_rows(encoder, documents, rows, begun=begun, keep=keep, report=no_report)
 
 
-def clusters(documents: Sequence[str], vectors: NDArray[np.float32]) -> dict[str, NDArray[np.int32]]:
+def clusters(documents: Sequence[str], embedded: Embedding) -> dict[str, NDArray[np.int32]]:
     """Return the clusters that two methods find, after all that the main job does before."""
-    arrangement = jobs.arrange(vectors, seed=SEED, report=no_stage_report)
+    vectors, identity = embedded.vectors, embedded.identity
+    arrangement = jobs.arrange(documents, vectors, identity=identity, seed=SEED, report=no_stage_report)
     return {
         method: jobs.cluster(
             documents,
@@ -68,8 +69,8 @@ def test_the_clusters_are_those_of_the_model_here(
 
     np.testing.assert_allclose(there.vectors, here.vectors, atol=1e-5)
     assert there.identity != here.identity
-    expected = clusters(documents, here.vectors)
-    for method, found in clusters(documents, there.vectors).items():
+    expected = clusters(documents, here)
+    for method, found in clusters(documents, there).items():
         assert len(set(found.tolist())) > 3
         assert adjusted_rand_score(found, expected[method]) == 1
 

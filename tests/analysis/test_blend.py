@@ -1,0 +1,80 @@
+"""Blended rows compare as the weighted mean of meaning and wording, whatever the encoder's cosines are like."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from verbatlas.analysis.blend import Blend
+
+
+def unit(rows: NDArray) -> NDArray[np.float32]:
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return (rows / lengths).astype(np.float32)
+
+
+def groups(n: int, n_dimensions: int, *, seed: int) -> NDArray[np.float32]:
+    """Return unit rows around ten middles."""
+    random = np.random.default_rng(seed)
+    middles = random.normal(size=(10, n_dimensions))
+    return unit(middles[np.arange(n) % 10] + 0.5 * random.normal(size=(n, n_dimensions)))
+
+
+def test_a_cosine_is_the_weighted_mean_of_both() -> None:
+    meaning, wording = groups(300, 32, seed=1), groups(300, 8, seed=2)
+    blend = Blend(meaning, wording)
+    share = blend.weight**2
+
+    rows = blend.take(slice(0, 300))
+
+    assert rows.shape == (len(blend), 40)
+    assert rows.dtype == np.float32
+    expected = (meaning @ meaning.T + share * (wording @ wording.T)) / (1 + share)
+    np.testing.assert_allclose(rows @ rows.T, expected, atol=1e-5)
+
+
+def test_some_rows_are_those_of_all() -> None:
+    blend = Blend(groups(300, 32, seed=1), groups(300, 8, seed=2))
+    chosen = np.array([5, 2, 290])
+    np.testing.assert_array_equal(blend.take(chosen), blend.take(slice(0, 300))[chosen])
+
+
+@pytest.mark.parametrize("towards", [1.0, 2.0, 4.0])
+def test_an_encoder_whose_cosines_are_all_high_is_not_drowned_by_the_wording(towards: float) -> None:
+    """Some encoders give any two texts a cosine of 0.7: the wording then weighs less, so that it counts the same."""
+    meaning, wording = groups(400, 32, seed=1), groups(400, 8, seed=2)
+    squeezed = unit(np.hstack([meaning, np.full((400, 1), towards, np.float32)]))
+
+    share, squeezed_share = Blend(meaning, wording).weight ** 2, Blend(squeezed, wording).weight ** 2
+
+    np.testing.assert_allclose(squeezed_share, share / (1 + towards**2), rtol=0.05)
+
+
+def test_a_document_without_any_wording_keeps_its_meaning() -> None:
+    meaning, wording = groups(100, 32, seed=1), groups(100, 8, seed=2)
+    wording[3] = 0
+
+    rows = Blend(meaning, wording).take(slice(0, 100))
+
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(rows[3, :32], meaning[3], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [np.zeros((40, 3), np.float32), np.ones((40, 1), np.float32), unit(np.eye(40, 3) + np.eye(40, 3, -3))],
+    ids=["none", "all alike", "nearly none"],
+)
+def test_wording_that_tells_nothing_apart_hardly_counts(wording: NDArray[np.float32]) -> None:
+    assert 0 <= Blend(groups(40, 32, seed=1), wording).weight <= 0.6
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_few_documents_have_a_blend(n: int) -> None:
+    rows = Blend(groups(n, 32, seed=1), groups(n, 8, seed=2)).take(slice(0, n))
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-6)
+
+
+def test_rounding_of_the_vectors_does_not_change_the_weight() -> None:
+    meaning, wording = groups(400, 32, seed=1), groups(400, 8, seed=2)
+    shaken = meaning + np.random.default_rng(3).normal(scale=1e-6, size=meaning.shape).astype(np.float32)
+    assert Blend(meaning, wording).weight == Blend(shaken, wording).weight

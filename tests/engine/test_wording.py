@@ -1,0 +1,49 @@
+"""The wording counts beside the meaning, but where it would tear languages apart or count twice."""
+
+import numpy as np
+import pytest
+from sample_documents import DOCUMENTS, TEXT_ROWS
+
+from verbatlas.encoders import EncoderIdentity
+from verbatlas.engine.stages import Stage, no_stage_report
+from verbatlas.engine.wording import N_DIMENSIONS, wording_beside
+from verbatlas.progress import Cancelled
+
+ENGLISH = [DOCUMENTS[row] for row in TEXT_ROWS]
+MEANING = EncoderIdentity(model="a model", revision="1", pooling="mean", prompt="", precision="fp32")
+LEXICAL = EncoderIdentity(model="lexical", revision="2", pooling="none", prompt="", precision="fp32", fitted_on="these")
+
+
+def test_documents_that_share_their_wording_are_close() -> None:
+    documents = ["where is my refund", "where is my refund please", "the battery is empty", "the battery is empty now"]
+
+    wording = wording_beside(documents * 5, identity=MEANING, seed=7, report=no_stage_report)
+
+    assert wording is not None
+    assert wording.shape[0] == 20
+    assert wording.shape[1] <= N_DIMENSIONS
+    likeness = wording @ wording.T
+    assert likeness[0, 1] > likeness[0, 2] + 0.3
+    np.testing.assert_allclose(np.linalg.norm(wording, axis=1), 1, atol=1e-5)
+
+
+def test_it_does_not_count_twice_where_the_encoder_goes_by_it() -> None:
+    assert wording_beside(ENGLISH, identity=LEXICAL, seed=7, report=no_stage_report) is None
+
+
+def test_it_does_not_count_where_the_documents_are_in_two_languages() -> None:
+    documents = [*ENGLISH, *["电池用一个小时就没电了", "我的退款在哪里"] * len(ENGLISH)]
+    assert wording_beside(documents, identity=MEANING, seed=7, report=no_stage_report) is None
+
+
+def test_it_tells_how_far_it_is_and_can_be_cancelled() -> None:
+    heard: list[tuple[Stage, int, int]] = []
+    wording_beside(ENGLISH, identity=MEANING, seed=7, report=lambda *told: heard.append(told))
+    assert heard[0] == (Stage.WORDING, 0, len(ENGLISH))
+    assert heard[-1] == (Stage.WORDING, len(ENGLISH), len(ENGLISH))
+
+    def stop(stage: Stage, done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        wording_beside(ENGLISH, identity=MEANING, seed=7, report=stop)
