@@ -44,9 +44,14 @@ def test_an_encoder_whose_cosines_are_all_high_is_not_drowned_by_the_wording(tow
     meaning, wording = groups(400, 32, seed=1), groups(400, 8, seed=2)
     squeezed = unit(np.hstack([meaning, np.full((400, 1), towards, np.float32)]))
 
-    share, squeezed_share = Blend(meaning, wording).weight ** 2, Blend(squeezed, wording).weight ** 2
+    weight, squeezed_weight = Blend(meaning, wording).weight, Blend(squeezed, wording).weight
 
-    np.testing.assert_allclose(squeezed_share, share / (1 + towards**2), rtol=0.05)
+    np.testing.assert_allclose(squeezed_weight, weight / (1 + towards**2) ** 0.5, atol=0.01)
+
+
+def test_the_wording_of_few_documents_weighs_less() -> None:
+    weights = [Blend(groups(n, 32, seed=1), groups(n, 8, seed=2)).weight for n in (40, 400, 4_000)]
+    assert 0 < weights[0] < weights[1] < weights[2]
 
 
 def test_a_document_without_any_wording_keeps_its_meaning() -> None:

@@ -305,7 +305,7 @@ STRATEGIES = (
     Strategy("names, finest, learn", detail=3, learn=True),
     Strategy("parts", parts=True),
     Strategy("parts, learn", parts=True, learn=True),
-    Strategy("parts of nine tenths, learn all", parts=True, learn=True, until=0.9),
+    Strategy("parts of 95 %, learn all", parts=True, learn=True, until=0.95),
     Strategy("many parts, learn", parts=True, many=True, learn=True),
     Strategy("fewer, many parts, learn", detail=-2, parts=True, many=True, learn=True),
 )

@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-# Measured on seven labelled tables with MiniLM and the Universal Sentence Encoder: docs/benchmarks.md.
-_SHARE = 0.25
-_MOST_WEIGHT = 0.6  # of a few documents the wording hardly tells any apart, and must not drown their meaning
+# Measured on eight labelled tables, and on 24 small ones drawn from them, with MiniLM and the Universal Sentence
+# Encoder: docs/benchmarks.md. Few documents teach little about wording: of so many, half as much of it counts.
+_SHARE, _FEW = 0.25, 400
+_MOST_WEIGHT = 0.6  # where the wording hardly tells any apart, it must not drown the meaning
 _SAMPLE, _NEAREST = 1_500, 5
 
 
@@ -21,7 +22,7 @@ class Blend:
     """
 
     def __init__(self, embedding: NDArray[np.float32], wording: NDArray[np.float32]) -> None:
-        """Weigh the wording so that its share is the same however widely the cosines of an encoder spread.
+        """Weigh the wording by how many documents taught it, and alike however widely an encoder's cosines spread.
 
         Args:
             embedding: float32, shape (n_documents, n_dimensions), rows of unit length.
@@ -31,8 +32,9 @@ class Blend:
         sample = np.unique(np.linspace(0, len(embedding) - 1, min(len(embedding), _SAMPLE)).astype(np.int64))
         spread = _spread(wording[sample])
         ratio = _spread(embedding[sample]) / spread if spread > 0 else 0.0
+        share = _SHARE * len(embedding) / (len(embedding) + _FEW)
         # In hundredths: the same model on another computer differs in the sixth decimal, and must weigh the same.
-        self.weight = round(float(min(_MOST_WEIGHT, (_SHARE * max(0.0, ratio)) ** 0.5)), 2)
+        self.weight = round(float(min(_MOST_WEIGHT, (share * max(0.0, ratio)) ** 0.5)), 2)
 
     def __len__(self) -> int:
         return len(self._embedding)
