@@ -49,6 +49,15 @@ def test_the_map_of_real_comments_keeps_their_neighbourhoods(banking: Any) -> No
     assert (votes == truth).mean() > 0.87
 
 
+@pytest.mark.parametrize("n", [2, 40, 240])
+def test_a_map_lies_as_windows_do(n: int, blobs: Any) -> None:
+    layout = laid_out(blobs.vectors[:n])
+
+    width, height = layout.std(axis=0)
+    assert width >= height
+    assert abs(np.mean(layout[:, 0] * (layout[:, 1] - layout[:, 1].mean()))) < 0.01 * width**2
+
+
 @pytest.mark.parametrize("n", [0, 1, 2, 3, 5, 17])
 def test_few_comments_have_places(n: int, blobs: Any) -> None:
     layout = laid_out(blobs.vectors[:n])
