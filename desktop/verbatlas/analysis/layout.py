@@ -38,8 +38,8 @@ def arrange(
         report: Told how many epochs of all are done.
 
     Returns:
-        float32, shape (n_documents, n_components), centred, wider than high, 99 % of the points within ``EXTENT`` of the
-        centre.
+        float32, shape (n_documents, n_components), centred, wider than high, 99 % of the points within ``EXTENT`` of
+        the centre.
 
     Raises:
         Cancelled: The reporter no longer wants the layout.
