@@ -242,7 +242,10 @@ def save_copy(study: Study, path: Path) -> Path:
 
 
 def _described(study: Study) -> OpenedStudy:
-    _ = study.layout  # the study keeps what is read here; the window would have to wait for it
+    # The study keeps what is read and counted here; the window would have to wait for it.
+    _ = study.layout
+    if study.labelling is not None:
+        study.labelling.count()
     return OpenedStudy(study, choice_of(study, study.settings), TextCounts.of(study.documents))
 
 

@@ -93,9 +93,15 @@ class Labelling:
     def sizes(self) -> dict[int, int]:
         """Return the number of documents per cluster id."""
         if not self._sizes:
-            counts = np.bincount(self.members[self.members >= 0], minlength=self.next_id)
-            self._sizes.update({cluster_id: int(counts[cluster_id]) for cluster_id in self.clusters})
+            # Noise is counted too, in the first place, which is quicker than to leave it out.
+            counts = np.bincount(self.members - NOISE, minlength=self.next_id - NOISE)
+            self._sizes.update({cluster_id: int(counts[cluster_id - NOISE]) for cluster_id in self.clusters})
         return dict(self._sizes)
+
+    def count(self) -> None:
+        """Count what the window asks for at every step, so that it finds it counted."""
+        self.sizes()
+        self._n_noise[:] = [int(np.count_nonzero(self.in_none))]
 
     @property
     def in_none(self) -> NDArray[np.bool_]:
@@ -106,7 +112,7 @@ class Labelling:
     def n_noise(self) -> int:
         """The number of documents in no cluster, without those that were left out."""
         if not self._n_noise:
-            self._n_noise.append(int(np.count_nonzero(self.in_none)))
+            self.count()
         return self._n_noise[0]
 
     @property

@@ -116,7 +116,8 @@ class RowSelection(QItemSelectionModel):
         return chosen
 
     def _tell_qt(self) -> None:
-        ranges = runs(self._documents.chosen[self._documents.rows])
+        chosen = self._documents.chosen
+        ranges = runs(chosen[self._documents.rows]) if chosen.any() else []
         told = QItemSelection()
         if len(ranges) <= _MOST_RANGES:
             last_column = self._documents.columnCount() - 1
