@@ -129,10 +129,10 @@ def test_comments_of_clusters_without_a_name_are_moved_only_when_wanted(
 
 def test_the_window_asks_about_clusters_without_a_name_too(qtbot: QtBot, mapped_window: MainWindow) -> None:
     window = mapped_window
-    first, second, *_ = labelling_of(window).clusters
-    assert window.session.rename(first, "One")
-    assert window.session.rename(second, "Two")
-    others = np.flatnonzero(~np.isin(labelling_of(window).members, [first, second, -1]))
+    *named, unnamed = labelling_of(window).clusters
+    for cluster in named:
+        assert window.session.rename(cluster, f"Theme {cluster}")
+    unread = np.flatnonzero(labelling_of(window).members == unnamed)
     with qtbot.waitSignal(window._view.advice.learned, timeout=LONG) as found:
         window.actions_of_window["learn"].trigger()
-    assert set(found.args[0].rows.tolist()) & set(others.tolist())
+    assert set(found.args[0].rows.tolist()) & set(unread.tolist())
