@@ -1,6 +1,6 @@
 """How many gestures an analyst needs until 80, 90 and 95 % of the comments carry the right label.
 
-    python tests/benchmarks/analyst_effort.py [--data banking77_train ms_chitchat_zh] [--strategy ...]
+    python tests/benchmarks/analyst_effort.py [--data banking77_train ms_chitchat_zh] [--strategy ...] [--encoder ...]
 
 A program plays the analyst, on real comments with known labels, with the real encoders, only through the edits and
 what the window's review shows.
@@ -263,12 +263,12 @@ class Analyst:
         desk.count("learn", 3 if self.strategy.until < 1 else 2)
 
 
-def prepared(name: str) -> Comments:
+def prepared(name: str, encoder: str = "auto") -> Comments:
     source = _DATA / f"{name}.csv"
     table = tables.read(source)
     documents = tables.documents(table, (0,))
     truth = tuple(str(cell) for cell in table.column(1))
-    choice = encoders.choose(documents, wanted="auto")
+    choice = encoders.choose(documents, wanted=encoder)
     embedding = jobs.embed(documents, choice=choice, seed=_SEED, report=no_stage_report)
     vectors, identity = embedding.vectors, embedding.identity
     arrangement = jobs.arrange(documents, vectors, identity=identity, seed=_SEED, report=no_stage_report)
@@ -330,9 +330,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", nargs="+", default=["banking77_train", "ms_chitchat_zh"])
     parser.add_argument("--strategy", nargs="+", default=[one.title for one in STRATEGIES])
+    parser.add_argument("--encoder", default="auto", help="as verbatlas label takes it")
     options = parser.parse_args()
     for name in options.data:
-        comments = prepared(name)
+        comments = prepared(name, options.encoder)
         n, n_classes = len(comments.truth), len(set(comments.truth))
         print(f"\n{name}: {n:,} comments, {n_classes} labels\n")
         heads = [f"{goal:.0%}" for goal in _GOALS]
