@@ -9,7 +9,6 @@ and in Chinese as one table, in which the wording does not count: how many neigh
 """
 
 import argparse
-import sys
 
 import numpy as np
 from encoder_quality import pairs, table
@@ -45,14 +44,17 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=_TABLES)
     parser.add_argument("--encoder", default="auto")
     options = parser.parse_args()
-    _say("| | neighbours | clusters | defaults | finest | true number |\n| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| | neighbours | clusters | defaults | finest | true number |\n| --- | --- | --- | --- | --- | --- |",
+        flush=True,
+    )
     for name in options.only:
         documents, labels = table(name, options.rows)
         codes = np.unique(labels, return_inverse=True)[1]
         vectors, encoder = _vectors(documents, options.encoder)
         for title, axes in _ways(documents).items():
             graph = analysis.nearest_neighbours(vectors, wording=axes, seed=_SEED)
-            _say(f"| {name}, {encoder}, {title} | {_figures(vectors, graph, codes)} |")
+            print(f"| {name}, {encoder}, {title} | {_figures(vectors, graph, codes)} |", flush=True)
     _two_languages(options.encoder)
 
 
@@ -87,13 +89,8 @@ def _two_languages(wanted: str) -> None:
     for title, axes in _ways(documents).items():
         graph = analysis.nearest_neighbours(vectors, wording=axes, seed=_SEED)
         other = (is_chinese[graph.indices] != is_chinese[:, None]).mean()
-        _say(f"two languages, {encoder}, {title}: {other:.1%} of the neighbours are in the other one")
-    _say(f"taken for one language: {encoders.is_one_language(documents)}")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+        print(f"two languages, {encoder}, {title}: {other:.1%} of the neighbours are in the other one", flush=True)
+    print(f"taken for one language: {encoders.is_one_language(documents)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sample_documents import BLANK_ROWS, DOCUMENTS, TEXT_ROWS, TOPICS
+from sample_documents import BLANK_ROWS, DOCUMENTS, MEANING, TEXT_ROWS, TOPICS
 
 from verbatlas import encoders
-from verbatlas.encoders import Choice, Embedding, Encoded, EncoderIdentity
+from verbatlas.encoders import Choice, Embedding, Encoded
 from verbatlas.encoders.local.encoder import LocalEncoder
 from verbatlas.engine import jobs
 from verbatlas.engine.jobs import Arrangement, Clustered
@@ -15,7 +15,6 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.progress import Cancelled, Report, no_report
 
 SEED = 7
-MEANING = EncoderIdentity(model="a model", revision="1", pooling="mean", prompt="", precision="fp32")
 
 
 def embed(documents: Sequence[str], report: StageReport = no_stage_report) -> Embedding:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sample_documents import DOCUMENTS, TEXT_ROWS
+from sample_documents import DOCUMENTS, MEANING, TEXT_ROWS
 
 from verbatlas.encoders import EncoderIdentity
 from verbatlas.engine.stages import Stage, no_stage_report
@@ -10,7 +10,6 @@ from verbatlas.engine.wording import N_DIMENSIONS, wording_beside
 from verbatlas.progress import Cancelled
 
 ENGLISH = [DOCUMENTS[row] for row in TEXT_ROWS]
-MEANING = EncoderIdentity(model="a model", revision="1", pooling="mean", prompt="", precision="fp32")
 LEXICAL = EncoderIdentity(model="lexical", revision="2", pooling="none", prompt="", precision="fp32", fitted_on="these")
 
 

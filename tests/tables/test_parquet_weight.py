@@ -74,8 +74,6 @@ def test_rows_are_as_large_as_their_texts() -> None:
 _EVERY_FLIPPED_BIT = """
 import sys
 from collections import Counter
-import subprocess
-import sys
 from pathlib import Path
 from verbatlas import tables
 from verbatlas.errors import UserError

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from verbatlas.analysis.blocks import even_rows
+
 # Measured on eight labelled tables, and on 24 small ones drawn from them, with MiniLM and the Universal Sentence
 # Encoder: docs/benchmarks.md. Few documents teach little about wording: of so many, half as much of it counts.
 _SHARE, _FEW = 0.25, 400
@@ -29,15 +31,12 @@ class Blend:
             wording: float32, shape (n_documents, n_axes), rows of unit length or zero.
         """
         self._embedding, self._wording = embedding, wording
-        sample = np.unique(np.linspace(0, len(embedding) - 1, min(len(embedding), _SAMPLE)).astype(np.int64))
+        sample = even_rows(len(embedding), most=_SAMPLE)
         spread = _spread(wording[sample])
         ratio = _spread(embedding[sample]) / spread if spread > 0 else 0.0
         share = _SHARE * len(embedding) / (len(embedding) + _FEW)
         # In hundredths: the same model on another computer differs in the sixth decimal, and must weigh the same.
         self.weight = round(float(min(_MOST_WEIGHT, (share * max(0.0, ratio)) ** 0.5)), 2)
-
-    def __len__(self) -> int:
-        return len(self._embedding)
 
     def take(self, rows: slice | NDArray[np.int64]) -> NDArray[np.float32]:
         """Return some rows: float32, shape (n_rows, n_dimensions + n_axes), of unit length."""

@@ -68,8 +68,7 @@ def _start(embedding: NDArray[np.float32], n_components: int, *, seed: int) -> N
     """Return the first principal components, a little shaken so that equal documents can part."""
     mean = embedding.mean(axis=0, dtype=np.float64)
     covariance = embedding.T.astype(np.float64) @ embedding / len(embedding) - np.outer(mean, mean)
-    axes = np.linalg.eigh(covariance)[1][:, ::-1][:, :n_components]
-    axes = axes * np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
+    axes = _principal_axes(covariance)[:, :n_components]
     points = np.zeros((len(embedding), n_components))
     points[:, : axes.shape[1]] = (embedding - mean) @ axes
     points *= _START_EXTENT / max(np.abs(points).max(), 1e-6)
@@ -79,10 +78,15 @@ def _start(embedding: NDArray[np.float32], n_components: int, *, seed: int) -> N
 
 def _lying(points: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the points turned so that they spread most along the first axis: windows are wider than high."""
-    axes = np.linalg.eigh(np.cov(points.T.astype(np.float64)))[1][:, ::-1]
-    axes *= np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
-    turned: NDArray[np.float32] = (points @ axes).astype(np.float32)
+    turned: NDArray[np.float32] = (points @ _principal_axes(np.cov(points.T.astype(np.float64)))).astype(np.float32)
     return turned
+
+
+def _principal_axes(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the axes as columns, the strongest first, the largest entry of each positive."""
+    axes = np.linalg.eigh(covariance)[1][:, ::-1]
+    pointing: NDArray[np.float64] = axes * np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
+    return pointing
 
 
 def _centred(points: NDArray[np.float32]) -> NDArray[np.float32]:

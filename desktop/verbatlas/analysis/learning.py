@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.analysis.blocks import blocks
+from verbatlas.analysis.blocks import blocks, even_rows
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.graph_weights import symmetric_weights
 from verbatlas.analysis.neighbours import NeighbourGraph
@@ -135,7 +135,7 @@ def _lessons(
     for cluster in named:
         first, last = np.searchsorted(members[order], [cluster, cluster + 1])
         inside = order[first:last]
-        some = inside[np.unique(np.linspace(0, len(inside) - 1, min(len(inside), _MOST_UNREAD)).astype(np.int64))]
+        some = inside[even_rows(len(inside), most=_MOST_UNREAD)]
         worth[some] = min(_UNREAD_WORTH, _CLUSTER_WORTH / max(1, len(some)))
     worth[taught] = 1
     rows = np.flatnonzero(worth)

@@ -15,6 +15,8 @@ _EXACT_UP_TO = 40_000
 _QUERIES_AT_ONCE, _ADDED_AT_ONCE = 2_048, 65_536
 _PROBED = 24
 
+_Rows = Callable[[slice | NDArray[np.int64]], NDArray[np.float32]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NeighbourGraph:
@@ -71,16 +73,14 @@ def nearest_neighbours(
     return NeighbourGraph(indices, np.clip(similarities, -1, 1))
 
 
-def _rows_of(
-    embedding: NDArray[np.float32], wording: NDArray[np.float32] | None
-) -> Callable[[slice | NDArray[np.int64]], NDArray[np.float32]]:
+def _rows_of(embedding: NDArray[np.float32], wording: NDArray[np.float32] | None) -> _Rows:
     """Return what gives the rows to compare, some at a time: blended ones of a million documents are gigabytes."""
     if wording is not None:
         return Blend(embedding, wording).take
     return lambda rows: np.ascontiguousarray(embedding[rows], dtype=np.float32)
 
 
-def _index(rows: Callable[[slice | NDArray[np.int64]], NDArray[np.float32]], *, n: int, seed: int) -> Any:
+def _index(rows: _Rows, *, n: int, seed: int) -> Any:
     import faiss  # noqa: PLC0415 - heavy
 
     n_dimensions = rows(slice(0, 1)).shape[1]

@@ -245,7 +245,7 @@ def _described(study: Study) -> OpenedStudy:
     # The study keeps what is read and counted here; the window would have to wait for it.
     _ = study.layout
     if study.labelling is not None:
-        study.labelling.count()
+        _ = study.labelling.sizes(), study.labelling.n_noise
     return OpenedStudy(study, choice_of(study, study.settings), TextCounts.of(study.documents))
 
 

@@ -98,11 +98,6 @@ class Labelling:
             self._sizes.update({cluster_id: int(counts[cluster_id - NOISE]) for cluster_id in self.clusters})
         return dict(self._sizes)
 
-    def count(self) -> None:
-        """Count what the window asks for at every step, so that it finds it counted."""
-        self.sizes()
-        self._n_noise[:] = [int(np.count_nonzero(self.in_none))]
-
     @property
     def in_none(self) -> NDArray[np.bool_]:
         """Which documents are in no cluster although they were not left out: bool, shape (n_documents,)."""
@@ -112,7 +107,7 @@ class Labelling:
     def n_noise(self) -> int:
         """The number of documents in no cluster, without those that were left out."""
         if not self._n_noise:
-            self.count()
+            self._n_noise.append(int(np.count_nonzero(self.in_none)))
         return self._n_noise[0]
 
     @property

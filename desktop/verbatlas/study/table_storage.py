@@ -17,7 +17,6 @@ from verbatlas.tables import Cell, Table, TableFormat
 
 ROWS_PER_BLOCK = 10_000
 _MISSING = -1
-
 _NO_COLUMN = 2**31  # no table is as wide
 
 
