@@ -1,5 +1,6 @@
 """Vectors of real comments, made once."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from verbatlas import encoders, tables
 from verbatlas.analysis import NeighbourGraph, nearest_neighbours
 from verbatlas.progress import no_report
+
+sys.path.insert(0, str(Path(__file__).parent))  # where the tests find worded
 
 SEED = 7
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from worded import worded
 
 from verbatlas.analysis import neighbours
 from verbatlas.analysis.neighbours import nearest_neighbours
@@ -73,22 +74,45 @@ def test_wording_brings_together_what_the_meaning_leaves_open() -> None:
     wording = np.eye(5, dtype=np.float32)[put]
 
     alone = nearest_neighbours(meaning, seed=7).indices
-    both = nearest_neighbours(meaning, wording=wording, seed=7).indices
+    both = nearest_neighbours(meaning, wording=worded(wording), seed=7).indices
 
     assert (put[alone] == put[:, None]).mean() < 0.3
     assert (put[both] == put[:, None]).all()
     assert (both // 100 == np.arange(200)[:, None] // 100).all()  # and nobody leaves what means the same
 
 
+def test_a_rare_word_decides_between_documents_that_are_alike_otherwise() -> None:
+    """Good morning and good evening to the same friend: what tells them apart is one word in ten."""
+    vectors = np.repeat(unit_rows(10), 40, axis=0) + 0.02 * np.random.default_rng(1).normal(size=(400, 24))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    said = np.arange(400) % 2
+    shared, rare = np.full((400, 9), 0.3), np.eye(2)[said] * (1 - 9 * 0.3**2) ** 0.5
+
+    alone = nearest_neighbours(vectors, seed=7).indices
+    wording = worded(np.repeat(unit_rows(10, 6), 40, axis=0), np.hstack([shared, rare]))
+    both = nearest_neighbours(vectors, wording=wording, seed=7).indices
+
+    assert (said[alone] == said[:, None]).mean() < 0.6
+    assert (said[both] == said[:, None]).mean() > 0.95
+
+
+@pytest.mark.parametrize(("n", "k"), [(2, 1), (3, 2), (16, 15), (17, 15), (61, 15), (62, 15)])
+def test_few_documents_have_neighbours_by_wording_too(n: int, k: int) -> None:
+    graph = nearest_neighbours(unit_rows(n), wording=worded(unit_rows(n, 4), np.eye(n)), seed=7)
+    assert graph.indices.shape == graph.similarities.shape == (n, k)
+    assert (graph.indices != np.arange(n)[:, None]).all()
+    assert (np.diff(graph.similarities, axis=1) <= 0).all()
+
+
 def test_the_index_for_large_tables_knows_the_wording_too(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, wording = np.repeat(unit_rows(60), 50, axis=0), np.tile(unit_rows(50, 6), (60, 1))
     shaken = vectors + 0.1 * np.random.default_rng(5).normal(size=vectors.shape)
     vectors = (shaken / np.linalg.norm(shaken, axis=1, keepdims=True)).astype(np.float32)
-    exact = nearest_neighbours(vectors, wording=wording, seed=7)
+    exact = nearest_neighbours(vectors, wording=worded(wording), seed=7)
     monkeypatch.setattr(neighbours, "_EXACT_UP_TO", 1000)
     monkeypatch.setattr(neighbours, "_ADDED_AT_ONCE", 700)
 
-    quick = nearest_neighbours(vectors, wording=wording, seed=7)
+    quick = nearest_neighbours(vectors, wording=worded(wording), seed=7)
 
     pairs = zip(exact.indices.tolist(), quick.indices.tolist(), strict=True)
     assert np.mean([len({*a} & {*b}) / 15 for a, b in pairs]) > 0.95

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_mutual_info_score
 
 from verbatlas import analysis, encoders
-from verbatlas.analysis import NeighbourGraph
+from verbatlas.analysis import NeighbourGraph, Wording
 from verbatlas.analysis.clustering import MOST_DETAIL
 from verbatlas.encoders.lexical import wording
 from verbatlas.engine import jobs, no_stage_report
-from verbatlas.engine.wording import N_DIMENSIONS
+from verbatlas.engine.wording import N_DIMENSIONS, N_GRAMS
 
 _TABLES = (
     "banking77_train",
@@ -52,14 +52,15 @@ def main() -> None:
         documents, labels = table(name, options.rows)
         codes = np.unique(labels, return_inverse=True)[1]
         vectors, encoder = _vectors(documents, options.encoder)
-        for title, axes in _ways(documents).items():
-            graph = analysis.nearest_neighbours(vectors, wording=axes, seed=_SEED)
+        for title, worded in _ways(documents).items():
+            graph = analysis.nearest_neighbours(vectors, wording=worded, seed=_SEED)
             print(f"| {name}, {encoder}, {title} | {_figures(vectors, graph, codes)} |", flush=True)
     _two_languages(options.encoder)
 
 
-def _ways(documents: list[str]) -> dict[str, NDArray[np.float32] | None]:
-    return {"meaning": None, "and wording": wording(documents, n_dimensions=N_DIMENSIONS, seed=_SEED)}
+def _ways(documents: list[str]) -> dict[str, Wording | None]:
+    both = wording(documents, n_dimensions=N_DIMENSIONS, n_grams=N_GRAMS, seed=_SEED)
+    return {"meaning": None, "and wording": Wording(*both)}
 
 
 def _vectors(documents: list[str], wanted: str) -> tuple[NDArray[np.float32], str]:
@@ -86,8 +87,8 @@ def _two_languages(wanted: str) -> None:
     documents = english + chinese
     is_chinese = np.arange(len(documents)) >= len(english)
     vectors, encoder = _vectors(documents, wanted)
-    for title, axes in _ways(documents).items():
-        graph = analysis.nearest_neighbours(vectors, wording=axes, seed=_SEED)
+    for title, worded in _ways(documents).items():
+        graph = analysis.nearest_neighbours(vectors, wording=worded, seed=_SEED)
         other = (is_chinese[graph.indices] != is_chinese[:, None]).mean()
         print(f"two languages, {encoder}, {title}: {other:.1%} of the neighbours are in the other one", flush=True)
     print(f"taken for one language: {encoders.is_one_language(documents)}", flush=True)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from verbatlas.encoders.grams import blocks, learn_vocabulary, weigh
+from verbatlas.encoders.grams import blocks, learn_vocabulary, strongest, weigh
 
 DOCUMENTS = ["账号无法登录怎么办", "一直登不进去我的账户", "Refund, please!", "refund 怎么办", "好好好好", "a"]
 _ANY = st.lists(st.text(max_size=12), min_size=1, max_size=8)
@@ -63,3 +63,23 @@ def test_blocks_are_bounded_by_characters() -> None:
     parts = list(blocks(documents))
     assert [document for part in parts for document in part] == documents
     assert [len(part) for part in parts] == [10, 10, 5]  # 20,000 characters of each are read
+
+
+@given(_ANY, st.integers(1, 8))
+def test_the_strongest_sequences_of_each_document_are_unit_rows(documents: list[str], most: int) -> None:
+    vocabulary = learn_vocabulary([documents], min_documents=1, size=10_000)
+    weights = weigh(documents, vocabulary)
+
+    kept = strongest(weights, most=most)
+
+    before, after = weights.toarray(), kept.toarray()
+    assert np.linalg.norm(after, axis=1) == pytest.approx(1, abs=1e-5)
+    assert kept.has_sorted_indices
+    for row, few in zip(before, after, strict=True):
+        assert np.count_nonzero(few) == min(most, np.count_nonzero(row))
+        assert row[few == 0].max(initial=0) <= row[few > 0].min()
+
+
+def test_a_document_without_a_known_sequence_stays_empty() -> None:
+    vocabulary = learn_vocabulary([["ab", "ab"]], min_documents=1, size=100)
+    assert strongest(weigh(["ab", "xyz", "a"], vocabulary), most=2).toarray()[1].tolist() == [0, 0, 0]

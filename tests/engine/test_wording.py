@@ -6,7 +6,7 @@ from sample_documents import DOCUMENTS, MEANING, TEXT_ROWS
 
 from verbatlas.encoders import EncoderIdentity
 from verbatlas.engine.stages import Stage, no_stage_report
-from verbatlas.engine.wording import N_DIMENSIONS, wording_beside
+from verbatlas.engine.wording import N_DIMENSIONS, N_GRAMS, wording_beside
 from verbatlas.progress import Cancelled
 
 ENGLISH = [DOCUMENTS[row] for row in TEXT_ROWS]
@@ -19,11 +19,20 @@ def test_documents_that_share_their_wording_are_close() -> None:
     wording = wording_beside(documents * 5, identity=MEANING, seed=7, report=no_stage_report)
 
     assert wording is not None
-    assert wording.shape[0] == 20
-    assert wording.shape[1] <= N_DIMENSIONS
-    likeness = wording @ wording.T
-    assert likeness[0, 1] > likeness[0, 2] + 0.3
-    np.testing.assert_allclose(np.linalg.norm(wording, axis=1), 1, atol=1e-5)
+    assert wording.axes.shape[0] == wording.grams.shape[0] == 20
+    assert wording.axes.shape[1] <= N_DIMENSIONS
+    for likeness in (wording.axes @ wording.axes.T, (wording.grams @ wording.grams.T).toarray()):
+        assert likeness[0, 1] > likeness[0, 2] + 0.3
+        np.testing.assert_allclose(np.diagonal(likeness), 1, atol=1e-5)
+
+
+def test_of_a_long_document_the_most_telling_sequences_are_kept() -> None:
+    long = " ".join(f"{word} number {word[::-1]}" for document in ENGLISH for word in document.split())
+    wording = wording_beside([*ENGLISH, long], identity=MEANING, seed=7, report=no_stage_report)
+    assert wording is not None
+    kept = np.diff(wording.grams.indptr)
+    assert kept[-1] == N_GRAMS
+    assert kept.max() == N_GRAMS
 
 
 def test_it_does_not_count_twice_where_the_encoder_goes_by_it() -> None:

@@ -8,6 +8,7 @@ from verbatlas.analysis.clustering import MOST_DETAIL, Clustering, Method, clust
 from verbatlas.analysis.description import Description, describe
 from verbatlas.analysis.layout import arrange
 from verbatlas.analysis.neighbours import NeighbourGraph, nearest_neighbours
+from verbatlas.analysis.wording import Wording
 
 __all__ = [
     "MOST_DETAIL",
@@ -15,6 +16,7 @@ __all__ = [
     "Description",
     "Method",
     "NeighbourGraph",
+    "Wording",
     "arrange",
     "cluster",
     "describe",

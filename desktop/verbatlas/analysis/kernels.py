@@ -37,6 +37,40 @@ def membership_strengths(distances, target):
     return strengths
 
 
+@njit(cache=True, parallel=True, nogil=True)
+def sparse_products(starts, columns, values, first, others):
+    """Return the product of some rows of a sparse matrix with others: float32, the shape of ``others``.
+
+    Args:
+        starts: int64, shape (n + 1,): where each row begins.
+        columns: int32, rising in each row.
+        values: float32, as long.
+        first: The first of the rows, which follow one another.
+        others: int64, shape (n_rows, n_others): what each of them is multiplied with; -1 for none, of product 0.
+    """
+    n, n_others = others.shape
+    products = np.zeros((n, n_others), np.float32)
+    for i in prange(n):
+        row = first + i
+        for place in range(n_others):
+            j = others[i, place]
+            if j < 0:
+                continue
+            own, other = starts[row], starts[j]
+            total = 0.0
+            while own < starts[row + 1] and other < starts[j + 1]:
+                if columns[own] == columns[other]:
+                    total += values[own] * values[other]
+                    own += 1
+                    other += 1
+                elif columns[own] < columns[other]:
+                    own += 1
+                else:
+                    other += 1
+            products[i, place] = total
+    return products
+
+
 @njit(inline="always")
 def _next_random(state):
     """Return the next state and value of SplitMix64 (Steele et al. 2014)."""

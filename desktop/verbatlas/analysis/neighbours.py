@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbatlas.analysis.blend import Blend
+from verbatlas.analysis.wording import Wording
 from verbatlas.progress import Report, no_report
 
 N_NEIGHBOURS = 15
 _EXACT_UP_TO = 40_000
 _QUERIES_AT_ONCE, _ADDED_AT_ONCE = 2_048, 65_536
 _PROBED = 24
+_CANDIDATES = 60  # near in outline, of whom the nearest word for word are kept: of 150 they would be no better
 
 _Rows = Callable[[slice | NDArray[np.int64]], NDArray[np.float32]]
 
@@ -34,7 +36,7 @@ class NeighbourGraph:
 def nearest_neighbours(
     embedding: NDArray[np.float32],
     *,
-    wording: NDArray[np.float32] | None = None,
+    wording: Wording | None = None,
     k: int = N_NEIGHBOURS,
     seed: int,
     report: Report = no_report,
@@ -46,8 +48,7 @@ def nearest_neighbours(
 
     Args:
         embedding: float32, shape (n_documents, n_dimensions), rows of unit length.
-        wording: float32, shape (n_documents, n_axes), rows of unit length or zero: what counts beside the meaning, as
-            ``Blend`` weighs it; None for the meaning alone.
+        wording: What counts beside the meaning, as ``Blend`` weighs it; None for the meaning alone.
         k: Neighbours per document.
         seed: Where the k-means begins.
         report: Told how many documents of all are done.
@@ -59,24 +60,26 @@ def nearest_neighbours(
     k = min(k, max(0, n - 1))
     if not k:
         return NeighbourGraph(np.zeros((n, 0), np.int32), np.zeros((n, 0), np.float32))
-    rows = _rows_of(embedding, wording)
+    blend = None if wording is None else Blend(embedding, wording)
+    # Made some at a time: the blended rows of a million documents are gigabytes.
+    rows = _rows_of(embedding) if blend is None else blend.take
+    n_found = k if blend is None else max(k, min(_CANDIDATES, n - 1))
     index = _index(rows, n=n, seed=seed)
     indices, similarities = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
     for start in range(0, n, _QUERIES_AT_ONCE):
         report(start, n)
         block = slice(start, min(start + _QUERIES_AT_ONCE, n))
-        found_similarities, found = index.search(rows(block), k + 1)
+        found_similarities, found = index.search(rows(block), n_found + 1)
         keep = _others(found, np.arange(block.start, block.stop))
-        indices[block] = found[keep].reshape(-1, k)
-        similarities[block] = found_similarities[keep].reshape(-1, k)
+        near, alike = found[keep].reshape(-1, n_found), found_similarities[keep].reshape(-1, n_found)
+        indices[block], similarities[block] = (
+            (near, alike) if blend is None else blend.reranked(start, near, alike, k=k)
+        )
     report(n, n)
     return NeighbourGraph(indices, np.clip(similarities, -1, 1))
 
 
-def _rows_of(embedding: NDArray[np.float32], wording: NDArray[np.float32] | None) -> _Rows:
-    """Return what gives the rows to compare, some at a time: blended ones of a million documents are gigabytes."""
-    if wording is not None:
-        return Blend(embedding, wording).take
+def _rows_of(embedding: NDArray[np.float32]) -> _Rows:
     return lambda rows: np.ascontiguousarray(embedding[rows], dtype=np.float32)
 
 

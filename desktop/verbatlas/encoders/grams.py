@@ -86,6 +86,20 @@ def weigh(documents: Sequence[str], vocabulary: Vocabulary) -> scipy.sparse.csr_
     return scipy.sparse.csr_matrix((values.astype(np.float32), columns.astype(np.int32), starts), shape=shape)
 
 
+def strongest(weights: scipy.sparse.csr_matrix, *, most: int) -> scipy.sparse.csr_matrix:
+    """Return unit rows of what weighs most in each document, at most ``most`` sequences of it; zeros stay zero."""
+    rows = np.repeat(np.arange(weights.shape[0]), np.diff(weights.indptr))
+    order = np.lexsort((weights.indices, -weights.data, rows))
+    is_kept = np.zeros(len(order), np.bool_)
+    is_kept[order] = np.arange(len(order)) - weights.indptr[rows] < most
+    values, rows = weights.data[is_kept], rows[is_kept]
+    lengths = np.sqrt(np.bincount(rows, weights=values**2, minlength=weights.shape[0]))
+    starts = np.searchsorted(rows, np.arange(weights.shape[0] + 1))
+    return scipy.sparse.csr_matrix(
+        ((values / lengths[rows]).astype(np.float32), weights.indices[is_kept], starts), shape=weights.shape
+    )
+
+
 def _plain(document: str) -> str:
     """Return the text without what should not tell two documents apart: width, case, line breaks."""
     return " ".join(unicodedata.normalize("NFKC", document[:READ_CHARACTERS]).lower().split()) or " "

@@ -1,15 +1,16 @@
 """The lexical encoder: no model at all, only which characters stand next to each other."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import numpy as np
+import scipy.sparse
 from numpy.typing import NDArray
 
 from verbatlas.encoders.axes import N_PASSES, principal_axes
 from verbatlas.encoders.batching import READ_CHARACTERS, cut_documents
-from verbatlas.encoders.grams import Vocabulary, blocks, learn_vocabulary, weigh
+from verbatlas.encoders.grams import Vocabulary, blocks, learn_vocabulary, strongest, weigh
 from verbatlas.encoders.names import LEXICAL
 from verbatlas.encoders.protocol import Encoded, EncoderIdentity
 from verbatlas.progress import Report, no_report
@@ -97,30 +98,50 @@ class LexicalEncoder:
 
 
 def wording(
-    documents: Sequence[str], *, n_dimensions: int, seed: int, report: Report = no_report
-) -> NDArray[np.float32]:
-    """Return where documents lie along the strongest axes of their wording, as the lexical encoder learns them.
+    documents: Sequence[str], *, n_dimensions: int, n_grams: int, seed: int, report: Report = no_report
+) -> tuple[NDArray[np.float32], scipy.sparse.csr_matrix]:
+    """Return where documents lie along the strongest axes of their wording, and the wording itself.
 
     Args:
         documents: At least one text.
         n_dimensions: How many axes at most.
+        n_grams: How many sequences of characters of one document at most, those that weigh most.
         seed: Where the search for the axes begins.
         report: Told how many documents of all are done.
 
     Returns:
-        float32, shape (n_documents, at most ``n_dimensions``), rows of unit length, or zero where a document shares
-        nothing with any other.
+        The axes: float32, shape (n_documents, at most ``n_dimensions``), as the lexical encoder learns them. And how
+        much each sequence weighs: float32, shape (n_documents, n_sequences). Rows of both are of unit length, or zero
+        where a document shares nothing with any other.
 
     Raises:
         Cancelled: The reporter no longer wants the axes.
     """
-    return _encode(documents, documents, n_dimensions=n_dimensions, seed=seed, report=report)[0]
+    kept: list[scipy.sparse.csr_matrix] = []
+
+    def keep(weights: scipy.sparse.csr_matrix) -> None:
+        kept.append(strongest(weights, most=n_grams))
+
+    axes = _encode(documents, documents, n_dimensions=n_dimensions, seed=seed, report=report, weighed=keep)[0]
+    return axes, scipy.sparse.vstack(kept, format="csr")
+
+
+def _ignored(_weights: scipy.sparse.csr_matrix) -> None: ...
 
 
 def _encode(
-    learnt_from: Sequence[str], documents: Sequence[str], *, n_dimensions: int, seed: int, report: Report
+    learnt_from: Sequence[str],
+    documents: Sequence[str],
+    *,
+    n_dimensions: int,
+    seed: int,
+    report: Report,
+    weighed: Callable[[scipy.sparse.csr_matrix], None] = _ignored,
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return unit rows along the axes of ``learnt_from``, and which are zero: shape (n_documents, 1)."""
+    """Return unit rows along the axes of ``learnt_from``, and which are zero: shape (n_documents, 1).
+
+    ``weighed`` is given the weights of the documents' sequences, some documents at a time, in their order.
+    """
     learnt, every = list(blocks(_sample(learnt_from))), list(blocks(documents))
     # Learn the vocabulary, weigh, find the axes, project.
     work = _Work(report, n_documents=len(learnt_from), n_parts=(2 + N_PASSES) * len(learnt) + len(every))
@@ -136,7 +157,7 @@ def _encode(
         n_axes=n_dimensions,
         seed=seed,
     )
-    return _project(work.through(every), vocabulary, axes, n_documents=len(documents))
+    return _project(work.through(every), vocabulary, axes, n_documents=len(documents), weighed=weighed)
 
 
 class _Work:
@@ -161,7 +182,12 @@ def _sample(documents: Sequence[str]) -> Sequence[str]:
 
 
 def _project(
-    parts: Iterable[Sequence[str]], vocabulary: Vocabulary, axes: NDArray[np.float32], *, n_documents: int
+    parts: Iterable[Sequence[str]],
+    vocabulary: Vocabulary,
+    axes: NDArray[np.float32],
+    *,
+    n_documents: int,
+    weighed: Callable[[scipy.sparse.csr_matrix], None],
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return unit rows, and which documents have no direction along the axes: those are rows of zeros."""
     vectors = np.empty((n_documents, axes.shape[1]), dtype=np.float32)
@@ -169,7 +195,9 @@ def _project(
     start = 0
     for part in parts:
         rows = slice(start, start + len(part))
-        projected = weigh(part, vocabulary) @ axes
+        weights = weigh(part, vocabulary)
+        weighed(weights)
+        projected = weights @ axes
         lengths = np.linalg.norm(projected, axis=1, keepdims=True)
         zero[rows] = lengths <= _NOTHING
         vectors[rows] = np.where(zero[rows], 0, projected / np.maximum(lengths, _NOTHING))

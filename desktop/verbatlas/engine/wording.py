@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from verbatlas.analysis import Wording
 from verbatlas.encoders import LEXICAL, EncoderIdentity, is_one_language
 from verbatlas.engine.stages import Stage, StageReport, begin
 
 # More axes agree no better with people and make every comparison slower: docs/benchmarks.md.
 N_DIMENSIONS = 64
+# Of each document, the sequences of characters that tell most: all that a comment of 50 characters has.
+N_GRAMS = 128
 
 
 def wording_beside(
     documents: Sequence[str], *, identity: EncoderIdentity, seed: int, report: StageReport
-) -> NDArray[np.float32] | None:
+) -> Wording | None:
     """Return the wording that counts when neighbours are looked for; None where the meaning alone does.
 
     That is so where the encoder goes by the wording itself, and where the documents are in several languages: in two
@@ -26,9 +26,6 @@ def wording_beside(
         seed: Where random steps begin.
         report: Hears of the stage WORDING, where there is one.
 
-    Returns:
-        float32, shape (n_documents, at most 64), rows of unit length or zero.
-
     Raises:
         Cancelled: The reporter no longer wants the result.
     """
@@ -37,4 +34,5 @@ def wording_beside(
     from verbatlas.encoders.lexical import wording  # noqa: PLC0415 - heavy
 
     counted = begin(report, Stage.WORDING, len(documents))
-    return wording(documents, n_dimensions=N_DIMENSIONS, seed=seed, report=counted)
+    axes, grams = wording(documents, n_dimensions=N_DIMENSIONS, n_grams=N_GRAMS, seed=seed, report=counted)
+    return Wording(axes, grams)
