@@ -56,7 +56,7 @@ def test_the_wording_of_few_documents_weighs_less() -> None:
 
 
 def test_what_few_documents_share_word_for_word_weighs_less() -> None:
-    weights = [Blend(groups(n, 32, seed=1), worded(groups(n, 8, seed=2))).grams_weight for n in (40, 400, 4_000)]
+    weights = [Blend(groups(n, 32, seed=1), worded(groups(n, 8, seed=2))).grams_weight for n in (400, 4_000, 20_000)]
     assert 0 < weights[0] < weights[1] < weights[2]
 
 

@@ -16,7 +16,7 @@ What counts as a gesture (a click, a keystroke of a shortcut, or a short name ty
 
     begin the review; detail of the clustering: slider, Update       1; 2
     name the cluster that the review shows, new or a name that there is already (that joins them); the next one opens  1
-    a part of it that is not what the part is that it follows: press a name beside it, or type its number and a name
+    a part of it that is not what the parts before it say: press a name beside it, or type its number and a name
         into the field that has the keyboard                         1
     more, smaller parts: once, for all clusters                      1
     split: choose, accept; refuse                                    2
@@ -41,6 +41,8 @@ from verbatlas import encoders, tables
 from verbatlas.analysis import Clustering, describe
 from verbatlas.analysis.clustering import strengths_of
 from verbatlas.analysis.splitting import split_cluster
+from verbatlas.analysis.strands import Strands
+from verbatlas.app.review.part_votes import likeliest
 from verbatlas.engine import corrections, jobs, no_stage_report
 from verbatlas.engine.jobs import Arrangement
 from verbatlas.study import (
@@ -195,8 +197,9 @@ class Analyst:
             labels = [desk.commonest(rows)[0] for rows in shown]
             what = dict(zip(strands, labels, strict=True))
             main = labels[0]
-            # Every answer is one gesture, a press or a number and a name; what follows it has the same answer.
-            gestures = 1 + sum(what[strand] != what[int(found.follows[strand])] for strand in strands[1:])
+            # Every answer is one gesture, a press or a number and a name; what is guessed right needs none.
+            guesses = [_guess(found, strand, what) for strand in strands[1:]]
+            gestures = 1 + sum(guess != what[strand] for guess, strand in zip(guesses, strands[1:], strict=True))
             rows, parts = found.rows_of(strands, cluster_id, desk.members)
             names = ["" if label == main else label for label in labels]
             desk.study.do(NameParts(cluster_id, main, rows, parts, names, shown))
@@ -261,6 +264,14 @@ class Analyst:
             desk.learned.append((len(found.rows), right))
             desk.study.do(MoveProposed(found.rows, found.sources, found.clusters, found.scores))
         desk.count("learn", 3 if self.strategy.until < 1 else 2)
+
+
+def _guess(found: Strands, strand: int, what: dict[int, str]) -> str:
+    """Return what the review shows a part as while nothing is said of it, once those before it have their names."""
+    votes = zip(found.follows[strand].tolist(), found.votes[strand].tolist(), strict=True)
+    voters = [(above, vote) for above, vote in votes if above >= 0]
+    own = tuple((place, vote) for place, (_above, vote) in enumerate(voters))
+    return likeliest([what[above] for above, _vote in voters], own)[0]
 
 
 def prepared(name: str, encoder: str = "auto") -> Comments:

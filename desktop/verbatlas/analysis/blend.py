@@ -10,8 +10,9 @@ from verbatlas.analysis.wording import Wording
 # Encoder: docs/benchmarks.md. Few documents teach little about wording: of so many, half as much of it counts.
 _SHARE, _FEW = 0.25, 400
 _MOST_WEIGHT = 0.6  # where the wording hardly tells any apart, it must not drown the meaning
-# Of what is shared word for word, beside a cosine of the two above; the less, the narrower an encoder's cosines lie.
-_GRAMS_WEIGHT, _NARROW = 0.35, 0.6
+# What is shared word for word, beside a cosine of the two above. Fewer documents than this seldom share a rare word by
+# anything but chance; and where an encoder's cosines lie narrower than those of the wording, it must not drown them.
+_GRAMS_WEIGHT, _FEW_FOR_GRAMS, _NARROW = 0.45, 4_000, 0.6
 _SAMPLE, _NEAREST = 1_500, 5
 
 
@@ -36,13 +37,13 @@ class Blend:
             wording: Of the same documents.
         """
         self._embedding, self._wording = embedding, wording
-        sample = even_rows(len(embedding), most=_SAMPLE)
+        n = len(embedding)
+        sample = even_rows(n, most=_SAMPLE)
         spread = _spread(wording.axes[sample])
         ratio = max(0.0, _spread(embedding[sample]) / spread) if spread > 0 else 0.0
-        taught = len(embedding) / (len(embedding) + _FEW)
         # In hundredths: the same model on another computer differs in the sixth decimal, and must weigh the same.
-        self.weight = round(float(min(_MOST_WEIGHT, (_SHARE * taught * ratio) ** 0.5)), 2)
-        self.grams_weight = round(float(_GRAMS_WEIGHT * taught * min(1.0, ratio / _NARROW)), 2)
+        self.weight = round(float(min(_MOST_WEIGHT, (_SHARE * n / (n + _FEW) * ratio) ** 0.5)), 2)
+        self.grams_weight = round(float(_GRAMS_WEIGHT * n / (n + _FEW_FOR_GRAMS) * min(1.0, ratio / _NARROW)), 2)
 
     def take(self, rows: slice | NDArray[np.int64]) -> NDArray[np.float32]:
         """Return some rows: float32, shape (n_rows, n_dimensions + n_axes), of unit length."""

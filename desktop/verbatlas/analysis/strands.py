@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from verbatlas.analysis.communities import communities_inside
 from verbatlas.analysis.graph_weights import symmetric_weights
 from verbatlas.analysis.neighbours import NeighbourGraph
-from verbatlas.analysis.reading_order import reading_order
+from verbatlas.analysis.reading_order import N_BEFORE, reading_order
 from verbatlas.progress import Report, no_report
 
 N_SHOWN = 5
@@ -32,8 +32,9 @@ class Strands:
     Attributes:
         ids: int32, shape (n_documents,): the strand of every document, -1 for those of no cluster.
         clusters: int32, shape (n_strands,): the cluster that each was found in.
-        follows: int32, shape (n_strands,): the strand before it in its cluster that it is most closely joined to, so
-            that what that one is is the best guess for it; -1 for the first.
+        follows: int32, shape (n_strands, N_BEFORE): the strands before it in its cluster that have a vote in what it
+            is, the strongest first; -1 where there are fewer, none for the first.
+        votes: float32, the same shape: how strong each vote is.
         middles: float32, shape (n_strands, n_dimensions), rows of unit length.
         shown: int64, shape (n_strands, N_SHOWN): documents from the most typical to near the edge, -1 where a strand
             has fewer.
@@ -42,6 +43,7 @@ class Strands:
     ids: NDArray[np.int32]
     clusters: NDArray[np.int32]
     follows: NDArray[np.int32]
+    votes: NDArray[np.float32]
     middles: NDArray[np.float32]
     shown: NDArray[np.int64]
 
@@ -130,22 +132,24 @@ def find_strands(
         n += len(middles)
         parts.append(middles)
     ties = _ties(graph, ids, n)
-    homes, follows = np.repeat(clusters, [len(middles) for middles in parts]), np.empty(n, np.int32)
+    homes = np.repeat(clusters, [len(middles) for middles in parts])
+    follows, votes = np.empty((n, N_BEFORE), np.int32), np.empty((n, N_BEFORE), np.float32)
     shown = np.full((n, N_SHOWN), -1, np.int64)
     first = 0
     for place, rows in enumerate(inside):
         report(len(inside) + place + 1, n_steps)
         own = slice(first, first + len(parts[place]))
-        codes, parts[place], follows[own] = _to_be_read(ids[rows] - first, parts[place], ties[own, own].toarray())
+        codes, parts[place], follows[own], votes[own] = _to_be_read(
+            ids[rows] - first, parts[place], ties[own, own].toarray()
+        )
         follows[own] += np.where(follows[own] >= 0, first, 0)
         ids[rows] = codes + first
         for code, middle in enumerate(parts[place]):
             shown[first + code] = _spread(rows[codes == code], vectors, middle)
         first = own.stop
     report(n_steps, n_steps)
-    return Strands(
-        ids, homes.astype(np.int32), follows, np.vstack([np.zeros((0, vectors.shape[1]), np.float32), *parts]), shown
-    )
+    middles = np.vstack([np.zeros((0, vectors.shape[1]), np.float32), *parts])
+    return Strands(ids, homes.astype(np.int32), follows, votes, middles, shown)
 
 
 def _ties(graph: NeighbourGraph, ids: NDArray[np.int32], n: int) -> Any:
@@ -160,12 +164,12 @@ def _ties(graph: NeighbourGraph, ids: NDArray[np.int32], n: int) -> Any:
 
 def _to_be_read(
     codes: NDArray[np.int32], middles: NDArray[np.float32], ties: NDArray[np.float32]
-) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int64]]:
-    """Return the codes and middles of one cluster's strands in the order to read, and whom each follows."""
-    order, follows = reading_order(ties, middles @ middles.T, np.bincount(codes, minlength=len(middles)))
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int64], NDArray[np.float32]]:
+    """Return the codes and middles of one cluster's strands in the order to read, and whose votes each has."""
+    order, before, votes = reading_order(ties, middles @ middles.T, np.bincount(codes, minlength=len(middles)))
     places = np.empty(len(order) + 1, np.int64)
     places[order], places[-1] = np.arange(len(order)), -1
-    return places[codes].astype(np.int32), middles[order], places[follows]
+    return places[codes].astype(np.int32), middles[order], places[before], votes
 
 
 def _communities(

@@ -198,19 +198,25 @@ class StrandsResult:
     ids: ArrayReference
     clusters: ArrayReference
     follows: ArrayReference
+    votes: ArrayReference
     middles: ArrayReference
     shown: ArrayReference
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files behind it."""
-        arrays = (self.ids, self.clusters, self.follows, self.middles, self.shown)
+        arrays = (self.ids, self.clusters, self.follows, self.votes, self.middles, self.shown)
         return tuple(path for array in arrays for path in array.paths)
 
     def load(self) -> Strands:
         """Return the strands, their arrays mapped from their files."""
         return Strands(
-            self.ids.load(), self.clusters.load(), self.follows.load(), self.middles.load(), self.shown.load()
+            self.ids.load(),
+            self.clusters.load(),
+            self.follows.load(),
+            self.votes.load(),
+            self.middles.load(),
+            self.shown.load(),
         )
 
 
@@ -238,6 +244,7 @@ class StrandsRequest:
             write_array(folder, "ids", found.ids),
             write_array(folder, "clusters", found.clusters),
             write_array(folder, "follows", found.follows),
+            write_array(folder, "votes", found.votes),
             write_array(folder, "middles", found.middles),
             write_array(folder, "shown", found.shown),
         )

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
+from verbatlas.analysis.reading_order import N_BEFORE
 from verbatlas.analysis.strands import N_SHOWN, Strands
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.review.part_cards import ClusterParts, answer_of, part_cards
@@ -28,8 +29,10 @@ def halves(window: MainWindow) -> Strands:
             some = rows[half::2][:N_SHOWN]
             shown[2 * place + half, : len(some)] = some
     vectors = window.session.study.embedding.vectors
-    follows = np.array([value for place in range(len(clusters)) for value in (-1, 2 * place)], np.int32)
-    return Strands(ids, np.repeat(clusters, 2).astype(np.int32), follows, vectors[shown[:, 0]], shown)
+    follows = np.full((2 * len(clusters), N_BEFORE), -1, np.int32)
+    follows[1::2, 0] = np.arange(0, 2 * len(clusters), 2)
+    votes = (follows >= 0).astype(np.float32)
+    return Strands(ids, np.repeat(clusters, 2).astype(np.int32), follows, votes, vectors[shown[:, 0]], shown)
 
 
 def scrolled_down(window: MainWindow) -> int:

@@ -8,7 +8,10 @@ from verbatlas.app.elsewhere import Place
 from verbatlas.app.review.part_list import PartCard, PartList
 
 PLACES = (Place(4, "Late", QColor("red")), Place(7, "Wet", QColor("blue")))
-CARDS = (PartCard("20 comments", ((3, "it came late"),), PLACES, -1), PartCard("8 comments", ((5, "电池"),), (), 0))
+CARDS = (
+    PartCard("20 comments", ((3, "it came late"),), PLACES, ()),
+    PartCard("8 comments", ((5, "电池"),), (), ((0, 1.0),)),
+)
 
 
 def test_a_press_names_a_part_and_a_second_one_takes_it_back(qtbot: QtBot) -> None:
@@ -32,8 +35,8 @@ def test_a_press_names_a_part_and_a_second_one_takes_it_back(qtbot: QtBot) -> No
 def test_an_answer_goes_down_to_all_that_follow_and_stops_at_another(qtbot: QtBot) -> None:
     parts = PartList()
     qtbot.addWidget(parts)
-    follows = (-1, 0, 1, 2, 0)
-    parts.show_parts([PartCard("2 comments", ((row, "x"),), (), above) for row, above in enumerate(follows)], total=5)
+    votes = ((), ((0, 1.0),), ((1, 1.0),), ((2, 1.0),), ((0, 1.0),))
+    parts.show_parts([PartCard("2 comments", ((row, "x"),), (), own) for row, own in enumerate(votes)], total=5)
     parts.answer(2, "Late")
     assert parts.names == ["", "Late", "Late", "Late", ""]
     assert parts.parts[3].name.placeholderText() == "Late, like part 3"

@@ -124,6 +124,7 @@ class AdviceJobs:
                 np.array(found.ids),
                 np.array(found.clusters),
                 np.array(found.follows),
+                np.array(found.votes),
                 np.array(found.middles),
                 np.array(found.shown),
             )

@@ -11,7 +11,8 @@ from verbatlas.app.clusters.cluster_rows import comments
 from verbatlas.app.elsewhere import Place
 from verbatlas.app.map.palette import cluster_colour
 from verbatlas.app.preview_model import shortened
-from verbatlas.app.review.part_list import PartCard, names_of
+from verbatlas.app.review.part_list import PartCard
+from verbatlas.app.review.part_votes import Votes, names_of
 from verbatlas.study import NameParts, Study, named_by_hand
 
 _MOST_PLACES = 5
@@ -29,7 +30,8 @@ class ClusterParts:
         found: Its own, in the order to read; none where other comments are in the cluster now.
         rows: int64, shape (n_comments,), rising: its comments; none where ``found`` is.
         places: int32, shape (n_comments,): the place of each one's part in ``found``.
-        follows: The place in ``found`` of the part that each is most like, -1 for the first.
+        votes: Of each part, the places in ``found`` of the parts before it that have a vote in what it is, and how
+            strong it is, the strongest first.
     """
 
     cluster_id: int
@@ -37,7 +39,7 @@ class ClusterParts:
     found: tuple[int, ...]
     rows: NDArray[np.int64]
     places: NDArray[np.int32]
-    follows: tuple[int, ...]
+    votes: tuple[Votes, ...]
 
     @classmethod
     def of(cls, cluster_id: int, strands: Strands, members: NDArray[np.int32]) -> "ClusterParts":
@@ -47,8 +49,12 @@ class ClusterParts:
             return cls(cluster_id, strands, (), np.zeros(0, np.int64), np.zeros(0, np.int32), ())
         rows, places = strands.rows_of(found, cluster_id, members)
         place_of = {strand: place for place, strand in enumerate(found)}
-        follows = tuple(place_of.get(above, -1) for above in strands.follows[list(found)].tolist())
-        return cls(cluster_id, strands, found, rows, places, follows)
+        own = list(found)
+        votes = tuple(
+            tuple((place_of[strand], vote) for strand, vote in zip(before, strong, strict=True) if strand >= 0)
+            for before, strong in zip(strands.follows[own].tolist(), strands.votes[own].tolist(), strict=True)
+        )
+        return cls(cluster_id, strands, found, rows, places, votes)
 
 
 def part_cards(study: Study, parts: ClusterParts, *, scheme: str, first: int = 0) -> list[PartCard]:
@@ -71,7 +77,7 @@ def part_cards(study: Study, parts: ClusterParts, *, scheme: str, first: int = 0
             for id_ in strands.likeliest(strand, labelling.members, among=named, n=_MOST_PLACES)
         ]
         texts = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in _shown(strands, strand))
-        cards.append(PartCard(comments(int(sizes[place])), texts, tuple(places), parts.follows[place]))
+        cards.append(PartCard(comments(int(sizes[place])), texts, tuple(places), parts.votes[place]))
     return cards
 
 
@@ -83,7 +89,7 @@ def answer_of(study: Study, cluster_id: int, parts: ClusterParts | None, *, name
         cluster_id: The cluster.
         parts: Its parts; None where it is named as a whole.
         name: Its name.
-        names: Of its first parts, as ``part_cards`` returned them; the others are what the part is that each follows.
+        names: Of its first parts, as ``part_cards`` returned them; the others are what the parts before them say.
     """
     labelling = study.labelling
     assert labelling is not None
@@ -92,7 +98,7 @@ def answer_of(study: Study, cluster_id: int, parts: ClusterParts | None, *, name
         typical = [labelling.clusters[cluster_id].typical]
         return NameParts(cluster_id, name, rows, np.zeros(len(rows), np.int32), [""], typical)
     unanswered = [None] * (len(parts.found) - len(names))
-    all_names = names_of([*names, *unanswered], parts.follows)
+    all_names = names_of([*names, *unanswered], parts.votes)
     typical = [_shown(parts.strands, strand) for strand in parts.found]
     return NameParts(cluster_id, name, parts.rows, parts.places, all_names, typical)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.elsewhere import Place
 from verbatlas.app.review.part_view import PartView
+from verbatlas.app.review.part_votes import Votes, likeliest, names_of
 from verbatlas.words import ngettext
 
 
@@ -20,19 +21,19 @@ class PartCard:
         size: How many comments it has, in words.
         comments: Rows of some of them, with their beginnings.
         places: The clusters that it may belong to instead, the likeliest first.
-        follows: The part above it that it is most like, by its place from 0; -1 for the first.
+        votes: The parts above it that say what it is, by their places from 0, and how strong the vote of each is.
     """
 
     size: str
     comments: tuple[tuple[int, str], ...]
     places: tuple[Place, ...]
-    follows: int
+    votes: Votes
 
 
 class PartList(QWidget):
     """Show the parts of one cluster, one under the other.
 
-    A part without an answer of its own is what the part is that it follows; the first is what the cluster is.
+    A part without an answer of its own is what most of the like parts above it are; the first is what the cluster is.
 
     Attributes:
         accepted: Enter was pressed in the name of a part: all of them are right now.
@@ -49,7 +50,7 @@ class PartList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
-        self._follows: tuple[int, ...] = ()
+        self._votes: tuple[Votes, ...] = ()
         self.parts: tuple[PartView, ...] = ()
         self.more = QPushButton()
         self.more.hide()
@@ -59,7 +60,7 @@ class PartList(QWidget):
     @property
     def names(self) -> list[str]:
         """What each part is called; blank where it is what the cluster is."""
-        return names_of([part.answer for part in self.parts], self._follows)
+        return names_of([part.answer for part in self.parts], self._votes)
 
     def show_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
         """Show these parts, all of them what the cluster is; ``total`` is how many there are."""
@@ -67,12 +68,12 @@ class PartList(QWidget):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._follows, self.parts = (), ()
+        self._votes, self.parts = (), ()
         self.add_parts(cards, total=total)
 
     def add_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
         """Show these parts under the others."""
-        self._follows += tuple(card.follows for card in cards)
+        self._votes += tuple(card.votes for card in cards)
         first = len(self.parts)
         new = tuple(
             PartView(number, card.size, card.comments, card.places)
@@ -98,25 +99,12 @@ class PartList(QWidget):
     def _pass_on(self) -> None:
         """Let every part show what it is until it has an answer of its own."""
         names = self.names
-        for part, follows in zip(self.parts, self._follows, strict=True):
-            if follows >= 0:
-                part.show_likeliest(names[follows], like=follows + 1)
+        for part, votes in zip(self.parts, self._votes, strict=True):
+            name, place = likeliest(names, votes)
+            if place >= 0:
+                part.show_likeliest(name, like=place + 1)
 
     def _offer(self, name: str) -> None:
         """Offer a name given to one part for the others too."""
         for part in self.parts:
             part.offer(Place(-1, name, QColor(Qt.GlobalColor.transparent)))
-
-
-def names_of(answers: Sequence[str | None], follows: Sequence[int]) -> list[str]:
-    """Return what parts are called: each by its answer, or like the earlier part that it follows; blank for the first.
-
-    Args:
-        answers: What a person said each part is, None for nothing.
-        follows: The place of the part that each follows, -1 for the first.
-    """
-    found: list[str] = []
-    for answer, above in zip(answers, follows, strict=True):
-        likeliest = found[above] if above >= 0 else ""
-        found.append(likeliest if answer is None else answer)
-    return found
