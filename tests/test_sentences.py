@@ -71,6 +71,8 @@ def test_what_would_pass_in_silence_is_said(documents: list[str], n_cut: int, wo
             {"names": ["A"], "name": "Late", "count": 3},
             "Named the parts of 'A': 'Late' and others, 3 in all",
         ),
+        ("correct_names", {"name": "Late", "count": 1}, "Corrected the name of a part: 'Late'"),
+        ("correct_names", {"name": "Late", "count": 30}, "Corrected the names of 30 parts"),
         ("move_proposed", {"count": 1200, "names": ["A", "B"]}, "Moved 1,200 comments as proposed"),
         ("from the future", {}, "from the future"),
     ],

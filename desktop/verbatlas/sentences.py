@@ -276,6 +276,9 @@ _EDITS: dict[str, Callable[[int], str]] = {
     "name_parts": lambda count: ngettext(
         "Named '{old}': '{name}'", "Named the parts of '{old}': '{name}' and others, {count} in all", count
     ),
+    "correct_names": lambda count: ngettext(
+        "Corrected the name of a part: '{name}'", "Corrected the names of {count} parts", count
+    ),
     "move_proposed": lambda count: ngettext(
         "Moved {count} comment as proposed", "Moved {count} comments as proposed", count
     ),

@@ -76,11 +76,15 @@ def test_strands_of_real_comments_are_purer_than_their_clusters(banking: Any) ->
 def test_a_strand_is_mostly_of_the_kind_that_those_before_it_vote_for(banking: Any) -> None:
     truth = np.unique(banking.truth, return_inverse=True)[1]
     members = (truth // 4).astype(np.int32)
-    few, many = (find_strands(banking.vectors, banking.graph, members, seed=SEED, many=many) for many in (False, True))
+    few, many, finest = (
+        find_strands(banking.vectors, banking.graph, members, seed=SEED, fineness=fineness)
+        for fineness in ("few", "many", "finest")
+    )
     kinds = [np.bincount(truth[many.ids == strand]).argmax() for strand in range(len(many.clusters))]
     followers = np.flatnonzero(many.follows[:, 0] >= 0)
 
     assert len(many.clusters) > 1.5 * len(few.clusters)
+    assert len(finest.clusters) > 1.1 * len(few.clusters)
     by_strongest, by_votes = [], []
     for strand in followers:
         votes = np.zeros(len(kinds))

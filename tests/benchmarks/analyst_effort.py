@@ -20,11 +20,15 @@ What counts as a gesture (a click, a keystroke of a shortcut, or a short name ty
         into the field that has the keyboard                         1
     more, smaller parts: once, for all clusters                      1
     split: choose, accept; refuse                                    2
+    second look: open the list of doubtful parts; Done               1; 1
+        and every part in it whose name is wrong: press a name beside it, or type its number and a name  1
     learn from the names: ask, accept all                            2
         and tick the box for the clusters without a name             1
 
 Reading is no gesture, so how many comments were read is printed too; and in brackets the gestures per label, then
-the same with a gesture more for every cluster or split that is looked at.
+the same with a gesture more for every cluster or split that is looked at, and for every five parts of the second look.
+The window takes all corrections of a second look over at once, when Done is pressed; here each is when it is said, most
+doubtful first, so that what each of them gains can be seen.
 """
 
 import argparse
@@ -46,6 +50,7 @@ from verbatlas.app.review.part_votes import likeliest
 from verbatlas.engine import corrections, jobs, no_stage_report
 from verbatlas.engine.jobs import Arrangement
 from verbatlas.study import (
+    CorrectNames,
     Merge,
     MoveProposed,
     NameParts,
@@ -59,6 +64,7 @@ from verbatlas.study import (
 _DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "csv"
 _SEED = 7
 _TYPICAL = 5
+_PARTS_PER_LOOK = 5
 _GOALS = (0.8, 0.9, 0.95)
 
 
@@ -85,6 +91,7 @@ class Strategy:
         parts: Whether the review shows the parts of clusters.
         many: Whether it is asked for more, smaller parts.
         learn: Whether what the names teach is asked for and accepted at the end.
+        second: Whether the doubtful parts are looked over after that, and the names asked once more what they teach.
         until: The share of the comments after whose clusters, the largest first, it stops reading; what the names teach
             of the others is accepted too.
     """
@@ -95,6 +102,7 @@ class Strategy:
     parts: bool = False
     many: bool = False
     learn: bool = False
+    second: bool = False
     until: float = 1.0
 
 
@@ -165,7 +173,11 @@ class Analyst:
         else:
             for cluster_id in self._by_falling_size():
                 self._look(cluster_id)
-        self._learn()
+        if self.strategy.learn:
+            self._learn()
+        if self.strategy.second:
+            self._look_again()
+            self._learn()
 
     def _by_falling_size(self) -> list[int]:
         sizes = self.desk.study.labelling.sizes()
@@ -181,7 +193,7 @@ class Analyst:
             comments.arrangement.graph,
             desk.members,
             seed=_SEED,
-            many=self.strategy.many,
+            fineness="many" if self.strategy.many else "few",
             report=no_stage_report,
         )
         n_gone_through = 0
@@ -245,9 +257,33 @@ class Analyst:
             desk.study.do(Rename(cluster_id, label))
         desk.count("name")
 
+    def _look_again(self) -> None:
+        """Look over the doubtful parts, and correct the names of those that are something else."""
+        desk, comments = self.desk, self.desk.comments
+        desk.count("second look")
+        named = tuple(desk.named().values())
+        found = corrections.second_look(
+            comments.vectors,
+            comments.arrangement.graph,
+            desk.members,
+            named=named,
+            asked=named,
+            seed=_SEED,
+            report=no_stage_report,
+        )
+        names = {id_: one.name for id_, one in desk.study.labelling.clusters.items()}
+        for place, strand in enumerate(found.order.tolist()):
+            desk.gestures.looks += place % _PARTS_PER_LOOK == 0
+            shown = tuple(row for row in found.strands.shown[strand].tolist() if row >= 0)
+            label = desk.commonest(shown)[0]
+            if label == names[int(found.strands.clusters[strand])]:
+                continue
+            rows = np.flatnonzero(found.strands.ids == strand)
+            desk.study.do(CorrectNames(rows, np.zeros(len(rows), np.int32), desk.members[rows], [label], [shown]))
+            desk.count("correct")
+        desk.count("second look")
+
     def _learn(self) -> None:
-        if not self.strategy.learn:
-            return
         desk, labelling = self.desk, self.desk.study.labelling
         found = corrections.learn(
             desk.comments.vectors,
@@ -316,6 +352,7 @@ STRATEGIES = (
     Strategy("names, finest, learn", detail=3, learn=True),
     Strategy("parts", parts=True),
     Strategy("parts, learn", parts=True, learn=True),
+    Strategy("parts, learn, second look", parts=True, learn=True, second=True),
     Strategy("parts of 95 %, learn all", parts=True, learn=True, until=0.95),
     Strategy("many parts, learn", parts=True, many=True, learn=True),
     Strategy("fewer, many parts, learn", detail=-2, parts=True, many=True, learn=True),

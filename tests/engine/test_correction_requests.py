@@ -17,6 +17,7 @@ from verbatlas.engine.correction_requests import (
     LearnRequest,
     OverviewRequest,
     ProposeRequest,
+    SecondLookRequest,
     SplitRequest,
     StrandsRequest,
 )
@@ -98,7 +99,19 @@ def test_the_engine_s_answers_are_those_of_the_functions(engine: Engine, shared:
     assert (found.ids[members < 0] == -1).all()
     np.testing.assert_array_equal(found.clusters[found.ids[members >= 0]], members[members >= 0])
 
-    answers = (split, assigned, proposed, learned, strands)
+    doubtful = result(
+        engine,
+        SecondLookRequest(
+            vectors=vectors_there, graph=graph_there, members=members_there, named=(4, 9), asked=(4,), seed=SEED
+        ),
+    )
+    looked_over = corrections.second_look(
+        vectors, graph, members, named=(4, 9), asked=(4,), seed=SEED, report=no_stage_report
+    )
+    same(doubtful.load().strands, looked_over.strands)
+    np.testing.assert_array_equal(doubtful.load().order, looked_over.order)
+
+    answers = (split, assigned, proposed, learned, strands, doubtful)
     assert all(path.is_file() for answer in answers for path in answer.paths)
     engine.release(*answers)
     assert not any(path.exists() for answer in answers for path in answer.paths)

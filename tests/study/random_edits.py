@@ -8,6 +8,7 @@ from verbatlas.analysis import Description
 from verbatlas.study import (
     NOISE,
     AssignNoise,
+    CorrectNames,
     Delete,
     Edit,
     FoundInNoise,
@@ -39,6 +40,7 @@ KINDS = (
     "merge",
     "split",
     "name_parts",
+    "correct_names",
     "delete",
     "move",
     "move_to_noise",
@@ -91,6 +93,10 @@ def random_edit(kind: str, labelling: Labelling, roll: random.Random) -> Edit:  
             inside = np.flatnonzero(labelling.members == some[0])
             parts = np.array([roll.randint(0, 2) for _ in inside], np.int32)
             return NameParts(some[0], name, inside, parts, ["", roll.choice(["", "Part one"]), name], [()] * 3)
+        case "correct_names":
+            groups = np.array([roll.randint(0, 1) for _ in rows], np.int32)
+            names = [name, roll.choice(["Part one", "Part two"])]
+            return CorrectNames(rows, groups, labelling.members[rows], names, [()] * 2)
         case "split":
             inside = np.flatnonzero(labelling.members == some[0])
             parts = np.array([roll.randint(-1, 1) for _ in inside], np.int32)

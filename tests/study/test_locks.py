@@ -9,6 +9,7 @@ from verbatlas.errors import Problem, UserError
 from verbatlas.study import (
     NOISE,
     AssignNoise,
+    CorrectNames,
     Delete,
     Edit,
     Group,
@@ -43,6 +44,7 @@ ONE = np.array([0])
         MoveToNew(ONE, "x"),
         AssignNoise(np.array([11]), np.array([0], np.int32), np.ones(1, np.float32)),
         NameParts(0, "x", np.flatnonzero(np.arange(12) < 5), np.zeros(5, np.int32), [""], [(0,)]),
+        CorrectNames(ONE, np.zeros(1, np.int32), np.zeros(1, np.int32), ["x"], [(0,)]),
         MoveProposed(ONE, np.zeros(1, np.int32), np.ones(1, np.int32), np.ones(1, np.float32)),
     ],
     ids=lambda edit: edit.kind,

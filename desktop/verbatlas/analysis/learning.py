@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from verbatlas.analysis.blocks import blocks, even_rows
+from verbatlas.analysis.blocks import even_rows
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.graph_weights import symmetric_weights
+from verbatlas.analysis.logistic import fitted, totals
 from verbatlas.analysis.neighbours import NeighbourGraph
 from verbatlas.progress import Report, no_report
 
 LEAST_GAIN = 0.1
-_PENALTY = 20.0  # scikit-learn's C: vectors of unit length want a weak one
-_FITTING_STEPS = 60
+_PENALTY, _FITTING_STEPS, _TOLERANCE = 20.0, 60, 1e-3
 # A row of a named cluster that nobody has read is worth a tenth of a read one, and such a cluster at most thirteen.
 _UNREAD_WORTH, _CLUSTER_WORTH, _MOST_UNREAD = 0.1, 13.0, 200
 _CLASSES_AT_ONCE = 16
@@ -97,8 +97,10 @@ def _likelihoods(
     rows, worth = lessons
     clusters, learnt = np.unique(members[rows], return_inverse=True)
     codes = np.searchsorted(clusters, members[taught])
-    weights, offsets = _fitted(vectors[rows], learnt, worth, len(clusters))
-    totals = _totals(vectors, weights, offsets)
+    weights, offsets = fitted(
+        vectors[rows], learnt, penalty=_PENALTY, steps=_FITTING_STEPS, tolerance=_TOLERANCE, worth=worth
+    )
+    sums = totals(vectors, weights, offsets)
     shares = _shares(graph)
     best = np.full(len(members), -1, np.float32)
     likeliest, own = np.zeros(len(members), np.int64), np.zeros(len(members), np.float32)
@@ -106,7 +108,7 @@ def _likelihoods(
         report(start + 1, len(clusters) + 1)
         some = slice(start, min(start + _CLASSES_AT_ONCE, len(clusters)))
         known = (codes[:, None] == np.arange(some.start, some.stop)).astype(np.float32)
-        alone = np.exp(vectors @ weights[some].T + offsets[some] - totals[:, None])
+        alone = np.exp(vectors @ weights[some].T + offsets[some] - sums[:, None])
         alone[taught] = known
         shared = alone
         for _ in range(_NEIGHBOURS_STEPS):
@@ -140,32 +142,6 @@ def _lessons(
     worth[taught] = 1
     rows = np.flatnonzero(worth)
     return rows, worth[rows]
-
-
-def _fitted(
-    vectors: NDArray[np.float32], codes: NDArray[np.int64], worth: NDArray[np.float64], n_classes: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return one row of weights and one offset per class."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy
-
-    model = LogisticRegression(C=_PENALTY, max_iter=_FITTING_STEPS, tol=1e-3)
-    model.fit(vectors, codes, sample_weight=worth)
-    weights, offsets = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
-    if n_classes == 2:  # scikit-learn keeps the second class alone
-        return np.vstack([np.zeros_like(weights), weights]), np.append(np.zeros(1, np.float32), offsets)
-    return weights, offsets
-
-
-def _totals(
-    vectors: NDArray[np.float32], weights: NDArray[np.float32], offsets: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Return the logarithm of what all classes' exponentials add up to, per document."""
-    totals = np.empty(len(vectors), np.float32)
-    for part in blocks(len(vectors)):
-        scores = vectors[part] @ weights.T + offsets
-        highest = scores.max(axis=1)
-        totals[part] = highest + np.log(np.exp(scores - highest[:, None]).sum(axis=1))
-    return totals
 
 
 def _shares(graph: NeighbourGraph) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,11 @@ from verbatlas.analysis.reading_order import N_BEFORE, reading_order
 from verbatlas.progress import Report, no_report
 
 N_SHOWN = 5
+Fineness = Literal["few", "many", "finest"]
 # The detail of the communities, and of how many comments the smallest strand may be: fewer join the nearest one of
 # their cluster. On banking77 four or eight strands to a cluster; 88 or 90 % of the rows have the label of their strand.
-_FEW, _MANY = (5, 8), (7, 5)
+# The finest are for a second look, where only the doubtful ones are read: many, but not so small that few rows gain.
+_FINENESS: dict[Fineness, tuple[int, int]] = {"few": (5, 8), "many": (7, 5), "finest": (8, 8)}
 _COMMUNITY = 3  # fewer comments are no community but stand alone
 _EDGE = 0.9  # what lies farther out than this share of a strand is not shown: it may belong to the next one
 
@@ -98,7 +100,7 @@ def find_strands(
     members: NDArray[np.int32],
     *,
     seed: int,
-    many: bool = False,
+    fineness: Fineness = "few",
     report: Report = no_report,
 ) -> Strands:
     """Return the strands of every cluster: fine communities of the neighbour graph, no edge of which leaves a cluster.
@@ -108,13 +110,13 @@ def find_strands(
         graph: Their neighbours.
         members: int32, shape (n_documents,): any ids, -1 for noise.
         seed: Where the random choices begin.
-        many: Whether to return about twice as many, smaller ones.
+        fineness: How small the strands are: of ``many`` there are about twice as many as of ``few``.
         report: Told how many steps of all are done.
 
     Raises:
         Cancelled: The reporter no longer wants the strands.
     """
-    detail, smallest = _MANY if many else _FEW
+    detail, smallest = _FINENESS[fineness]
     clusters = np.unique(members[members >= 0])
     ids = np.full(len(members), -1, np.int32)
     parts: list[NDArray[np.float32]] = []

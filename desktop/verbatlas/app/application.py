@@ -50,10 +50,12 @@ _DESK = (
     "verbatlas.app.map.map_view",
     "verbatlas.app.noise.noise_tray",
     "verbatlas.app.review.review_panel",
+    "verbatlas.app.doubts.doubt_panel",
     "verbatlas.app.search.search_bar",
     "verbatlas.app.split.splitting",
     "verbatlas.app.desk_view",
     "verbatlas.app.review.review",
+    "verbatlas.app.doubts.second_look",
     "verbatlas.app.models.models_window",
     "verbatlas.app.models.model_manager",
 )

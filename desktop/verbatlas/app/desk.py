@@ -13,10 +13,12 @@ from verbatlas.app.clusters.cluster_model import ClusterModel
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.controls import Controls
 from verbatlas.app.documents.document_table import DocumentTable
+from verbatlas.app.doubts.doubt_panel import DoubtPanel
 from verbatlas.app.filters.filter_bar import FilterBar
 from verbatlas.app.history.history_panel import HistoryPanel
 from verbatlas.app.map.map_view import MapView
 from verbatlas.app.noise.noise_panel import NoisePanel
+from verbatlas.app.review.review_pages import ReviewPages
 from verbatlas.app.review.review_panel import ReviewPanel
 from verbatlas.app.search.search_bar import SearchBar
 from verbatlas.words import gettext as _
@@ -57,6 +59,8 @@ class Desk(QMainWindow):
         yield
         self.history = HistoryPanel()
         self.review = ReviewPanel()
+        self.doubts = DoubtPanel()
+        self.review_pages = ReviewPages(self.review, self.doubts)
         self.noise = NoisePanel()
         yield
         self.search = SearchBar()
@@ -131,10 +135,10 @@ class Desk(QMainWindow):
         self._add("clusters", _("Clusters"), left, Qt.DockWidgetArea.LeftDockWidgetArea)
         details = self._add("details", _("Details"), self.comment, Qt.DockWidgetArea.RightDockWidgetArea)
         history = self._add("history", _("History"), self.history, Qt.DockWidgetArea.RightDockWidgetArea)
-        review = self._add("review", _("Review"), self.review, Qt.DockWidgetArea.RightDockWidgetArea)
+        review = self._add("review", _("Review"), self.review_pages, Qt.DockWidgetArea.RightDockWidgetArea)
         noise = self._add("noise", _("No cluster"), self.noise, Qt.DockWidgetArea.RightDockWidgetArea)
         noise.visibilityChanged.connect(self.noise.set_seen)
-        review.visibilityChanged.connect(self.review.set_seen)
+        review.visibilityChanged.connect(self.review_pages.set_seen)
         self.tabifyDockWidget(details, noise)
         self.tabifyDockWidget(noise, review)
         self.tabifyDockWidget(review, history)

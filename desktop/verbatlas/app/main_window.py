@@ -40,6 +40,7 @@ from verbatlas.words import gettext as _
 if TYPE_CHECKING:  # the desk brings the map along; the first page does not need it
     from verbatlas.app.desk import Desk
     from verbatlas.app.desk_view import DeskView
+    from verbatlas.app.doubts.second_look import SecondLook
     from verbatlas.app.models.model_manager import ModelManager
     from verbatlas.app.review.review import Review
 
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.may_build_ahead = False  # its modules are imported: doing that here would stop the window
         self._view: DeskView | None = None
         self._review: Review | None = None
+        self._second_look: SecondLook | None = None
         self._models: ModelManager | None = None
         self._import: ImportPage | None = None
         self.empty = EmptyState()
@@ -85,7 +87,13 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
         self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
         deeds = DeskDeeds(
-            self._show_shortcuts, self.begin_review, self.select_alike, self.split, self.learn, self.show_models
+            self._show_shortcuts,
+            self.begin_review,
+            self.begin_second_look,
+            self.select_alike,
+            self.split,
+            self.learn,
+            self.show_models,
         )
         self.actions_of_window = ActionTable(window_actions(self.commands, self.clusters, own, deeds), self)
         self._pages = QStackedWidget()
@@ -113,6 +121,7 @@ class MainWindow(QMainWindow):
         """Build the desk; the window can answer wherever this yields."""
         from verbatlas.app.desk import Desk  # noqa: PLC0415 - half of the time until the window opens
         from verbatlas.app.desk_view import DeskView  # noqa: PLC0415
+        from verbatlas.app.doubts.second_look import SecondLook  # noqa: PLC0415
         from verbatlas.app.review.review import Review  # noqa: PLC0415
 
         self._is_begun = True
@@ -127,7 +136,11 @@ class MainWindow(QMainWindow):
         yield
         self._view = DeskView(desk, session=self.session, selection=self.selection)
         yield
-        self._review = Review(desk.review, session=self.session, selection=self.selection, advice=self._view.advice)
+        advice = self._view.advice
+        self._review = Review(desk.review, session=self.session, selection=self.selection, advice=advice)
+        self._second_look = SecondLook(
+            desk.review_pages, desk.doubts, session=self.session, selection=self.selection, advice=advice
+        )
         self._desk = desk
         self._connect_desk(desk)
 
@@ -174,8 +187,15 @@ class MainWindow(QMainWindow):
     def begin_review(self) -> None:
         """Go through the clusters one by one."""
         self.desk.show_panel("review")
+        self.desk.review_pages.show_clusters()
         if self._review is not None:
             self._review.begin()
+
+    def begin_second_look(self) -> None:
+        """Look over the parts of all named clusters whose name is doubtful."""
+        self.desk.show_panel("review")
+        if self._second_look is not None:
+            self._second_look.begin()
 
     def show_models(self) -> None:
         """Show which models there are."""
@@ -314,6 +334,7 @@ class MainWindow(QMainWindow):
         card.merge_asked.connect(self.clusters.merge_two)
         desk.history.asked.connect(self.session.go_to)
         assert self._review is not None
+        desk.review.second_look_asked.connect(self.begin_second_look)
         self._review.merge_asked.connect(self.clusters.merge)
         self._review.split_asked.connect(self.split)
 

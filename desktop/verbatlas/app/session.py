@@ -169,10 +169,20 @@ class Session(QObject):
         """Let the background answer a question; an earlier one of the same name is forgotten."""
         self._put(name, Task(lambda _task: (name, _or_error(work))), self._background, then=self._on_answer)
 
-    def ask_engine(self, name: str, work: Callable[[Engine, Task], object]) -> None:
-        """Let the engine answer a question; it is forgotten when a job needs the engine, or for a later one."""
+    def ask_engine(
+        self, name: str, work: Callable[[Engine, Task], object], *, progress: SignalInstance | None = None
+    ) -> None:
+        """Let the engine answer a question; it is forgotten when a job needs the engine, or for a later one.
+
+        Args:
+            name: Of the question.
+            work: Answers it, in the engine's thread.
+            progress: Hears how far it has come: the engine's Stage or None, done, total.
+        """
         engine = self._engine.engine
         task = Task(lambda task: (name, _or_error(lambda: work(engine, task))))
+        if progress is not None:
+            task.progress.connect(progress)
         self._put(name, task, self._engine, then=self._on_answer)
 
     def forget(self, name: str) -> None:

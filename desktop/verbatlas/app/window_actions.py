@@ -18,6 +18,7 @@ class DeskDeeds:
     Attributes:
         show_shortcuts: Show the page of keys.
         review: Go through the clusters one by one.
+        second_look: Look over the parts of clusters whose name is doubtful.
         alike: Select comments like the selected ones.
         split: Look for parts of the selected cluster.
         learn: Offer to move what belongs elsewhere by all names.
@@ -26,6 +27,7 @@ class DeskDeeds:
 
     show_shortcuts: Callable[[], None]
     review: Callable[[], None]
+    second_look: Callable[[], None]
     alike: Callable[[], None]
     split: Callable[[], None]
     learn: Callable[[], None]
@@ -202,6 +204,14 @@ def _clusters(commands: Commands, clusters: ClusterCommands, deeds: DeskDeeds) -
             shortcuts=("Ctrl+J",),
             when=lambda situation: situation.has_map and not situation.read_only,
             starts_group=True,
+        ),
+        Action(
+            name="second_look",
+            title=_("Look over the dou&btful parts"),
+            run=deeds.second_look,
+            menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+D",),
+            when=lambda situation: situation.has_map and not situation.read_only,
         ),
         Action(
             name="learn",

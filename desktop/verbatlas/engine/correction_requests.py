@@ -6,9 +6,9 @@ from pathlib import Path
 from verbatlas.analysis import Description
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.splitting import SplitMethod
-from verbatlas.analysis.strands import Strands
+from verbatlas.analysis.strands import Fineness, Strands
 from verbatlas.engine import corrections
-from verbatlas.engine.corrections import Assigned, Overview, Parts
+from verbatlas.engine.corrections import Assigned, Doubtful, Overview, Parts
 from verbatlas.engine.exchange import ArrayReference, DocumentsReference, write_array
 from verbatlas.engine.messages import Tell
 from verbatlas.engine.requests import GraphReference
@@ -219,6 +219,18 @@ class StrandsResult:
             self.shown.load(),
         )
 
+    @classmethod
+    def written(cls, folder: Path, found: Strands) -> "StrandsResult":
+        """Write strands into ``folder``."""
+        return cls(
+            write_array(folder, "ids", found.ids),
+            write_array(folder, "clusters", found.clusters),
+            write_array(folder, "follows", found.follows),
+            write_array(folder, "votes", found.votes),
+            write_array(folder, "middles", found.middles),
+            write_array(folder, "shown", found.shown),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StrandsRequest:
@@ -228,7 +240,7 @@ class StrandsRequest:
     graph: GraphReference
     members: ArrayReference
     seed: int
-    many: bool = False
+    fineness: Fineness = "few"
 
     def run(self, report: StageReport, folder: Path, tell: Tell) -> StrandsResult:  # noqa: ARG002 - whole or not
         """Do the work in the engine's process."""
@@ -237,14 +249,49 @@ class StrandsRequest:
             self.graph.load(),
             self.members.load(),
             seed=self.seed,
-            many=self.many,
+            fineness=self.fineness,
             report=report,
         )
-        return StrandsResult(
-            write_array(folder, "ids", found.ids),
-            write_array(folder, "clusters", found.clusters),
-            write_array(folder, "follows", found.follows),
-            write_array(folder, "votes", found.votes),
-            write_array(folder, "middles", found.middles),
-            write_array(folder, "shown", found.shown),
+        return StrandsResult.written(folder, found)
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulResult:
+    """What is worth a second look, in files."""
+
+    strands: StrandsResult
+    order: ArrayReference
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files behind it."""
+        return *self.strands.paths, *self.order.paths
+
+    def load(self) -> Doubtful:
+        """Return the answer, its arrays mapped from their files."""
+        return Doubtful(self.strands.load(), self.order.load())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLookRequest:
+    """Find the small groups whose name is most doubtful, as ``corrections.second_look`` does."""
+
+    vectors: ArrayReference
+    graph: GraphReference
+    members: ArrayReference
+    named: tuple[int, ...]
+    asked: tuple[int, ...]
+    seed: int
+
+    def run(self, report: StageReport, folder: Path, tell: Tell) -> DoubtfulResult:  # noqa: ARG002 - whole or not
+        """Do the work in the engine's process."""
+        found = corrections.second_look(
+            self.vectors.load(),
+            self.graph.load(),
+            self.members.load(),
+            named=self.named,
+            asked=self.asked,
+            seed=self.seed,
+            report=report,
         )
+        return DoubtfulResult(StrandsResult.written(folder, found.strands), write_array(folder, "order", found.order))

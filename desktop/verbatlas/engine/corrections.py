@@ -11,9 +11,10 @@ from verbatlas.analysis import Clustering, Description, NeighbourGraph
 from verbatlas.analysis.assignment import Centres, borderline_of_all, centres, likeliest_clusters, nearest_of
 from verbatlas.analysis.clustering import strengths_of
 from verbatlas.analysis.corrections import Proposal, propose_moves
+from verbatlas.analysis.doubt import doubts_of, most_doubtful
 from verbatlas.analysis.learning import learn_moves
 from verbatlas.analysis.splitting import SplitMethod, split_cluster
-from verbatlas.analysis.strands import Strands, find_strands
+from verbatlas.analysis.strands import Fineness, Strands, find_strands
 from verbatlas.engine import blank
 from verbatlas.engine.exchange import DocumentsReference
 from verbatlas.engine.stages import Stage, StageReport, begin
@@ -83,6 +84,19 @@ class Overview:
 
     insights: dict[int, Insight]
     centres: Centres
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Doubtful:
+    """The small groups of comments whose name is most doubtful.
+
+    Attributes:
+        strands: Of all clusters that a person named.
+        order: int64, shape (n_doubtful,): those that are worth a second look, the most doubtful first.
+    """
+
+    strands: Strands
+    order: NDArray[np.int64]
 
 
 def split(
@@ -244,7 +258,7 @@ def strands(
     members: NDArray[np.int32],
     *,
     seed: int,
-    many: bool = False,
+    fineness: Fineness = "few",
     report: StageReport,
 ) -> Strands:
     """Find what every cluster consists of, as ``find_strands`` does.
@@ -254,7 +268,7 @@ def strands(
         graph: As ``jobs.arrange`` returns it.
         members: int32, shape (n_documents,): the cluster of every row, -1 for noise.
         seed: Where the random choices begin.
-        many: Whether about twice as many, smaller ones are wanted.
+        fineness: How small they are.
         report: Hears of the stage CLUSTER.
 
     Raises:
@@ -263,7 +277,47 @@ def strands(
     counted = begin(report, Stage.CLUSTER, 1)
     rows = blank.rows_with_vector(vectors)
     inside, small = blank.take(vectors, rows), blank.take_graph(graph, rows)
-    found = find_strands(inside, small, members[rows], seed=seed, many=many, report=counted)
+    found = find_strands(inside, small, members[rows], seed=seed, fineness=fineness, report=counted)
     ids = np.full(len(members), -1, np.int32)
     ids[rows] = found.ids
     return replace(found, ids=ids, shown=np.where(found.shown >= 0, np.append(rows, -1)[found.shown], -1))
+
+
+def second_look(
+    vectors: NDArray[np.float32],
+    graph: NeighbourGraph,
+    members: NDArray[np.int32],
+    *,
+    named: Collection[int],
+    asked: Collection[int],
+    seed: int,
+    report: StageReport,
+) -> Doubtful:
+    """Find which small groups of comments carry a name that is doubtful by all other names, as ``doubts_of`` does.
+
+    Args:
+        vectors: As ``jobs.embed`` returns them.
+        graph: As ``jobs.arrange`` returns it.
+        members: int32, shape (n_documents,): the cluster of every row, -1 for noise.
+        named: Clusters that a person named: they teach.
+        asked: Those of them that may be doubted.
+        seed: Where the random choices begin.
+        report: Hears of the stage CLUSTER; the strands are the first half of it.
+
+    Raises:
+        Cancelled: The reporter no longer wants the result.
+    """
+    inside = np.where(np.isin(members, list(named)), members, -1).astype(np.int32)
+    found = strands(vectors, graph, inside, seed=seed, fineness="finest", report=_half(report, after=0))
+    counted = begin(_half(report, after=1), Stage.CLUSTER, 1)
+    doubts = doubts_of(vectors, found.ids, found.clusters, seed=seed, report=counted)
+    return Doubtful(found, most_doubtful(found, doubts, among=asked))
+
+
+def _half(report: StageReport, *, after: int) -> StageReport:
+    """Return a reporter for one of two halves of a stage, of which ``after`` are over."""
+
+    def report_half(stage: Stage, done: int, total: int) -> None:
+        report(stage, done + after * total, 2 * total)
+
+    return report_half

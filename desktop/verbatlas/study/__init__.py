@@ -3,6 +3,7 @@
 from verbatlas.study.change import Change
 from verbatlas.study.edits import (
     AssignNoise,
+    CorrectNames,
     Delete,
     Edit,
     FoundInNoise,
@@ -38,6 +39,7 @@ __all__ = [
     "AssignNoise",
     "Change",
     "Cluster",
+    "CorrectNames",
     "Delete",
     "Edit",
     "FoundInNoise",

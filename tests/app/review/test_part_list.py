@@ -47,6 +47,16 @@ def test_an_answer_goes_down_to_all_that_follow_and_stops_at_another(qtbot: QtBo
     assert "late" in parts.parts[4].buttons
 
 
+def test_a_part_without_its_cluster_shows_the_name_that_it_has(qtbot: QtBot) -> None:
+    parts = PartList()
+    qtbot.addWidget(parts)
+    parts.show_parts([PartCard("8 comments", ((3, "it came late"),), PLACES, (), present="Dry")], total=1)
+    assert parts.parts[0].name.placeholderText() == "Dry"
+    with qtbot.waitSignal(parts.answered):
+        qtbot.mouseClick(parts.parts[0].buttons["wet"], Qt.MouseButton.LeftButton)
+    assert parts.names == ["Wet"]
+
+
 def test_a_name_can_be_typed_and_enter_accepts_all(qtbot: QtBot) -> None:
     parts = PartList()
     qtbot.addWidget(parts)

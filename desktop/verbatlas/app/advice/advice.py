@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.splitting import SplitMethod
-from verbatlas.analysis.strands import Strands
+from verbatlas.analysis.strands import Fineness, Strands
 from verbatlas.app.advice.advice_jobs import AdviceJobs
 from verbatlas.app.background import Task
 from verbatlas.app.session import Session
 from verbatlas.engine import Engine
-from verbatlas.engine.corrections import Assigned, Overview, Parts
+from verbatlas.engine.corrections import Assigned, Doubtful, Overview, Parts
 from verbatlas.errors import UserError
 from verbatlas.study import Change, Labelling, Study
 
 _OVERVIEW, _PARTS, _NOISE, _MORE = "overview", "parts", "noise", "more"
-_STRANDS, _LEARNED = "strands", "learned"
+_STRANDS, _LEARNED, _DOUBTFUL = "strands", "learned", "doubtful"
 _BREATH = 400  # ms after the last change: several edits in a row need one look
 
 
@@ -30,6 +30,8 @@ class Advice(QObject):
         more_found: Comments that may follow those that were moved: a Proposal and the cluster.
         strands_found: What all clusters consist of; Strands.
         learned: What all names and comments placed by hand say of the others; a Proposal.
+        doubtful_found: Which small groups of comments have a doubtful name; a Doubtful, or a UserError.
+        doubtful_progress: How far the search for them has come: the engine's Stage, done, total.
     """
 
     overview_changed = Signal(object)
@@ -38,6 +40,8 @@ class Advice(QObject):
     more_found = Signal(object, int)
     strands_found = Signal(object)
     learned = Signal(object)
+    doubtful_found = Signal(object)
+    doubtful_progress = Signal(object, object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,12 +83,12 @@ class Advice(QObject):
             ),
         )
 
-    def find_strands(self, *, many: bool = False) -> None:
+    def find_strands(self, *, fineness: Fineness = "few") -> None:
         """Find what all clusters consist of, in few parts or many; ``strands_found`` tells it."""
         self._ask(
             _STRANDS,
             lambda study, labelling, engine, task: self._jobs.strands(
-                study, labelling, many=many, engine=engine, task=task
+                study, labelling, fineness=fineness, engine=engine, task=task
             ),
         )
 
@@ -95,13 +99,29 @@ class Advice(QObject):
             lambda study, labelling, engine, task: self._jobs.learned(study, labelling, engine=engine, task=task),
         )
 
-    def _ask(self, name: str, work: Callable[[Study, Labelling, Engine, Task], object]) -> None:
+    def find_doubtful(self) -> None:
+        """Find the small groups of comments whose name is most doubtful; ``doubtful_found`` tells them."""
+        self._ask(
+            _DOUBTFUL,
+            lambda study, labelling, engine, task: self._jobs.doubtful(study, labelling, engine=engine, task=task),
+            progress=self.doubtful_progress,
+        )
+
+    def _ask(
+        self,
+        name: str,
+        work: Callable[[Study, Labelling, Engine, Task], object],
+        *,
+        progress: SignalInstance | None = None,
+    ) -> None:
         study = self._session.study
         labelling = None if study is None else study.labelling
         if study is None or labelling is None or not study.has_embedding:
             return
         known, asked = study, labelling  # the values of this moment, for the engine's thread
-        self._session.ask_engine(name, lambda engine, task: (asked, work(known, asked, engine, task)))
+        self._session.ask_engine(
+            name, lambda engine, task: (asked, work(known, asked, engine, task)), progress=progress
+        )
 
     def _on_study(self) -> None:
         self._forget()
@@ -136,6 +156,8 @@ class Advice(QObject):
                 self.parts_found.emit(answer)
             case "noise", UserError():
                 self.noise_placed.emit(answer)
+            case "doubtful", UserError():
+                self.doubtful_found.emit(answer)
             case _, (Labelling() as asked, found):
                 if study is None or study.labelling is None or study.labelling.members is not asked.members:
                     return
@@ -150,6 +172,8 @@ class Advice(QObject):
                 self.parts_found.emit(found)
             case Assigned():
                 self.noise_placed.emit(found)
+            case Doubtful():
+                self.doubtful_found.emit(found)
             case Strands():
                 self.strands_found.emit(found)
             case Proposal():

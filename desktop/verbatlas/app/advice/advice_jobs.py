@@ -8,23 +8,25 @@ import numpy as np
 
 from verbatlas.analysis.corrections import Proposal
 from verbatlas.analysis.splitting import SplitMethod
-from verbatlas.analysis.strands import Strands
+from verbatlas.analysis.strands import Fineness, Strands
 from verbatlas.app.background import Task
 from verbatlas.app.engine_thread import ask
 from verbatlas.engine import Engine
 from verbatlas.engine.correction_requests import (
     AssignRequest,
     AssignResult,
+    DoubtfulResult,
     LearnRequest,
     OverviewRequest,
     ProposalResult,
     ProposeRequest,
+    SecondLookRequest,
     SplitRequest,
     SplitResult,
     StrandsRequest,
     StrandsResult,
 )
-from verbatlas.engine.corrections import Assigned, Overview, Parts
+from verbatlas.engine.corrections import Assigned, Doubtful, Overview, Parts
 from verbatlas.engine.exchange import ArrayReference, Reference
 from verbatlas.engine.requests import GraphReference
 from verbatlas.study import Labelling, Study, named_by_hand
@@ -108,7 +110,7 @@ class AdviceJobs:
             )
             return _proposed(cast(ProposalResult, ask(engine, request, task)), labelling, engine)
 
-    def strands(self, study: Study, labelling: Labelling, *, many: bool, engine: Engine, task: Task) -> Strands:
+    def strands(self, study: Study, labelling: Labelling, *, fineness: Fineness, engine: Engine, task: Task) -> Strands:
         """Find what every cluster consists of, in few parts or many."""
         with _lent(engine) as lend:
             request = StrandsRequest(
@@ -116,20 +118,33 @@ class AdviceJobs:
                 _shared_graph(study, engine, lend),
                 lend(engine.share_array(labelling.members)),
                 study.settings.seed,
-                many,
+                fineness,
             )
             result = cast(StrandsResult, ask(engine, request, task))
-            found = result.load()
-            strands = Strands(
-                np.array(found.ids),
-                np.array(found.clusters),
-                np.array(found.follows),
-                np.array(found.votes),
-                np.array(found.middles),
-                np.array(found.shown),
-            )
+            strands = _kept(result.load())
             engine.release(result)
             return strands
+
+    def doubtful(self, study: Study, labelling: Labelling, *, engine: Engine, task: Task) -> Doubtful:
+        """Find the small groups of comments whose name is most doubtful by all names that a person gave.
+
+        Locked clusters teach too, and are not doubted: nothing could be taken out of them.
+        """
+        named = [id_ for id_, cluster in labelling.clusters.items() if cluster.named_by_hand]
+        with _lent(engine) as lend:
+            request = SecondLookRequest(
+                vectors=self._vectors(study, engine),
+                graph=_shared_graph(study, engine, lend),
+                members=lend(engine.share_array(labelling.members)),
+                named=tuple(named),
+                asked=tuple(id_ for id_ in named if not labelling.clusters[id_].locked),
+                seed=study.settings.seed,
+            )
+            result = cast(DoubtfulResult, ask(engine, request, task))
+            found = result.load()
+            doubtful = Doubtful(_kept(found.strands), np.array(found.order))
+            engine.release(result)
+            return doubtful
 
     def learned(self, study: Study, labelling: Labelling, *, engine: Engine, task: Task) -> Proposal:
         """Find what all names and comments placed by hand teach, also of the comments of clusters without either.
@@ -156,6 +171,18 @@ class AdviceJobs:
                 engine.release(self._shared[1])
             self._shared = (id(embedding), engine.share_array(embedding.vectors))
         return self._shared[1]
+
+
+def _kept(strands: Strands) -> Strands:
+    """Return strands that stay when the files go that their arrays are mapped from."""
+    return Strands(
+        np.array(strands.ids),
+        np.array(strands.clusters),
+        np.array(strands.follows),
+        np.array(strands.votes),
+        np.array(strands.middles),
+        np.array(strands.shown),
+    )
 
 
 def _proposed(result: ProposalResult, labelling: Labelling, engine: Engine) -> Proposal:

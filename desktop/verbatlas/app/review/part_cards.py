@@ -1,5 +1,6 @@
 """What the review shows of the parts of a cluster, found among its strands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from verbatlas.app.review.part_votes import Votes, names_of
 from verbatlas.study import NameParts, Study, named_by_hand
 
 _MOST_PLACES = 5
-_AT_ONCE = 4  # parts: what is built in one turn of the event loop
+AT_ONCE = 4  # parts: what is built in one turn of the event loop
 _LONGEST = 600  # characters of a comment
 
 
@@ -71,14 +72,43 @@ def part_cards(study: Study, parts: ClusterParts, *, scheme: str, first: int = 0
     strands, sizes = parts.strands, np.bincount(parts.places, minlength=len(parts.found))
     named = named_by_hand(labelling).values()
     cards = []
-    for place, strand in list(enumerate(parts.found))[first : first + _AT_ONCE]:
-        places = [
-            Place(id_, labelling.clusters[id_].name, QColor(*cluster_colour(labelling.clusters[id_].colour, scheme)))
-            for id_ in strands.likeliest(strand, labelling.members, among=named, n=_MOST_PLACES)
-        ]
-        texts = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in _shown(strands, strand))
-        cards.append(PartCard(comments(int(sizes[place])), texts, tuple(places), parts.votes[place]))
+    for place, strand in list(enumerate(parts.found))[first : first + AT_ONCE]:
+        size, votes = int(sizes[place]), parts.votes[place]
+        cards.append(strand_card(study, strands, strand, size=size, scheme=scheme, among=named, votes=votes))
     return cards
+
+
+def strand_card(
+    study: Study,
+    strands: Strands,
+    strand: int,
+    *,
+    size: int,
+    scheme: str,
+    among: Collection[int],
+    votes: Votes = (),
+    present: str = "",
+) -> PartCard:
+    """Return one strand, ready to be shown.
+
+    Args:
+        study: The study.
+        strands: Of its clusters.
+        strand: Which.
+        size: How many comments it has now.
+        scheme: Of colours, light or dark.
+        among: The clusters that may be offered instead of its own.
+        votes: The parts before it that have a vote in what it is, as of ``ClusterParts``.
+        present: Its name, where it is shown without its cluster.
+    """
+    labelling = study.labelling
+    assert labelling is not None
+    places = [
+        Place(id_, labelling.clusters[id_].name, QColor(*cluster_colour(labelling.clusters[id_].colour, scheme)))
+        for id_ in strands.likeliest(strand, labelling.members, among=among, n=_MOST_PLACES)
+    ]
+    texts = tuple((row, shortened(study.documents[row], longest=_LONGEST)) for row in shown_rows(strands, strand))
+    return PartCard(comments(size), texts, tuple(places), votes, present)
 
 
 def answer_of(study: Study, cluster_id: int, parts: ClusterParts | None, *, name: str, names: list[str]) -> NameParts:
@@ -99,10 +129,10 @@ def answer_of(study: Study, cluster_id: int, parts: ClusterParts | None, *, name
         return NameParts(cluster_id, name, rows, np.zeros(len(rows), np.int32), [""], typical)
     unanswered = [None] * (len(parts.found) - len(names))
     all_names = names_of([*names, *unanswered], parts.votes)
-    typical = [_shown(parts.strands, strand) for strand in parts.found]
+    typical = [shown_rows(parts.strands, strand) for strand in parts.found]
     return NameParts(cluster_id, name, parts.rows, parts.places, all_names, typical)
 
 
-def _shown(strands: Strands, strand: int) -> tuple[int, ...]:
+def shown_rows(strands: Strands, strand: int) -> tuple[int, ...]:
     """Return the rows that are shown of a strand."""
     return tuple(row for row in strands.shown[strand].tolist() if row >= 0)

@@ -22,12 +22,14 @@ class PartCard:
         comments: Rows of some of them, with their beginnings.
         places: The clusters that it may belong to instead, the likeliest first.
         votes: The parts above it that say what it is, by their places from 0, and how strong the vote of each is.
+        present: Its name now, where it is shown without its cluster; blank inside this.
     """
 
     size: str
     comments: tuple[tuple[int, str], ...]
     places: tuple[Place, ...]
     votes: Votes
+    present: str = ""
 
 
 class PartList(QWidget):
@@ -36,11 +38,13 @@ class PartList(QWidget):
     A part without an answer of its own is what most of the like parts above it are; the first is what the cluster is.
 
     Attributes:
+        answered: What a part is has changed, a letter typed included.
         accepted: Enter was pressed in the name of a part: all of them are right now.
         document_chosen: Show this comment (its row) in full.
         more_asked: Show further parts.
     """
 
+    answered = Signal()
     accepted = Signal()
     document_chosen = Signal(object)
     more_asked = Signal()
@@ -76,7 +80,7 @@ class PartList(QWidget):
         self._votes += tuple(card.votes for card in cards)
         first = len(self.parts)
         new = tuple(
-            PartView(number, card.size, card.comments, card.places)
+            PartView(number, card.size, card.comments, card.places, present=card.present)
             for number, card in enumerate(cards, start=first + 1)
         )
         self.parts += new
@@ -85,6 +89,7 @@ class PartList(QWidget):
             part.name.returnPressed.connect(self.accepted)
             part.comments.chosen.connect(self.document_chosen)
             part.answered.connect(self._pass_on)
+            part.answered.connect(self.answered)
             part.named.connect(self._offer)
         left = total - len(self.parts)
         self.more.setText(ngettext("Show {n} more part", "Show {n} more parts", left).format(n=f"{left:,}"))

@@ -26,8 +26,17 @@ class PartView(SteadyWidget):
     answered = Signal()
     named = Signal(str)
 
-    def __init__(self, number: int, size: str, comments: Sequence[tuple[int, str]], places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        number: int,
+        size: str,
+        comments: Sequence[tuple[int, str]],
+        places: Sequence[Place],
+        *,
+        present: str = "",
+    ) -> None:
         super().__init__()
+        self._present = present
         self.answer: str | None = None
         self.name = QLineEdit()
         self.name.setObjectName("part_name")
@@ -53,6 +62,8 @@ class PartView(SteadyWidget):
         column.addLayout(head)
         column.addWidget(places_row)
         column.addWidget(self.comments)
+        QWidget.setTabOrder(self.name, self.same)
+        self._last_button = self.same
         for place in places:
             self.offer(place)
         self._likeliest, self._like = "", 0
@@ -74,6 +85,8 @@ class PartView(SteadyWidget):
             self.buttons[key] = place_button(place, _("This part is '{name}'").format(name=place.name))
             self.buttons[key].clicked.connect(partial(self._on_pressed, place.name))
             self._flow.addWidget(self.buttons[key])
+            QWidget.setTabOrder(self._last_button, self.buttons[key])
+            self._last_button = self.buttons[key]
 
     def show_likeliest(self, name: str, *, like: int) -> None:
         """Show what it is while nobody says anything else: the ``name`` of the part numbered ``like``."""
@@ -83,7 +96,7 @@ class PartView(SteadyWidget):
 
     def _say_what_it_is(self) -> None:
         self.same.setChecked(self.answer == "")
-        words = _("the same")
+        words = self._present or _("the same")
         if self._likeliest and self.answer is None:
             words = _("{name}, like part {number}").format(name=self._likeliest, number=self._like)
         self.name.setPlaceholderText(words)

@@ -100,7 +100,7 @@ class Review(QObject):
             return
         if study.has_arrangement and (self._asked_for is None or self._asked_for.members is not labelling.members):
             self._asked_for = labelling
-            self._advice.find_strands(many=self._panel.many.isChecked())
+            self._advice.find_strands(fineness="many" if self._panel.many.isChecked() else "few")
 
     def _on_strands(self, strands: Strands) -> None:
         self._strands = strands

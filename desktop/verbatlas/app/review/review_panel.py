@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from verbatlas.app.card.cluster_card import ClusterCard
 from verbatlas.app.card.typical_list import TypicalList
+from verbatlas.app.review.filling_scroll import FillingScroll
 from verbatlas.app.review.part_list import PartCard, PartList
 from verbatlas.app.review.part_prefix import KeptName, named_part
 from verbatlas.app.review.review_order import ReviewState
@@ -37,6 +36,7 @@ class ReviewPanel(QWidget):
         next_asked: Leave it for later.
         previous_asked: Go back to the one before.
         document_chosen: Show this comment (its row) in full.
+        second_look_asked: All clusters have been reviewed; look over what is doubtful in them.
         many_asked: Whether more, smaller parts are wanted.
         opened: The person sees the panel from now on.
     """
@@ -47,6 +47,7 @@ class ReviewPanel(QWidget):
     next_asked = Signal()
     previous_asked = Signal()
     document_chosen = Signal(object)
+    second_look_asked = Signal()
     many_asked = Signal(bool)
     opened = Signal()
 
@@ -73,24 +74,19 @@ class ReviewPanel(QWidget):
         self.many = QCheckBox(_("More, smaller parts"))
         self.many.setToolTip(_("More to read, and fewer comments in the wrong place"))
         self.parts = PartList()
-        self._scroll = QScrollArea()
-        self._filling = QTimer(self)
-        self._filling.setSingleShot(True)
-        self._filling.timeout.connect(self._fill)
         self._kept = KeptName()
         self._known: frozenset[str] = frozenset()
         self._accept = QPushButton(_("Accept and go on"))
         self._accept.setProperty("kind", "primary")
         self._accept.setToolTip(_("Enter"))
+        self.second_look = self._button(_("Look over the doubtful parts"), "Alt+L", self.second_look_asked.emit)
+        self.second_look.hide()
         self._build()
         self._typical.chosen.connect(self.document_chosen)
         self.name.returnPressed.connect(self._on_accept)
         self._accept.clicked.connect(self._on_accept)
         self.parts.accepted.connect(self._on_accept)
         self.parts.document_chosen.connect(self.document_chosen)
-        bar = self._scroll.verticalScrollBar()
-        bar.valueChanged.connect(lambda _value: self._filling.start())
-        bar.rangeChanged.connect(lambda _least, _most: self._filling.start())
         self.name.textChanged.connect(self._on_typed)
         self.many.toggled.connect(self.many_asked)
 
@@ -108,6 +104,7 @@ class ReviewPanel(QWidget):
         self._count.setText(words + "  ·  " + _("all done") if state.is_done and total else words)
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
+        self.second_look.setVisible(state.is_done and total > 0)
         self.setEnabled(card is not None)
         if card is None:
             return
@@ -127,12 +124,6 @@ class ReviewPanel(QWidget):
         self._section.setText(words)
         self._hint.setVisible(len(cards) > 1)
         self.many.setVisible(bool(cards))
-
-    def _fill(self) -> None:
-        """Ask for further parts while less than a page of them is left below: nobody has to press a button."""
-        bar = self._scroll.verticalScrollBar()
-        if not self.parts.more.isHidden() and bar.maximum() - bar.value() < bar.pageStep():
-            self.parts.more_asked.emit()
 
     @property
     def accept_words(self) -> str:
@@ -192,9 +183,6 @@ class ReviewPanel(QWidget):
             )
         ):
             buttons.addWidget(self._button(words, keys, signal), place // 2, place % 2)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         page.setObjectName("review_page")
         inner = QVBoxLayout(page)
@@ -205,7 +193,7 @@ class ReviewPanel(QWidget):
         inner.addWidget(self._typical)
         inner.addWidget(self.parts)
         inner.addStretch(1)
-        self._scroll.setWidget(page)
+        self._scroll = FillingScroll(page, self.parts)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -214,6 +202,7 @@ class ReviewPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._accept)
+        column.addWidget(self.second_look)
         column.addLayout(buttons)
 
     def _button(self, words: str, keys: str, do: Callable[[], None]) -> QPushButton:

@@ -46,7 +46,8 @@ QPushButton[kind="card"]:hover { border-color: $accent; background: $panel; }
 QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 
 #drop_zone { background: $panel; border: 2px dashed $strong_border; border-radius: 10px; }
-#left_panel, #controls, #comment_panel, #history_panel, #review_panel, #review_page, #noise_panel {
+#left_panel, #controls, #comment_panel, #history_panel, #review_panel, #review_page, #doubt_panel,
+#doubt_page, #noise_panel {
     background: $panel;
 }
 #finding { background: $panel; border-bottom: 1px solid $border; }

@@ -1,6 +1,7 @@
 """The edits: small frozen values, each of which makes a new labelling of an old one."""
 
 from verbatlas.study.edits.clusters import Recolour, Rename, SetLocked, SetNote
+from verbatlas.study.edits.correcting import CorrectNames
 from verbatlas.study.edits.edit import Edit
 from verbatlas.study.edits.grouping import Group, Ungroup
 from verbatlas.study.edits.joining import Delete, Merge
@@ -12,6 +13,7 @@ from verbatlas.study.edits.splitting import FoundInNoise, Part, Split
 
 __all__ = [
     "AssignNoise",
+    "CorrectNames",
     "Delete",
     "Edit",
     "FoundInNoise",

@@ -47,19 +47,21 @@ class NameParts:
         cluster = labelling.cluster(self.cluster_id)
         if not np.array_equal(np.flatnonzero(labelling.members == cluster.id), self.rows):
             raise UserError(Problem.EDIT_STALE)
-        known, own = named_by_hand(labelling), cleaned(self.name)
+        own = cleaned(self.name)
+        known = {name: id_ for name, id_ in named_by_hand(labelling).items() if id_ != cluster.id}
         after, stays = labelling, len(self.names) == 0
         for name, parts in self._by_name().items():
             if name.casefold() == own.casefold():
                 stays = True
                 continue
             rows = self.rows[np.isin(self.parts, parts)]
-            after, target = self._place_for(after, name, parts, known)
+            typical = tuple(self.typical[parts[0]])
+            after, target = place_for(after, name, known=known, parent=cluster.parent, typical=typical)
             after = moved(after, rows, members=target, strengths=labelling.strengths[rows], by_hand=None)
         if not stays:
             return replace(after, clusters=without(after.clusters, [cluster.id]))
-        typical = self._typical(own)
-        after = changed(after, replace(after.clusters[cluster.id], typical=typical or cluster.typical))
+        typical = self._typical(own) or cluster.typical
+        after = changed(after, replace(after.clusters[cluster.id], typical=typical))
         joined = known.get(own.casefold(), cluster.id)
         return (
             Merge([joined, cluster.id]).apply(after) if joined != cluster.id else Rename(cluster.id, own).apply(after)
@@ -71,30 +73,13 @@ class NameParts:
         return {"names": names_of(before, [self.cluster_id]), "name": cleaned(self.name), "count": count}
 
     def _by_name(self) -> dict[str, list[int]]:
-        """Return the parts of each name, written as it was first."""
-        spelling: dict[str, str] = {}
-        found: dict[str, list[int]] = {}
-        for part, name in enumerate(self.names):
-            wanted = cleaned(name if name.strip() else self.name)
-            found.setdefault(spelling.setdefault(wanted.casefold(), wanted), []).append(part)
-        return found
+        """Return the parts of each name."""
+        return by_name([name if name.strip() else self.name for name in self.names])
 
     def _typical(self, own: str) -> tuple[int, ...]:
         """Return the typical documents of the largest part that keeps the cluster's name."""
         parts = next((parts for name, parts in self._by_name().items() if name.casefold() == own.casefold()), ())
         return tuple(self.typical[parts[0]]) if parts else ()
-
-    def _place_for(
-        self, labelling: Labelling, name: str, parts: Sequence[int], known: Mapping[str, int]
-    ) -> tuple[Labelling, int]:
-        """Return the cluster for some parts, made where there is none of that name."""
-        if (target := known.get(name.casefold(), self.cluster_id)) != self.cluster_id:
-            return labelling, target
-        id_ = labelling.next_id
-        slot = choose_slots([id_], {other: one.colour for other, one in labelling.clusters.items()}, {})[id_]
-        parent = labelling.clusters[self.cluster_id].parent
-        new = Cluster(id_, name, named_by_hand=True, colour=slot, parent=parent, typical=tuple(self.typical[parts[0]]))
-        return replace(changed(labelling, new), next_id=id_ + 1), id_
 
 
 def named_by_hand(labelling: Labelling) -> dict[str, int]:
@@ -105,3 +90,36 @@ def named_by_hand(labelling: Labelling) -> dict[str, int]:
         if cluster.named_by_hand and sizes[id_]:
             found.setdefault(cluster.name.casefold(), id_)
     return found
+
+
+def by_name(names: Sequence[str]) -> dict[str, list[int]]:
+    """Return the places of each name, written as it was first; names that differ in case or blanks only are one.
+
+    Raises:
+        UserError: NAME_BLANK.
+    """
+    spelling: dict[str, str] = {}
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(map(cleaned, names)):
+        found.setdefault(spelling.setdefault(name.casefold(), name), []).append(place)
+    return found
+
+
+def place_for(
+    labelling: Labelling, name: str, *, known: Mapping[str, int], parent: int | None, typical: tuple[int, ...]
+) -> tuple[Labelling, int]:
+    """Return the cluster for documents that a person calls ``name``, made where there is none of that name.
+
+    Args:
+        labelling: Before.
+        name: The name.
+        known: The clusters that may be joined, by their names in lower case.
+        parent: Under which cluster a new one stands; None for none.
+        typical: Rows of its most typical documents.
+    """
+    if (target := known.get(name.casefold())) is not None:
+        return labelling, target
+    id_ = labelling.next_id
+    slot = choose_slots([id_], {other: one.colour for other, one in labelling.clusters.items()}, {})[id_]
+    new = Cluster(id_, name, named_by_hand=True, colour=slot, parent=parent, typical=typical)
+    return replace(changed(labelling, new), next_id=id_ + 1), id_
