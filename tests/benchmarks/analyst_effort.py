@@ -353,6 +353,7 @@ STRATEGIES = (
     Strategy("parts", parts=True),
     Strategy("parts, learn", parts=True, learn=True),
     Strategy("parts, learn, second look", parts=True, learn=True, second=True),
+    Strategy("fewer, parts, learn, second look", detail=-2, parts=True, learn=True, second=True),
     Strategy("parts of 95 %, learn all", parts=True, learn=True, until=0.95),
     Strategy("many parts, learn", parts=True, many=True, learn=True),
     Strategy("fewer, many parts, learn", detail=-2, parts=True, many=True, learn=True),

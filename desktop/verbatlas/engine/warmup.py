@@ -3,10 +3,13 @@
 import contextlib
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 
+from verbatlas import analysis
 from verbatlas.encoders import LEXICAL, choose
 from verbatlas.engine import jobs
 from verbatlas.engine.stages import Stage
+from verbatlas.engine.wording import wording_beside
 from verbatlas.progress import Cancelled
 
 # What a job needs that has a model on this computer, whether it is loaded or all texts are known.
@@ -67,3 +70,8 @@ def _rehearse(until: Callable[[], bool]) -> None:
         seed=0,
         report=report,
     )
+    # With a model the wording counts too, where all is in one language.
+    rows = [row for row, text in enumerate(_REHEARSED) if text.isascii()]
+    english, identity = [_REHEARSED[row] for row in rows], replace(embedding.identity, model="any other")
+    wording = wording_beside(english, identity=identity, seed=0, report=report)
+    analysis.nearest_neighbours(embedding.vectors[rows], wording=wording, seed=0)
