@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import scipy.sparse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from worded import worded
 
@@ -12,6 +12,7 @@ from verbatlas.analysis import Wording
 ANY = np.random.default_rng(2)
 
 
+@settings(deadline=None)  # the first call on a computer compiles
 @given(st.integers(1, 30), st.integers(0, 60), st.integers(0, 10_000))
 def test_it_is_the_cosine_of_all_sequences(n: int, first: int, seed: int) -> None:
     random = np.random.default_rng(seed)

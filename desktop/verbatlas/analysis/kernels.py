@@ -42,8 +42,8 @@ def sparse_products(starts, columns, values, first, others):
     """Return the product of some rows of a sparse matrix with others: float32, the shape of ``others``.
 
     Args:
-        starts: int64, shape (n + 1,): where each row begins.
-        columns: int32, rising in each row.
+        starts: int32 or int64, shape (n + 1,): where each row begins.
+        columns: Likewise, rising in each row.
         values: float32, as long.
         first: The first of the rows, which follow one another.
         others: int64, shape (n_rows, n_others): what each of them is multiplied with; -1 for none, of product 0.

@@ -31,6 +31,6 @@ class Wording:
         from verbatlas.analysis.kernels import sparse_products  # noqa: PLC0415 - compiles
 
         found: NDArray[np.float32] = sparse_products(
-            self.grams.indptr.astype(np.int64, copy=False), self.grams.indices, self.grams.data, first, candidates
+            self.grams.indptr, self.grams.indices, self.grams.data, first, candidates
         )
         return found
