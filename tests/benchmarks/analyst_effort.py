@@ -1,6 +1,6 @@
 """How many gestures an analyst needs until 80, 90 and 95 % of the comments carry the right label.
 
-    python tests/benchmarks/analyst_effort.py [--data banking77_train ms_chitchat_zh] [--strategy ...] [--encoder ...]
+    python tests/benchmarks/analyst_effort.py [--data banking77_train ms_chitchat_zh] [--strategy ...] [--seed 7]
 
 A program plays the analyst, on real comments with known labels, with the real encoders, only through the edits and
 what the window's review shows.
@@ -16,17 +16,18 @@ What counts as a gesture (a click, a keystroke of a shortcut, or a short name ty
 
     begin the review; detail of the clustering: slider, Update       1; 2
     name the cluster that the review shows, new or a name that there is already (that joins them); the next one opens  1
-    a part of it that is not what the parts before it say: press a name beside it, or type its number and a name
-        into the field that has the keyboard                         1
+    parts of it that are not what the parts before them say: type their numbers, at most ten parts apart, and a name
+        into the field that has the keyboard ("3, 7: late"), or, for one part, press a name beside it  1
     more, smaller parts: once, for all clusters                      1
     split: choose, accept; refuse                                    2
     second look: open the list of doubtful parts; Done               1; 1
-        and every part in it whose name is wrong: press a name beside it, or type its number and a name  1
+        and parts in it, at most ten apart, whose name is wrong and that are the same, in the same way  1
     learn from the names: ask, accept all                            2
         and tick the box for the clusters without a name             1
 
-Reading is no gesture, so how many comments were read is printed too; and in brackets the gestures per label, then
-the same with a gesture more for every cluster or split that is looked at, and for every five parts of the second look.
+Ten parts are as many as a person can read on and come back from. Reading is no gesture, so how many comments were read
+is printed too; and in brackets the gestures per label, then the same with a gesture more for every cluster or split
+that is looked at, and for every five parts of the second look. "One by one": every part is named alone, by a gesture.
 The window takes all corrections of a second look over at once, when Done is pressed; here each is when it is said, most
 doubtful first, so that what each of them gains can be seen.
 """
@@ -34,7 +35,7 @@ doubtful first, so that what each of them gains can be seen.
 import argparse
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,8 +46,8 @@ from verbatlas import encoders, tables
 from verbatlas.analysis import Clustering, describe
 from verbatlas.analysis.clustering import strengths_of
 from verbatlas.analysis.splitting import split_cluster
-from verbatlas.analysis.strands import Strands
-from verbatlas.app.review.part_votes import likeliest
+from verbatlas.app.review.part_cards import ClusterParts, shown_rows
+from verbatlas.app.review.part_votes import Votes, names_of
 from verbatlas.engine import corrections, jobs, no_stage_report
 from verbatlas.engine.jobs import Arrangement
 from verbatlas.study import (
@@ -62,7 +63,6 @@ from verbatlas.study import (
 )
 
 _DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "csv"
-_SEED = 7
 _TYPICAL = 5
 _PARTS_PER_LOOK = 5
 _GOALS = (0.8, 0.9, 0.95)
@@ -78,6 +78,7 @@ class Comments:
     truth: tuple[str, ...]
     vectors: NDArray[np.float32]
     arrangement: Arrangement
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,21 @@ class Strategy:
 class Gestures:
     """What was counted, and how right the labels were after each."""
 
-    by_kind: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+    one_by_one: int = 0
     looks: int = 0
-    curve: list[tuple[int, int, int, float]] = field(default_factory=list)  # gestures, looks, comments read, right
+    curve: list["Moment"] = field(default_factory=list)
 
-    @property
-    def total(self) -> int:
-        return self.by_kind.total()
+
+@dataclass(frozen=True)
+class Moment:
+    """How far the analyst had come with so many gestures, cards looked at and comments read."""
+
+    total: int
+    one_by_one: int
+    looks: int
+    read: int
+    right: float
 
 
 class Desk:
@@ -135,10 +144,12 @@ class Desk:
     def members(self) -> NDArray[np.int32]:
         return self.study.labelling.members
 
-    def count(self, kind: str, gestures: int = 1) -> None:
-        self.gestures.by_kind[kind] += gestures
-        entry = (self.gestures.total, self.gestures.looks, len(self.seen), self.share_right())
-        self.gestures.curve.append(entry)
+    def count(self, gestures: int = 1, *, one_by_one: int | None = None) -> None:
+        """Count gestures, and how many they are where every part is named alone."""
+        done = self.gestures
+        done.total += gestures
+        done.one_by_one += gestures if one_by_one is None else one_by_one
+        done.curve.append(Moment(done.total, done.one_by_one, done.looks, len(self.seen), self.share_right()))
 
     def share_right(self) -> float:
         """Measured beside the analyst, never told to it."""
@@ -160,14 +171,15 @@ class Desk:
 class Analyst:
     """Reads what is shown, and names it by a strategy."""
 
-    def __init__(self, desk: Desk, strategy: Strategy) -> None:
+    def __init__(self, desk: Desk, strategy: Strategy, *, reach: int) -> None:
         self.desk = desk
         self.strategy = strategy
+        self.reach = reach
 
     def work(self) -> None:
         if self.strategy.detail:
-            self.desk.count("detail", 2)
-        self.desk.count("review")
+            self.desk.count(2)
+        self.desk.count()
         if self.strategy.parts:
             self._name_parts()
         else:
@@ -187,12 +199,12 @@ class Analyst:
         """Go through all clusters, each shown with its parts."""
         desk, comments = self.desk, self.desk.comments
         if self.strategy.many:
-            desk.count("many")
+            desk.count()
         found = corrections.strands(
             comments.vectors,
             comments.arrangement.graph,
             desk.members,
-            seed=_SEED,
+            seed=comments.seed,
             fineness="many" if self.strategy.many else "few",
             report=no_stage_report,
         )
@@ -201,21 +213,19 @@ class Analyst:
             if n_gone_through >= self.strategy.until * len(desk.members):
                 break
             n_gone_through += int((desk.members == cluster_id).sum())
-            strands = found.inside(cluster_id, desk.members)
-            if not strands:  # parts of other clusters have come in since: they have been read already
+            parts = ClusterParts.of(cluster_id, found, desk.members)
+            if not parts.found:  # parts of other clusters have come in since: they have been read already
                 continue
             desk.gestures.looks += 1
-            shown = [tuple(row for row in found.shown[strand].tolist() if row >= 0) for strand in strands]
+            shown = [shown_rows(found, strand) for strand in parts.found]
             labels = [desk.commonest(rows)[0] for rows in shown]
-            what = dict(zip(strands, labels, strict=True))
             main = labels[0]
-            # Every answer is one gesture, a press or a number and a name; what is guessed right needs none.
-            guesses = [_guess(found, strand, what) for strand in strands[1:]]
-            gestures = 1 + sum(guess != what[strand] for guess, strand in zip(guesses, strands[1:], strict=True))
-            rows, parts = found.rows_of(strands, cluster_id, desk.members)
             names = ["" if label == main else label for label in labels]
-            desk.study.do(NameParts(cluster_id, main, rows, parts, names, shown))
-            desk.count("name", gestures)
+            desk.study.do(NameParts(cluster_id, main, parts.rows, parts.places, names, shown))
+            desk.count(
+                1 + n_entries(labels, parts.votes, reach=self.reach),
+                one_by_one=1 + n_entries(labels, parts.votes, reach=1),
+            )
 
     def _look(self, cluster_id: int) -> None:
         desk = self.desk
@@ -230,7 +240,7 @@ class Analyst:
         """Split a cluster and name its parts, if the preview shows comments of different kinds."""
         desk = self.desk
         rows = np.flatnonzero(desk.members == cluster_id)
-        parts = split_cluster(desk.comments.vectors, rows, seed=_SEED)
+        parts = split_cluster(desk.comments.vectors, rows, seed=desk.comments.seed)
         if parts.max() < 1:
             return False
         inside = desk.comments.vectors[rows]
@@ -239,7 +249,7 @@ class Analyst:
         )
         labels = [desk.commonest([int(rows[row]) for row in about[part].typical])[0] for part in sorted(about)]
         desk.gestures.looks += 1
-        desk.count("split", 2)
+        desk.count(2)
         if len(set(labels)) < 2:
             return False
         next_id = desk.study.labelling.next_id
@@ -255,12 +265,11 @@ class Analyst:
             desk.study.do(Merge([known[label], cluster_id]))
         else:
             desk.study.do(Rename(cluster_id, label))
-        desk.count("name")
+        desk.count()
 
     def _look_again(self) -> None:
         """Look over the doubtful parts, and correct the names of those that are something else."""
         desk, comments = self.desk, self.desk.comments
-        desk.count("second look")
         named = tuple(desk.named().values())
         found = corrections.second_look(
             comments.vectors,
@@ -268,20 +277,26 @@ class Analyst:
             desk.members,
             named=named,
             asked=named,
-            seed=_SEED,
+            seed=comments.seed,
             report=no_stage_report,
         )
         names = {id_: one.name for id_, one in desk.study.labelling.clusters.items()}
+        desk.count()
+        shown, wrong = [], []
         for place, strand in enumerate(found.order.tolist()):
             desk.gestures.looks += place % _PARTS_PER_LOOK == 0
-            shown = tuple(row for row in found.strands.shown[strand].tolist() if row >= 0)
-            label = desk.commonest(shown)[0]
-            if label == names[int(found.strands.clusters[strand])]:
-                continue
-            rows = np.flatnonzero(found.strands.ids == strand)
-            desk.study.do(CorrectNames(rows, np.zeros(len(rows), np.int32), desk.members[rows], [label], [shown]))
-            desk.count("correct")
-        desk.count("second look")
+            shown.append(shown_rows(found.strands, strand))
+            label = desk.commonest(shown[-1])[0]
+            if label != names[int(found.strands.clusters[strand])]:
+                wrong.append((place, label))
+        for entry in entries(wrong, reach=self.reach):
+            strands = found.order[[place for place, _label in entry]]
+            rows = np.flatnonzero(np.isin(found.strands.ids, strands))
+            groups = np.zeros(len(rows), np.int32)
+            lessons = [row for place, _label in entry for row in shown[place]]
+            desk.study.do(CorrectNames(rows, groups, desk.members[rows], [entry[0][1]], [tuple(lessons)]))
+            desk.count(one_by_one=len(entry))
+        desk.count()
 
     def _learn(self) -> None:
         desk, labelling = self.desk, self.desk.study.labelling
@@ -299,31 +314,48 @@ class Analyst:
             right = int((names == np.array(desk.comments.truth)[found.rows]).sum())
             desk.learned.append((len(found.rows), right))
             desk.study.do(MoveProposed(found.rows, found.sources, found.clusters, found.scores))
-        desk.count("learn", 3 if self.strategy.until < 1 else 2)
+        desk.count(3 if self.strategy.until < 1 else 2)
 
 
-def _guess(found: Strands, strand: int, what: dict[int, str]) -> str:
-    """Return what the review shows a part as while nothing is said of it, once those before it have their names."""
-    votes = zip(found.follows[strand].tolist(), found.votes[strand].tolist(), strict=True)
-    voters = [(above, vote) for above, vote in votes if above >= 0]
-    own = tuple((place, vote) for place, (_above, vote) in enumerate(voters))
-    return likeliest([what[above] for above, _vote in voters], own)[0]
+def entries(wrong: Sequence[tuple[int, str]], *, reach: int) -> list[list[tuple[int, str]]]:
+    """Return what is typed: always the first place that is left, with those up to ``reach`` on that are the same."""
+    left, found = list(wrong), []
+    while left:
+        found.append([one for one in left if one[1] == left[0][1] and one[0] < left[0][0] + reach])
+        left = [one for one in left if one not in found[-1]]
+    return found
 
 
-def prepared(name: str, encoder: str = "auto") -> Comments:
+def n_entries(labels: Sequence[str], votes: Sequence[Votes], *, reach: int) -> int:
+    """Return how often numbers and a name are typed until all parts are called by their ``labels``.
+
+    The first part is what the cluster is. After every entry the parts without an answer are what the ones before say.
+    """
+    answers: list[str | None] = [labels[0], *[None] * (len(labels) - 1)]
+    for n in range(len(labels) + 1):
+        called = zip(names_of(answers, votes), labels, strict=True)
+        wrong = [(place, label) for place, (name, label) in enumerate(called) if name != label]
+        if not wrong:
+            return n
+        for place, label in entries(wrong, reach=reach)[0]:
+            answers[place] = label
+    raise AssertionError("every entry answers for a part that had no answer")
+
+
+def prepared(name: str, *, encoder: str = "auto", seed: int = 7) -> Comments:
     source = _DATA / f"{name}.csv"
     table = tables.read(source)
     documents = tables.documents(table, (0,))
     truth = tuple(str(cell) for cell in table.column(1))
     choice = encoders.choose(documents, wanted=encoder)
-    embedding = jobs.embed(documents, choice=choice, seed=_SEED, report=no_stage_report)
+    embedding = jobs.embed(documents, choice=choice, seed=seed, report=no_stage_report)
     vectors, identity = embedding.vectors, embedding.identity
-    arrangement = jobs.arrange(documents, vectors, identity=identity, seed=_SEED, report=no_stage_report)
-    return Comments(name, source, documents, truth, vectors, arrangement)
+    arrangement = jobs.arrange(documents, vectors, identity=identity, seed=seed, report=no_stage_report)
+    return Comments(name, source, documents, truth, vectors, arrangement, seed)
 
 
-def played(comments: Comments, strategy: Strategy) -> Desk:
-    """Let an analyst work by a strategy and return the desk after it."""
+def played(comments: Comments, strategy: Strategy, *, reach: int) -> Desk:
+    """Let an analyst work by a strategy, naming parts together that are ``reach`` apart; return the desk after it."""
     clustered = jobs.cluster(
         comments.documents,
         comments.vectors,
@@ -332,7 +364,7 @@ def played(comments: Comments, strategy: Strategy) -> Desk:
         n_clusters=None,
         detail=strategy.detail,
         every_row=False,
-        seed=_SEED,
+        seed=comments.seed,
         report=no_stage_report,
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -341,7 +373,7 @@ def played(comments: Comments, strategy: Strategy) -> Desk:
             layout = comments.arrangement.layout
             study.do(ReplaceClustering.of(clustered.clustering, clustered.descriptions, layout))
             desk = Desk(study, comments)
-            Analyst(desk, strategy).work()
+            Analyst(desk, strategy, reach=reach).work()
             return desk
 
 
@@ -357,21 +389,21 @@ STRATEGIES = (
     Strategy("parts of 95 %, learn all", parts=True, learn=True, until=0.95),
     Strategy("many parts, learn", parts=True, many=True, learn=True),
     Strategy("fewer, many parts, learn", detail=-2, parts=True, many=True, learn=True),
+    Strategy("fewer, many parts, learn, second look", detail=-2, parts=True, many=True, learn=True, second=True),
 )
 
 
 def _reached(desk: Desk, goal: float, n_classes: int) -> str:
-    for total, looks, read, share in desk.gestures.curve:
-        if share >= goal:
-            return f"{total:,} ({total / n_classes:.1f}; {(total + looks) / n_classes:.1f}), {read:,} read"
+    for at in desk.gestures.curve:
+        if at.right >= goal:
+            looked = (at.total + at.looks) / n_classes
+            return f"{at.total:,} ({at.total / n_classes:.1f}; {looked:.1f}), {at.read:,} read"
     return "–"
 
 
-def _within(desk: Desk, gestures: int, *, looks: bool) -> float:
-    """Return the share that was right when so many gestures were made."""
-    return max(
-        (share for total, n, _, share in desk.gestures.curve if total + (n if looks else 0) <= gestures), default=0.0
-    )
+def _within(desk: Desk, gestures: int, counted: Callable[[Moment], int]) -> str:
+    """Return the share that was right when so many gestures, ``counted`` so, were made."""
+    return f"{max((at.right for at in desk.gestures.curve if counted(at) <= gestures), default=0.0):.1%}"
 
 
 def main() -> None:
@@ -380,26 +412,29 @@ def main() -> None:
     parser.add_argument("--data", nargs="+", default=["banking77_train", "ms_chitchat_zh"])
     parser.add_argument("--strategy", nargs="+", default=[one.title for one in STRATEGIES])
     parser.add_argument("--encoder", default="auto", help="as verbatlas label takes it")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--reach", type=int, default=10, help="how many parts apart are named at once")
     options = parser.parse_args()
     for name in options.data:
-        comments = prepared(name, options.encoder)
+        comments = prepared(name, encoder=options.encoder, seed=options.seed)
         n, n_classes = len(comments.truth), len(set(comments.truth))
         print(f"\n{name}: {n:,} comments, {n_classes} labels\n")
         heads = [f"{goal:.0%}" for goal in _GOALS]
-        heads += ["3 per label", "3 with looks", "all", "right", "read", "learned right"]
+        heads += ["3 per label", "one by one", "with looks", "all", "right", "read", "learned right"]
         print("| | " + " | ".join(heads) + " |\n| --- |" + " --- |" * len(heads))
         goals = " | ".join(f"{goal * n:,.0f} ({goal * n / n_classes:.0f})" for goal in _GOALS)
         few = f"{3 * n_classes / n:.1%}"
-        print(f"| row by row | {goals} | {few} | {few} | {n:,} | 100.0% | {n:,} | |", flush=True)
+        print(f"| row by row | {goals} | {few} | {few} | {few} | {n:,} | 100.0% | {n:,} | |", flush=True)
         for strategy in STRATEGIES:
             if strategy.title not in options.strategy:
                 continue
-            desk = played(comments, strategy)
+            desk = played(comments, strategy, reach=options.reach)
             goals = " | ".join(_reached(desk, goal, n_classes) for goal in _GOALS)
             proposed, right = (sum(one) for one in zip(*desk.learned, strict=True)) if desk.learned else (0, 0)
+            counted = (lambda at: at.total, lambda at: at.one_by_one, lambda at: at.total + at.looks)
+            within = " | ".join(_within(desk, 3 * n_classes, one) for one in counted)
             print(
-                f"| {strategy.title} | {goals} | {_within(desk, 3 * n_classes, looks=False):.1%} | "
-                f"{_within(desk, 3 * n_classes, looks=True):.1%} | {desk.gestures.total:,} | "
+                f"| {strategy.title} | {goals} | {within} | {desk.gestures.total:,} | "
                 f"{desk.share_right():.1%} | {len(desk.seen):,} | {f'{right / proposed:.0%}' if proposed else ''} |",
                 flush=True,
             )

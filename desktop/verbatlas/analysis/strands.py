@@ -19,7 +19,7 @@ Fineness = Literal["few", "many", "finest"]
 # The detail of the communities, and of how many comments the smallest strand may be: fewer join the nearest one of
 # their cluster. On banking77 four or eight strands to a cluster; 88 or 90 % of the rows have the label of their strand.
 # The finest are for a second look, where only the doubtful ones are read: many, but not so small that few rows gain.
-_FINENESS: dict[Fineness, tuple[int, int]] = {"few": (5, 8), "many": (7, 5), "finest": (8, 8)}
+_FINENESS: dict[Fineness, tuple[int, int]] = {"few": (5, 8), "many": (7, 8), "finest": (8, 8)}
 _COMMUNITY = 3  # fewer comments are no community but stand alone
 _EDGE = 0.9  # what lies farther out than this share of a strand is not shown: it may belong to the next one
 

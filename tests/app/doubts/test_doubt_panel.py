@@ -52,6 +52,19 @@ def test_a_press_and_a_number_correct_and_the_button_counts_them(qtbot: QtBot, p
     assert panel.parts.names == ["Wet", "", ""]
 
 
+def test_a_part_that_is_further_down_can_be_named_once_it_is_shown(qtbot: QtBot, panel: DoubtPanel) -> None:
+    panel.add_parts([], total=4)
+    qtbot.keyClicks(panel.name, "1 4: Late")
+    assert panel.enter_words == "Part 4 is further down"
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert not panel.has_answers
+    panel.add_parts(CARDS[:1], total=4)
+    assert panel.enter_words == "Name parts 1, 4"
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert panel.parts.names == ["Late", "", "", "Late"]
+    assert panel.enter_words == "Done: correct 2 parts"
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [("7: Late", "There is no part 7"), ("Late", "Type the number first, then a colon and the name")],

@@ -13,6 +13,7 @@ from verbatlas.analysis.reading_order import N_BEFORE
 from verbatlas.analysis.strands import N_SHOWN, Strands
 from verbatlas.app.doubts.doubt_panel import DoubtPanel
 from verbatlas.app.main_window import MainWindow
+from verbatlas.app.review.part_entry import PartEntry
 from verbatlas.engine.corrections import Doubtful
 from verbatlas.errors import Problem, UserError
 from verbatlas.problem_words import sentence
@@ -107,6 +108,22 @@ def test_a_press_and_a_number_are_one_edit_that_can_be_undone(qtbot: QtBot, revi
     assert labelling_of(window).clusters == before.clusters
 
 
+def test_several_numbers_before_one_name_correct_those_parts(qtbot: QtBot, reviewed: MainWindow) -> None:
+    window, doubtful = reviewed, doubtful_of(reviewed)
+    panel, before = shown(qtbot, window, doubtful), labelling_of(window)
+    qtbot.waitUntil(lambda: len(panel.parts.parts) >= 4, timeout=LONG)
+    qtbot.keyClicks(panel.name, "1, 3-4: Something new")
+    assert panel.enter_words == "Name parts 1, 3, 4"
+    assert [part.said[0] for part in panel.parts.parts[:4]] == ["▸", "2", "▸", "▸"]
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert [part.said[0] for part in panel.parts.parts[:4]] == ["1", "2", "3", "4"]
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    after, wanted = labelling_of(window), doubtful.strands.shown[[0, 2, 3], 0]
+    assert np.flatnonzero(after.members != before.members).tolist() == sorted(wanted.tolist())
+    assert set(after.members[wanted].tolist()) == {named_by_hand(after)["something new"]}
+
+
 def test_nothing_said_keeps_every_name(qtbot: QtBot, reviewed: MainWindow) -> None:
     window, doubtful = reviewed, doubtful_of(reviewed)
     panel, before = shown(qtbot, window, doubtful), labelling_of(window)
@@ -129,7 +146,7 @@ def test_the_list_is_filled_as_it_is_scrolled_and_kept_while_another_page_is_loo
 
     assert len(panel.parts.parts) < len(doubtful.order)
     qtbot.waitUntil(is_whole, timeout=LONG)
-    panel.parts.answer(1, "Something new")
+    panel.parts.answer(PartEntry((1,), "Something new"))
     window.actions_of_window["review"].trigger()
     assert window.desk.review.isVisible()
     window.actions_of_window["second_look"].trigger()
@@ -140,13 +157,13 @@ def test_the_list_is_filled_as_it_is_scrolled_and_kept_while_another_page_is_loo
 def test_an_edit_in_between_takes_nothing_back_that_was_answered(qtbot: QtBot, reviewed: MainWindow) -> None:
     window, doubtful = reviewed, doubtful_of(reviewed)
     panel = shown(qtbot, window, doubtful)
-    panel.parts.answer(1, "Something new")
+    panel.parts.answer(PartEntry((1,), "Something new"))
     first, second = doubtful.strands.shown[:2, 0]
     other = int(labelling_of(window).members[doubtful.strands.shown[-1, 0]])
     with qtbot.waitSignal(window.session.edited, timeout=LONG):
         window.session.edit(Move(np.array([second]), other))
     wait_until_idle(qtbot, lambda: window.session.is_busy)
-    panel.parts.answer(2, "Wet")
+    panel.parts.answer(PartEntry((2,), "Wet"))
     with qtbot.waitSignal(window.session.edited, timeout=LONG):
         qtbot.keyClick(panel.name, Qt.Key.Key_Return)
     assert labelling_of(window).members[first] == named_by_hand(labelling_of(window))["something new"]

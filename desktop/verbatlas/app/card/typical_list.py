@@ -12,7 +12,7 @@ from verbatlas.words import gettext as _
 
 
 class TypicalList(QWidget):
-    """Show comments, wrapped, one under the other.
+    """Show comments, wrapped, one under the other; ``is_dense`` where many lists are read in a row.
 
     Attributes:
         chosen: A comment was clicked, or Enter pressed on it (its row).
@@ -20,13 +20,14 @@ class TypicalList(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, is_dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("typical_comments")
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(0 if is_dense else 6)
+        self._is_dense = is_dense
         self._lines: list[CommentLine] = []
         self._n_shown = 0
 
@@ -38,7 +39,7 @@ class TypicalList(QWidget):
     def show_comments(self, comments: Sequence[tuple[int, str]], *, marked: Sequence[str] = ()) -> None:
         """Show these comments, given as rows and texts, with the words of ``marked`` emphasised."""
         while len(self._lines) < len(comments):
-            line = CommentLine()
+            line = CommentLine(is_dense=self._is_dense)
             line.chosen.connect(self.chosen)
             self._column.addWidget(line)
             self._lines.append(line)
@@ -53,7 +54,7 @@ class TypicalList(QWidget):
 
 
 class CommentLine(QLabel):
-    """One comment.
+    """One comment, in a box of its own unless it ``is_dense``.
 
     Attributes:
         chosen: It was clicked, or Enter or Space pressed on it (its row).
@@ -63,10 +64,12 @@ class CommentLine(QLabel):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_dense: bool) -> None:
         super().__init__()
         self.row, self.plain = -1, ""
-        self.setProperty("role", "comment_line")
+        self.setProperty("role", "dense_comment_line" if is_dense else "comment_line")
+        if is_dense:  # not by the theme's padding, for which Qt finds some lines too many
+            self.setContentsMargins(10, 3, 4, 3)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

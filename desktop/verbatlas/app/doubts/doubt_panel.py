@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.review.filling_scroll import FillingScroll
+from verbatlas.app.review.part_entry import PartEntry, numbers_in
 from verbatlas.app.review.part_list import PartCard, PartList
-from verbatlas.app.review.part_prefix import named_part
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -38,7 +38,10 @@ class DoubtPanel(QWidget):
         self._count = words_label("heading")
         self._hint = words_label(
             "secondary",
-            text=_('Where a name is wrong, press the right one, or type "3:" and a name here. All others stay.'),
+            text=_(
+                'Where a name is wrong, press the right one, or type "3:" or "3, 5-7:" and a name here. '
+                "All others stay."
+            ),
         )
         self.name = QLineEdit()
         self.name.setObjectName("doubt_name")
@@ -63,6 +66,7 @@ class DoubtPanel(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.left)
         self.parts.accepted.connect(self._on_enter)
+        self.parts.shown.connect(self._say_what_enter_does)
         self.parts.answered.connect(self._say_what_enter_does)
         self.parts.document_chosen.connect(self.document_chosen)
         self.say("")
@@ -118,20 +122,12 @@ class DoubtPanel(QWidget):
         self._show_list(words.format(count=f"{total:,}"), is_there=True)
         self.parts.show_parts(cards, total=total)
         self._scroll.verticalScrollBar().setValue(0)
-        self._say_what_enter_does()
         self._order_tabs()
 
     def add_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
         """Show these parts under the others."""
         self.parts.add_parts(cards, total=total)
         self._order_tabs()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll the list by a page from the field too, which has the keyboard."""
-        if event.key() in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
-            self._scroll.turn_page(down=event.key() == Qt.Key.Key_PageDown)
-        else:
-            super().keyPressEvent(event)
 
     def _show_list(self, words: str, *, is_there: bool) -> None:
         """Show ``words`` above the list, and the list's own controls where it is there."""
@@ -143,13 +139,12 @@ class DoubtPanel(QWidget):
             part.setVisible(is_there)
 
     def _say_what_enter_does(self) -> None:
-        wanted = named_part(self.name.text())
-        is_missing = wanted is not None and not 1 <= wanted[0] <= len(self.parts.parts)
-        is_unclear = wanted is None and bool(self.name.text().strip())
-        self._accept.setEnabled(not (is_missing or is_unclear))
-        if wanted is not None:
-            words = _("There is no part {number}") if is_missing else _("Name part {number}")
-            self._accept.setText(words.format(number=wanted[0]))
+        entry = PartEntry.of(self.name.text())
+        self.parts.mark(numbers_in(self.name.text()))
+        is_unclear = entry is None and bool(self.name.text().strip())
+        self._accept.setEnabled(not is_unclear if entry is None else self.parts.has(entry))
+        if entry is not None:
+            self._accept.setText(self.parts.words_of(entry))
         elif is_unclear:
             self._accept.setText(_("Type the number first, then a colon and the name"))
         elif count := sum(bool(name.strip()) for name in self.parts.names):
@@ -167,11 +162,10 @@ class DoubtPanel(QWidget):
     def _on_enter(self) -> None:
         if not self._accept.isEnabled() or self._accept.isHidden():
             return
-        if (wanted := named_part(self.name.text())) is None:
+        if (entry := PartEntry.of(self.name.text())) is None:
             self.done.emit()
             return
-        self.parts.answer(*wanted)
-        self._scroll.ensureWidgetVisible(self.parts.parts[wanted[0] - 1].name)
+        self._scroll.ensureWidgetVisible(self.parts.answer(entry).name)
         self.name.clear()
 
     def _build(self) -> None:
@@ -182,7 +176,7 @@ class DoubtPanel(QWidget):
         inner.setSpacing(8)
         inner.addWidget(self.parts)
         inner.addStretch(1)
-        self._scroll = FillingScroll(page, self.parts)
+        self._scroll = FillingScroll(page, self.parts, turned_from=self.name)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)

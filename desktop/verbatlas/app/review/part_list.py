@@ -1,13 +1,14 @@
 """The parts of the cluster that is reviewed: their comments, and a name for those that are something else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.elsewhere import Place
+from verbatlas.app.review.part_entry import PartEntry
 from verbatlas.app.review.part_view import PartView
 from verbatlas.app.review.part_votes import Votes, likeliest, names_of
 from verbatlas.words import ngettext
@@ -42,12 +43,14 @@ class PartList(QWidget):
         accepted: Enter was pressed in the name of a part: all of them are right now.
         document_chosen: Show this comment (its row) in full.
         more_asked: Show further parts.
+        shown: Other parts are shown, or more of them.
     """
 
     answered = Signal()
     accepted = Signal()
     document_chosen = Signal(object)
     more_asked = Signal()
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,8 @@ class PartList(QWidget):
         self._column.setSpacing(14)
         self._votes: tuple[Votes, ...] = ()
         self.parts: tuple[PartView, ...] = ()
+        self._total = 0
+        self._marked: frozenset[int] = frozenset()
         self.more = QPushButton()
         self.more.hide()
         self.more.clicked.connect(self.more_asked)
@@ -72,7 +77,7 @@ class PartList(QWidget):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._votes, self.parts = (), ()
+        self._votes, self.parts, self._marked = (), (), frozenset()
         self.add_parts(cards, total=total)
 
     def add_parts(self, cards: Sequence[PartCard], *, total: int) -> None:
@@ -91,15 +96,39 @@ class PartList(QWidget):
             part.answered.connect(self._pass_on)
             part.answered.connect(self.answered)
             part.named.connect(self._offer)
-        left = total - len(self.parts)
+        self._total, left = total, total - len(self.parts)
         self.more.setText(ngettext("Show {n} more part", "Show {n} more parts", left).format(n=f"{left:,}"))
         self.more.setVisible(left > 0)
         self._pass_on()
         self.setVisible(bool(self.parts))
+        self.shown.emit()
 
-    def answer(self, number: int, name: str) -> None:
-        """Name the part of this number, from 1; a blank name takes its own one back."""
-        self.parts[number - 1].give(name or None)
+    def mark(self, numbers: Collection[int]) -> None:
+        """Mark the parts with these numbers, of which a person is typing what they are."""
+        wanted = frozenset(number for number in numbers if 1 <= number <= len(self.parts))
+        for number in self._marked ^ wanted:
+            self.parts[number - 1].mark(is_meant=number in wanted)
+        self._marked = wanted
+
+    def has(self, entry: PartEntry) -> bool:
+        """Whether all parts that are named are shown."""
+        return entry.missing(len(self.parts)) is None
+
+    def words_of(self, entry: PartEntry) -> str:
+        """Return what entering it does, or why it does nothing."""
+        return entry.words(n_shown=len(self.parts), total=self._total)
+
+    def answer(self, entry: PartEntry) -> PartView:
+        """Name parts; a blank name takes their own ones back. Returns the last of them."""
+        named = [self.parts[number - 1] for number in entry.numbers]
+        for part in named:
+            with QSignalBlocker(part):  # what it says is passed on once for all of them
+                part.give(entry.name or None)
+        if entry.name:
+            self._offer(entry.name)
+        self._pass_on()
+        self.answered.emit()
+        return named[-1]
 
     def _pass_on(self) -> None:
         """Let every part show what it is until it has an answer of its own."""

@@ -42,7 +42,7 @@ class PartView(SteadyWidget):
         self.name.setObjectName("part_name")
         self.name.setClearButtonEnabled(True)
         self.name.setAccessibleName(_("Name of part {number}, if it is something else").format(number=number))
-        self.comments = TypicalList(_("Comments of part {number}").format(number=number))
+        self.comments = TypicalList(_("Comments of part {number}").format(number=number), is_dense=True)
         self.comments.show_comments(comments)
         self.buttons: dict[str, QPushButton] = {}
         self.same = QPushButton(_("The same as the cluster"))
@@ -51,7 +51,9 @@ class PartView(SteadyWidget):
         self.same.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(words_label("section", text=f"{number} · {size}"))
+        self._words = f"{number} · {size}"
+        self._head = words_label("section", text=self._words)
+        head.addWidget(self._head)
         head.addWidget(self.name, 1)
         places_row = QWidget()
         self._flow = FlowLayout(places_row)
@@ -78,6 +80,18 @@ class PartView(SteadyWidget):
         self._set(answer)
         self._tell_name()
 
+    @property
+    def said(self) -> str:
+        """Its number and size, and a mark while it is meant."""
+        return self._head.text()
+
+    def mark(self, *, is_meant: bool) -> None:
+        """Show whether what is being typed elsewhere is about it."""
+        self._head.setText(f"▸ {self._words}" if is_meant else self._words)
+        self._head.setProperty("marked", is_meant)
+        self._head.style().unpolish(self._head)
+        self._head.style().polish(self._head)
+
     def offer(self, place: Place) -> None:
         """Offer one more name, unless it is offered already."""
         key = place.name.casefold()
@@ -100,6 +114,7 @@ class PartView(SteadyWidget):
         if self._likeliest and self.answer is None:
             words = _("{name}, like part {number}").format(name=self._likeliest, number=self._like)
         self.name.setPlaceholderText(words)
+        self.name.setToolTip(words)  # a narrow panel cuts it off
 
     def _set(self, answer: str | None) -> None:
         self.answer = answer

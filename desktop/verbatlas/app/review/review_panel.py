@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from verbatlas.app.card.cluster_card import ClusterCard
 from verbatlas.app.card.typical_list import TypicalList
 from verbatlas.app.review.filling_scroll import FillingScroll
+from verbatlas.app.review.part_entry import KeptName, PartEntry, numbers_in
 from verbatlas.app.review.part_list import PartCard, PartList
-from verbatlas.app.review.part_prefix import KeptName, named_part
 from verbatlas.app.review.review_order import ReviewState
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -70,7 +70,9 @@ class ReviewPanel(QWidget):
         self._keywords = words_label("cell", selectable=True)
         self._typical = TypicalList(_("Typical comments"))
         self._section = words_label("section")
-        self._hint = words_label("secondary", text=_('Or type "2:" and a name above, to name part 2.'))
+        self._hint = words_label(
+            "secondary", text=_('Or type "2:" or "2, 4-6:" and a name above, to name those parts.')
+        )
         self.many = QCheckBox(_("More, smaller parts"))
         self.many.setToolTip(_("More to read, and fewer comments in the wrong place"))
         self.parts = PartList()
@@ -86,6 +88,7 @@ class ReviewPanel(QWidget):
         self.name.returnPressed.connect(self._on_accept)
         self._accept.clicked.connect(self._on_accept)
         self.parts.accepted.connect(self._on_accept)
+        self.parts.shown.connect(self._say_what_enter_does)
         self.parts.document_chosen.connect(self.document_chosen)
         self.name.textChanged.connect(self._on_typed)
         self.many.toggled.connect(self.many_asked)
@@ -141,29 +144,27 @@ class ReviewPanel(QWidget):
 
     def _say_what_enter_does(self) -> None:
         name = " ".join(self.name.text().split())
-        wanted = self._wanted_part()
-        is_missing = wanted is not None and not 1 <= wanted[0] <= len(self.parts.parts)
-        self._accept.setEnabled(not is_missing)
-        if wanted is not None:
-            words = _("There is no part {number}") if is_missing else _("Name part {number}")
-            self._accept.setText(words.format(number=wanted[0]))
+        entry = self._entry()
+        self.parts.mark(numbers_in(self.name.text()))
+        self._accept.setEnabled(entry is None or self.parts.has(entry))
+        if entry is not None:
+            self._accept.setText(self.parts.words_of(entry))
         elif name.casefold() in self._known:
             self._accept.setText(_("Join '{name}' and go on").format(name=name))
         else:
             self._accept.setText(_("Accept and go on"))
 
-    def _wanted_part(self) -> tuple[int, str] | None:
-        """Return the part that the field names, where there are parts."""
-        return named_part(self.name.text()) if self.parts.parts else None
+    def _entry(self) -> PartEntry | None:
+        """Return what the field says of parts, where there are parts."""
+        return PartEntry.of(self.name.text()) if self.parts.parts else None
 
     def _on_accept(self) -> None:
         if not self._accept.isEnabled():
             return
-        if (wanted := self._wanted_part()) is None:
+        if (entry := self._entry()) is None:
             self.accepted.emit(self.name.text())
             return
-        self.parts.answer(*wanted)
-        self._scroll.ensureWidgetVisible(self.parts.parts[wanted[0] - 1].name)
+        self._scroll.ensureWidgetVisible(self.parts.answer(entry).name)
         self.name.setText(self._kept.text)
         self.name.selectAll()
 
@@ -193,7 +194,7 @@ class ReviewPanel(QWidget):
         inner.addWidget(self._typical)
         inner.addWidget(self.parts)
         inner.addStretch(1)
-        self._scroll = FillingScroll(page, self.parts)
+        self._scroll = FillingScroll(page, self.parts, turned_from=self.name)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)

@@ -15,10 +15,13 @@ QLabel[role="display"] { font-size: 26px; font-weight: 600; }
 QLabel[role="lead"] { font-size: 15px; color: $muted; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
 QLabel[role="section"] { font-size: 12px; font-weight: 600; color: $muted; padding-top: 4px; }
+QLabel[role="section"][marked="true"] { color: $accent; }
 QLabel[role="secondary"], QLabel[role="mark"] { color: $muted; }
 QLabel[role="comment_line"] { background: $window; border: 1px solid $border; border-radius: 6px; padding: 7px 9px; }
 QLabel[role="comment_line"]:hover { border-color: $strong_border; }
 QLabel[role="comment_line"]:focus { border-color: $accent; }
+QLabel[role="dense_comment_line"]:hover { background: $raised; }
+QLabel[role="dense_comment_line"]:focus { background: $selection; }
 QLabel[role="notice"] { background: $notice_ground; border-radius: 6px; padding: 8px 12px; }
 QLabel[role="problem"] { color: $danger; }
 
