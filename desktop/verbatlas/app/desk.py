@@ -67,7 +67,7 @@ class Desk(QMainWindow):
         self.filters = FilterBar()
         self.proposal = ProposalBar()
         yield
-        self._place()
+        yield from self._place()
 
     def dress(self) -> Iterator[None]:
         """Find out what the style sheet says of every part; the window can answer wherever this yields.
@@ -117,12 +117,13 @@ class Desk(QMainWindow):
             self._panels["documents"].setVisible(self.height() >= _HIGH)
             self.resizeDocks([self._panels["documents"]], [_BOTTOM], Qt.Orientation.Vertical)
 
-    def _place(self) -> None:
+    def _place(self) -> Iterator[None]:
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._middle.addWidget(QWidget())
         self._middle.addWidget(self._map_page())
         self.setCentralWidget(self._middle)
+        yield
         left = QWidget()
         left.setObjectName("left_panel")
         left.setMinimumWidth(250)
@@ -133,15 +134,18 @@ class Desk(QMainWindow):
         column.addWidget(self.controls)
         self.comment.setMinimumWidth(220)
         self._add("clusters", _("Clusters"), left, Qt.DockWidgetArea.LeftDockWidgetArea)
+        yield
         details = self._add("details", _("Details"), self.comment, Qt.DockWidgetArea.RightDockWidgetArea)
         history = self._add("history", _("History"), self.history, Qt.DockWidgetArea.RightDockWidgetArea)
         review = self._add("review", _("Review"), self.review_pages, Qt.DockWidgetArea.RightDockWidgetArea)
         noise = self._add("noise", _("No cluster"), self.noise, Qt.DockWidgetArea.RightDockWidgetArea)
+        yield
         noise.visibilityChanged.connect(self.noise.set_seen)
         review.visibilityChanged.connect(self.review_pages.set_seen)
         self.tabifyDockWidget(details, noise)
         self.tabifyDockWidget(noise, review)
         self.tabifyDockWidget(review, history)
+        yield
         self._add("documents", _("Comments"), self.documents, Qt.DockWidgetArea.BottomDockWidgetArea)
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),

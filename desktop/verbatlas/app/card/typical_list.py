@@ -14,13 +14,15 @@ from verbatlas.words import gettext as _
 class TypicalList(QWidget):
     """Show comments, wrapped, one under the other; ``is_dense`` where many lists are read in a row.
 
+    The lines for ``n_ahead`` comments are made at once: styling new ones takes milliseconds each, while somebody waits.
+
     Attributes:
         chosen: A comment was clicked, or Enter pressed on it (its row).
     """
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, *, is_dense: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, n_ahead: int = 0, is_dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("typical_comments")
         self.setAccessibleName(name)
@@ -30,6 +32,7 @@ class TypicalList(QWidget):
         self._is_dense = is_dense
         self._lines: list[CommentLine] = []
         self._n_shown = 0
+        self._make_lines(n_ahead)
 
     @property
     def comments(self) -> "tuple[CommentLine, ...]":
@@ -38,11 +41,7 @@ class TypicalList(QWidget):
 
     def show_comments(self, comments: Sequence[tuple[int, str]], *, marked: Sequence[str] = ()) -> None:
         """Show these comments, given as rows and texts, with the words of ``marked`` emphasised."""
-        while len(self._lines) < len(comments):
-            line = CommentLine(is_dense=self._is_dense)
-            line.chosen.connect(self.chosen)
-            self._column.addWidget(line)
-            self._lines.append(line)
+        self._make_lines(len(comments))
         self._n_shown = len(comments)
         for line, (row, text) in zip(self._lines, comments, strict=False):
             line.show_comment(row, text, marked)
@@ -51,6 +50,14 @@ class TypicalList(QWidget):
             line.hide()
         if self._lines:
             self.setFocusProxy(self._lines[0])
+
+    def _make_lines(self, n: int) -> None:
+        while len(self._lines) < n:
+            line = CommentLine(is_dense=self._is_dense)
+            line.hide()
+            line.chosen.connect(self.chosen)
+            self._column.addWidget(line)
+            self._lines.append(line)
 
 
 class CommentLine(QLabel):

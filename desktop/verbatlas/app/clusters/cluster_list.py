@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from verbatlas.app.clusters.cluster_model import COHESION_ROLE, ID_ROLE, SEARCH_ROLE, SIZE_ROLE, ClusterModel
+from verbatlas.app.clusters.cluster_model import COHESION_ROLE, ROW_ROLE, SEARCH_ROLE, SIZE_ROLE, ClusterModel
+from verbatlas.app.clusters.cluster_rows import ClusterRow
 from verbatlas.app.clusters.cluster_tree import ClusterTree
 from verbatlas.study import NOISE
 from verbatlas.words import gettext as _
@@ -52,6 +53,7 @@ class ClusterList(QWidget):
         self.view.dropped.connect(self.dropped)
         model.rename_asked.connect(self.rename_asked)
         model.modelReset.connect(self._on_reset)
+        model.cohesions_changed.connect(self._proxy.follow_cohesions)
 
     def _place(self) -> None:
         head = QHBoxLayout()
@@ -129,18 +131,22 @@ class _Order(QSortFilterProxyModel):
         self.invalidate()
         self.sort(0)
 
+    def follow_cohesions(self) -> None:
+        if self._by == self.LOOSE:
+            self.order_by(self.LOOSE)
+
     def find(self, text: str) -> None:
         self.setFilterFixedString(text.strip())
 
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:  # type: ignore[override]
         """Order two rows."""
-        if NOISE in (ids := (left.data(ID_ROLE), right.data(ID_ROLE))):
-            return bool(ids[1] == NOISE)
+        rows: tuple[ClusterRow, ClusterRow] = (left.data(ROW_ROLE), right.data(ROW_ROLE))
+        ids = (rows[0].id, rows[1].id)
+        if NOISE in ids:
+            return ids[1] == NOISE
         if self._by == self.NAME:
             return super().lessThan(left, right)
         if self._by == self.LOOSE:
             return bool((left.data(COHESION_ROLE), ids[0]) < (right.data(COHESION_ROLE), ids[1]))
-        sizes = (left.data(SIZE_ROLE), right.data(SIZE_ROLE))
-        if self._by == self.LARGEST:
-            return bool((-sizes[0], ids[0]) < (-sizes[1], ids[1]))
-        return bool((sizes[0], ids[0]) < (sizes[1], ids[1]))
+        sign = -1 if self._by == self.LARGEST else 1
+        return (sign * rows[0].size, ids[0]) < (sign * rows[1].size, ids[1])

@@ -1,6 +1,6 @@
 """The clusters of a labelling as a tree for any view: groups with the clusters under them, noise at the end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,12 @@ SIZE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 3
 COHESION_ROLE = Qt.ItemDataRole.UserRole + 4
+_FACTS: dict[int, Callable[[ClusterRow], Any]] = {
+    ID_ROLE: lambda row: row.id,
+    SIZE_ROLE: lambda row: row.size,
+    ROW_ROLE: lambda row: row,
+    SEARCH_ROLE: lambda row: " ".join((row.name, *row.keywords)),
+}
 _TOP = 0  # the internal id of rows that stand under nothing; others have that of their parent, and one more
 
 
@@ -24,9 +30,11 @@ class ClusterModel(QAbstractItemModel):
 
     Attributes:
         rename_asked: A new name was typed: the cluster's id and the name.
+        cohesions_changed: How alike the comments are is known anew: nowhere to be read, but an order goes by it.
     """
 
     rename_asked = Signal(int, str)
+    cohesions_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +45,7 @@ class ClusterModel(QAbstractItemModel):
     def show_cohesions(self, cohesions: Mapping[int, float]) -> None:
         """Know how alike the comments inside each cluster are: by id, the mean cosine to its middle."""
         self._cohesions = cohesions
-        self._tell_changed(QModelIndex())
+        self.cohesions_changed.emit()
 
     @property
     def has_groups(self) -> bool:
@@ -54,7 +62,7 @@ class ClusterModel(QAbstractItemModel):
         rows = () if labelling is None else rows_of(labelling, within)
         if _shape(rows) == _shape(self._rows):
             self._rows = rows
-            self._tell_changed(QModelIndex())
+            self._tell_changed()
             return
         self.beginResetModel()
         self._rows = rows
@@ -71,7 +79,7 @@ class ClusterModel(QAbstractItemModel):
 
     def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own
         """Return the index of a row under ``parent``."""
-        if not self.hasIndex(row, column, parent):
+        if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
 
@@ -112,14 +120,10 @@ class ClusterModel(QAbstractItemModel):
                 return "\n".join([row.name, *facts_in_words(row)])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join([row.name, *facts_in_words(row)])
-        facts = {
-            ID_ROLE: row.id,
-            SIZE_ROLE: row.size,
-            ROW_ROLE: row,
-            SEARCH_ROLE: " ".join((row.name, *row.keywords)),
-            COHESION_ROLE: self._cohesions.get(row.id, 1.0),
-        }
-        return facts.get(Qt.ItemDataRole(role) if role < ID_ROLE else role)
+        fact = _FACTS.get(int(role))
+        if fact is not None:
+            return fact(row)
+        return self._cohesions.get(row.id, 1.0) if role == COHESION_ROLE else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for a new name; the list shows it when the study has it."""
@@ -135,12 +139,14 @@ class ClusterModel(QAbstractItemModel):
             return self._rows[index.row()]
         return self._rows[index.internalId() - 1].children[index.row()]
 
-    def _tell_changed(self, parent: QModelIndex) -> None:
-        n_rows = self.rowCount(parent)
-        if n_rows:
-            self.dataChanged.emit(self.index(0, 0, parent), self.index(n_rows - 1, 0, parent))
-        for row in range(n_rows):
-            self._tell_changed(self.index(row, 0, parent))
+    def _tell_changed(self) -> None:
+        if not self._rows:
+            return
+        self.dataChanged.emit(self.createIndex(0, 0, _TOP), self.createIndex(len(self._rows) - 1, 0, _TOP))
+        for number, row in enumerate(self._rows, start=1):
+            if row.children:
+                last = self.createIndex(len(row.children) - 1, 0, number)
+                self.dataChanged.emit(self.createIndex(0, 0, number), last)
 
 
 def _shape(rows: tuple[ClusterRow, ...]) -> list[tuple[int, list[int]]]:

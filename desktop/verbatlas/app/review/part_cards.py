@@ -17,7 +17,7 @@ from verbatlas.app.review.part_votes import Votes, names_of
 from verbatlas.study import NameParts, Study, named_by_hand
 
 _MOST_PLACES = 5
-AT_ONCE = 4  # parts: what is built in one turn of the event loop
+AT_ONCE = 2  # parts: what is built in one turn of the event loop
 _LONGEST = 600  # characters of a comment
 
 

@@ -68,7 +68,7 @@ class ReviewPanel(QWidget):
         self.name.setAccessibleName(_("Name of the cluster"))
         self._size = words_label("secondary")
         self._keywords = words_label("cell", selectable=True)
-        self._typical = TypicalList(_("Typical comments"))
+        self._typical = TypicalList(_("Typical comments"), n_ahead=5)
         self._section = words_label("section")
         self._hint = words_label(
             "secondary", text=_('Or type "2:" or "2, 4-6:" and a name above, to name those parts.')
