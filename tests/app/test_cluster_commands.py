@@ -71,6 +71,23 @@ def test_comments_selected_on_the_map_become_a_cluster_and_undo_takes_it_back(
     assert dict(labelling_of(window).clusters) == dict(before.clusters)
 
 
+def test_the_undo_of_a_message_is_gone_with_the_next_change(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    first, second, *_ = labelling_of(window).clusters
+    for step in (
+        lambda: window.actions_of_window["undo"].trigger(),
+        lambda: window.session.rename(second, "Another"),
+        lambda: window.session.go_to(1),
+    ):
+        choose(window, 0, 1)
+        do(qtbot, window, "new_cluster", "Mine")
+        assert not window.messages._undo.isHidden()
+        step()
+        wait_until_idle(qtbot, lambda: window.session.is_busy)
+        qtbot.waitUntil(lambda: window.messages.text == "", timeout=LONG)
+    assert first in labelling_of(window).clusters
+
+
 def test_comments_are_moved_to_a_cluster_found_by_its_name_and_out_of_all(
     qtbot: QtBot, mapped_window: MainWindow
 ) -> None:

@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
@@ -23,6 +26,30 @@ def test_a_chosen_cluster_is_the_same_everywhere(mapped_window: MainWindow) -> N
     assert mapped_window.selection.cluster == cluster
     assert desk.clusters.selected_clusters() == (cluster,)
     assert desk.comment.cluster.isVisible()
+
+
+def test_the_menu_at_a_point_renames_its_cluster_in_two_gestures(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, view = mapped_window, mapped_window.desk.map
+    place = view.place_of(0).toPoint()
+    row = view.document_at(view.place_of(0))
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place)))
+    (menu,) = [part for part in view.findChildren(QMenu) if part.isVisible()]
+    assert window.selection.cluster == int(labelling_of(window).members[row])
+    rename = window.actions_of_window["rename"]
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(rename).center())
+    assert window.desk.clusters.view.findChild(QLineEdit).isVisible()
+
+
+def test_choosing_a_cluster_leaves_a_sorted_table_where_it_is(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, table = mapped_window, mapped_window.desk.documents
+    with qtbot.waitSignal(table.model.modelReset, timeout=LONG):
+        table.view.sortByColumn(CLUSTER, Qt.SortOrder.AscendingOrder)
+    told: list[object] = []
+    table.model.modelReset.connect(lambda: told.append(1))
+    for cluster in labelling_of(window).clusters:
+        window.desk.clusters.clusters_selected.emit((cluster,))
+    qtbot.wait(100)
+    assert told == []
 
 
 def test_a_typical_comment_leads_to_the_comment_and_back_to_its_cluster(mapped_window: MainWindow) -> None:

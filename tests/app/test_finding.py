@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
@@ -42,6 +42,19 @@ def test_chinese_inside_a_sentence_is_found_counted_and_selected(qtbot: QtBot, m
     window.desk.search.clear_search()
     assert window._view.finding.shown is None
     assert counted(window) == 42
+
+
+def test_what_was_found_becomes_a_cluster_by_a_press_and_a_name(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window = mapped_window
+    found = search(qtbot, window, "电池")
+    qtbot.mouseClick(window.desk.search.make_cluster, Qt.MouseButton.LeftButton)
+    line = window.findChild(QInputDialog).findChild(QLineEdit)
+    line.setText("电池问题")
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    labelling = window.session.study.labelling
+    (made,) = [id_ for id_, cluster in labelling.clusters.items() if cluster.name == "电池问题"]
+    assert np.flatnonzero(labelling.members == made).tolist() == found.tolist()
 
 
 def test_a_pattern_finds_and_a_wrong_one_is_told(qtbot: QtBot, mapped_window: MainWindow) -> None:

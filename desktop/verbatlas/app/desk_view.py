@@ -54,6 +54,7 @@ class DeskView(QObject):
         selection.chosen_changed.connect(desk.documents.show_selected)
         desk.clusters.clusters_selected.connect(self._on_clusters_chosen)
         desk.map.document_clicked.connect(self._on_document_clicked)
+        desk.map.menu_asked.connect(self._on_menu)
         desk.map.documents_chosen.connect(self._on_documents_chosen)
         desk.map.colouring_asked.connect(session.colour)
         session.coloured.connect(desk.map.colour_by)
@@ -151,6 +152,15 @@ class DeskView(QObject):
         else:
             self._selection.select_document(row)
 
+    def _on_menu(self, row: int) -> None:
+        """Select the cluster of the comment that a menu opens at, unless it is among those selected."""
+        labelling = self._labelling
+        if labelling is None:
+            return
+        cluster = int(labelling.members[labelling.shown_row(row)])
+        if cluster not in self._selection.clusters:
+            self._on_clusters_chosen((cluster,))
+
     def _on_documents_chosen(self, found: NDArray[np.bool_], combine: Combine) -> None:
         before = self._selection.chosen
         match combine:
@@ -169,7 +179,6 @@ class DeskView(QObject):
     def _with_children(self, clusters: tuple[int, ...]) -> set[int]:
         """Return the clusters and those that stand under them."""
         labelling = self._labelling
-        self._desk.documents.show_labelling(labelling)
         known = {} if labelling is None else labelling.clusters
         return {*clusters, *(id_ for id_, cluster in known.items() if cluster.parent in clusters)}
 

@@ -30,11 +30,13 @@ class Finding(QObject):
 
     Attributes:
         shown_changed: Only these comments are wanted now: bool, shape (n_documents,); None for all.
+        cluster_asked: Make a cluster of what is selected, which is what was found.
         sending_asked: What is looked for would leave this computer, and the person must know first: the encoder, and
             what goes on with the search.
     """
 
     shown_changed = Signal(object)
+    cluster_asked = Signal()
     sending_asked = Signal(str, object)
 
     def __init__(self, search: SearchBar, filters: FilterBar, *, session: Session, selection: Selection) -> None:
@@ -50,6 +52,7 @@ class Finding(QObject):
         search.asked.connect(self._on_asked)
         search.cleared.connect(self._on_cleared)
         search.select_asked.connect(self._on_select)
+        search.cluster_asked.connect(self._on_cluster_asked)
         filters.changed.connect(self._on_filters)
         filters.summary_asked.connect(self._on_summary_asked)
         session.answered.connect(self._on_answer)
@@ -130,6 +133,10 @@ class Finding(QObject):
     def _on_select(self) -> None:
         if (shown := self.shown) is not None:
             self._selection.choose(shown.copy())
+
+    def _on_cluster_asked(self) -> None:
+        self._on_select()
+        self.cluster_asked.emit()
 
     def _on_filters(self, filters: tuple[Filter, ...]) -> None:
         study = self._session.study

@@ -313,12 +313,14 @@ class MainWindow(QMainWindow):
         of_comments = [self.actions_of_window[name] for name in _OF_COMMENTS]
         desk.documents.offer_actions(of_comments)
         desk.map.offer_actions(of_comments)
+        desk.map.offer_actions_of_cluster(of_cluster)
         desk.clusters.rename_asked.connect(self.session.rename)
         desk.clusters.dropped.connect(self.clusters.drop)
         desk.controls.changed.connect(self.session.want)
         desk.controls.run_asked.connect(self.session.run)
         desk.controls.encoder.more_asked.connect(self.show_models)
         assert self._view is not None
+        self._view.finding.cluster_asked.connect(self.clusters.new_of_selection)
         self._view.finding.sending_asked.connect(
             partial(self.models.ask_before_sending, words=search_leaves_computer_sentence)
         )
@@ -365,6 +367,7 @@ class MainWindow(QMainWindow):
         self._on_situation()
 
     def _on_labelling(self) -> None:
+        self.messages.dismiss_undo()
         self._show_status()
         self._on_situation()
 

@@ -69,6 +69,11 @@ class MessageBar(QWidget):
         """Hide the bar."""
         self.hide()
 
+    def dismiss_undo(self) -> None:
+        """Hide the bar if it offers to undo: the last edit is another one now."""
+        if not self._undo.isHidden():
+            self.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape while the keyboard is in the bar."""
         if event.key() == Qt.Key.Key_Escape:

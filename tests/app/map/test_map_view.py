@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from map_points import groups
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -193,6 +193,23 @@ def test_the_context_menu_offers_the_tools(view: MapView, qtbot: QtBot) -> None:
     assert any("lasso" in title for title in titles)
     assert "Select nothing (Esc)" in titles
     menu.close()
+
+
+def test_the_context_menu_at_a_point_is_about_its_cluster(view: MapView, qtbot: QtBot) -> None:
+    of_cluster, of_comments = QAction("Rename", view), QAction("Move", view)
+    view.offer_actions([of_comments])
+    view.offer_actions_of_cluster([of_cluster])
+    place = view.place_of(0).toPoint()
+    asked: list[int] = []
+    view.menu_asked.connect(asked.append)
+    for at, expected in ((place, True), (QPoint(2, 2), False)):
+        QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at)))
+        (menu,) = [part for part in QApplication.topLevelWidgets() if isinstance(part, QMenu) and part.isVisible()]
+        assert of_comments in menu.actions()
+        assert (of_cluster in menu.actions()) is expected
+        menu.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert asked == [view.document_at(view.place_of(0))]
 
 
 def test_both_themes_draw_and_can_change_in_the_middle_of_a_picture(view: MapView, qtbot: QtBot) -> None:

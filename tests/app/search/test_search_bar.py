@@ -94,10 +94,12 @@ def test_the_answer_is_said_and_can_be_selected_if_there_is_one(
     assert not bar.select.isEnabled()
     bar.show_result(count)
     assert bar.result.text() == words
-    assert bar.select.isEnabled() == (count > 0)
+    assert bar.select.isEnabled() == bar.make_cluster.isEnabled() == (count > 0)
     if count:
         with qtbot.waitSignal(bar.select_asked):
             qtbot.mouseClick(bar.select, Qt.MouseButton.LeftButton)
+        with qtbot.waitSignal(bar.cluster_asked):
+            qtbot.mouseClick(bar.make_cluster, Qt.MouseButton.LeftButton)
 
 
 def test_a_problem_is_said_and_nothing_can_be_selected(bar: SearchBar) -> None:

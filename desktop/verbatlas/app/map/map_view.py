@@ -40,6 +40,7 @@ class MapView(QWidget):
 
     Attributes:
         document_clicked: A point was clicked (its row), or the ground (None).
+        menu_asked: The context menu is going to open at a point (its row): it is about this one's cluster.
         document_hovered: The pointer is over a point (its row), or over none (None).
         documents_chosen: A shape was drawn: bool, shape (n_documents,), and a Combine.
         colouring_asked: Another colouring is wanted: the key of a ColourChoice.
@@ -47,6 +48,7 @@ class MapView(QWidget):
     """
 
     document_clicked = Signal(object)
+    menu_asked = Signal(int)
     document_hovered = Signal(object)
     documents_chosen = Signal(object, object)
     colouring_asked = Signal(str)
@@ -71,6 +73,7 @@ class MapView(QWidget):
         self._row: int | None = None
         self._hovered: int | None = None
         self._actions: tuple[QAction, ...] = ()
+        self._actions_of_cluster: tuple[QAction, ...] = ()
         self._chosen_colouring: Colouring | None = None
         self._preview: Colouring | None = None
         self._chosen = np.zeros(0, np.bool_)
@@ -161,6 +164,10 @@ class MapView(QWidget):
         """Offer ``actions`` in the context menu, above the tools."""
         self._actions = tuple(actions)
 
+    def offer_actions_of_cluster(self, actions: Sequence[QAction]) -> None:
+        """Offer ``actions`` in the context menu, in a menu of their own that opens at a point."""
+        self._actions_of_cluster = tuple(actions)
+
     def colour_by(self, colouring: Colouring | None) -> None:
         """Colour the map by something else than clusters; None colours it by clusters again."""
         self._chosen_colouring = colouring
@@ -246,10 +253,15 @@ class MapView(QWidget):
         self._place_parts()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the tools where the pointer is."""
+        """Offer what can be done with the cluster and the comments where the pointer is, and the tools."""
         menu = self.tools.menu(self)
+        first = menu.actions()[0]
+        row = self.document_at(event.pos().toPointF())
+        if row is not None:
+            self.menu_asked.emit(row)  # first of all: what the actions can do depends on the cluster
+            menu.insertActions(first, self._actions_of_cluster)
+            menu.insertSeparator(first)
         if self._actions:
-            first = menu.actions()[0]
             menu.insertActions(first, self._actions)
             menu.insertSeparator(first)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

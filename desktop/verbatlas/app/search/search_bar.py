@@ -24,11 +24,13 @@ class SearchBar(QWidget):
     Attributes:
         asked: Look for this Query. The same text may be asked for again with another ``n_most``.
         select_asked: Select the comments that were found.
+        cluster_asked: Make a cluster of the comments that were found.
         cleared: Nothing is looked for any more.
     """
 
     asked = Signal(object)
     select_asked = Signal()
+    cluster_asked = Signal()
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +52,7 @@ class SearchBar(QWidget):
         self.n_most.setFixedWidth(_N_MOST_WIDTH)
         self.result = words_label("secondary")
         self.select = QPushButton(_("Select them"))
+        self.make_cluster = QPushButton(_("Make a cluster…"))
         self.clear = QPushButton(_("Clear"))
         self._name_for_screen_readers()
         self._place()
@@ -173,9 +176,10 @@ class SearchBar(QWidget):
         self.result.setText(words)
         self.result.setProperty("role", role)
         self.result.style().polish(self.result)
-        had_focus = self.select.hasFocus()
-        self.select.setEnabled(can_select)
-        self.select.setVisible(role != "problem")  # a whole sentence needs the room
+        had_focus = self.select.hasFocus() or self.make_cluster.hasFocus()
+        for button in (self.select, self.make_cluster):
+            button.setEnabled(can_select)
+            button.setVisible(role != "problem")  # a whole sentence needs the room
         if had_focus and not can_select:
             self.line.setFocus()
         self._show_parts()
@@ -197,6 +201,7 @@ class SearchBar(QWidget):
         self.n_most.setAccessibleName(_("How many of the most similar comments"))
         self.n_most.setToolTip(_("How many of the most similar comments"))
         self.select.setToolTip(_("Select the comments that were found, to move them or make a cluster of them"))
+        self.make_cluster.setToolTip(_("Make a new cluster of the comments that were found"))
         self.clear.setToolTip(_("Forget the search (Esc)"))
 
     def _place(self) -> None:
@@ -208,6 +213,7 @@ class SearchBar(QWidget):
         buttons.setSpacing(6)
         buttons.addWidget(self.n_most)
         buttons.addWidget(self.select)
+        buttons.addWidget(self.make_cluster)
         buttons.addWidget(self.clear)
         buttons.addStretch(1)
         self._answer = QWidget()
@@ -229,6 +235,7 @@ class SearchBar(QWidget):
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.n_most.valueChanged.connect(self._on_n_most)
         self.select.clicked.connect(self.select_asked)
+        self.make_cluster.clicked.connect(self.cluster_asked)
         self.clear.clicked.connect(self._on_clear)
 
     def _on_clear(self) -> None:
