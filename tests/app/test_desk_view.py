@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
 from verbatlas.app.documents.listing import CLUSTER
 from verbatlas.app.main_window import MainWindow
-from verbatlas.study import Labelling, Settings
+from verbatlas.study import Labelling, Move, Settings
 
 
 def labelling_of(window: MainWindow) -> Labelling:
@@ -50,6 +50,20 @@ def test_choosing_a_cluster_leaves_a_sorted_table_where_it_is(qtbot: QtBot, mapp
         window.desk.clusters.clusters_selected.emit((cluster,))
     qtbot.wait(100)
     assert told == []
+
+
+def test_the_table_shows_the_comments_of_the_chosen_cluster_alone(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, table = mapped_window, mapped_window.desk.documents
+    first, second, *_ = labelling_of(window).clusters
+    window.desk.clusters.clusters_selected.emit((first,))
+    qtbot.mouseClick(table.findChild(QCheckBox, "only_selected"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert table.model.rows.tolist() == np.flatnonzero(labelling_of(window).members == first).tolist()
+    window.desk.clusters.clusters_selected.emit((second,))
+    inside = np.flatnonzero(labelling_of(window).members == second)
+    assert table.model.rows.tolist() == inside.tolist()
+    with qtbot.waitSignal(window.session.edited, timeout=LONG):
+        window.session.edit(Move(inside[:1], first))
+    assert table.model.rows.tolist() == inside[1:].tolist()
 
 
 def test_a_typical_comment_leads_to_the_comment_and_back_to_its_cluster(mapped_window: MainWindow) -> None:

@@ -1,5 +1,8 @@
 """What the desk shows of the study: each part redraws what a change concerns, and the selection is the same in all."""
 
+from collections.abc import Collection, Sequence
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
@@ -94,6 +97,7 @@ class DeskView(QObject):
             self._show_clusters()
         self._selection.select_clusters(chosen)
         self._desk.clusters.select_clusters(chosen)
+        self._show_comments_of(chosen)
         self._show_panel()
         self._show_history()
 
@@ -174,9 +178,18 @@ class DeskView(QObject):
     def _on_clusters(self, clusters: tuple[int, ...]) -> None:
         self._desk.clusters.select_clusters(clusters)
         self._desk.map.highlight(self._with_children(clusters))
+        self._show_comments_of(clusters)
         self._show_panel()
 
-    def _with_children(self, clusters: tuple[int, ...]) -> set[int]:
+    def _show_comments_of(self, clusters: Sequence[int]) -> None:
+        """Let the table know which comments are in the selected clusters."""
+        labelling, documents = self._labelling, self._desk.documents
+        if labelling is None or not clusters:
+            documents.show_of_clusters(None)
+        else:
+            documents.show_of_clusters(partial(_comments_of, labelling, self._with_children(clusters)))
+
+    def _with_children(self, clusters: Sequence[int]) -> set[int]:
         """Return the clusters and those that stand under them."""
         labelling = self._labelling
         known = {} if labelling is None else labelling.clusters
@@ -233,3 +246,11 @@ class DeskView(QObject):
 
 def _names(labelling: Labelling) -> dict[int, str]:
     return {id_: cluster.name for id_, cluster in labelling.clusters.items()}
+
+
+def _comments_of(labelling: Labelling, clusters: Collection[int]) -> NDArray[np.bool_]:
+    """Return which comments are in some clusters, -1 for those in none: bool, shape (n_documents,)."""
+    is_wanted = np.zeros(labelling.next_id + 1, np.bool_)  # the last place is that of -1
+    is_wanted[list(clusters)] = True
+    found: NDArray[np.bool_] = is_wanted[labelling.shown_members]
+    return found

@@ -90,6 +90,25 @@ def test_only_the_selected_can_be_shown(table: DocumentTable) -> None:
     assert len(shown(table)) == 12
 
 
+def test_the_comments_of_the_selected_clusters_count_while_no_comment_is_selected(table: DocumentTable) -> None:
+    table.show_of_clusters(lambda: mask(1, 2))
+    assert only(table).isEnabled()
+    only(table).click()
+    assert shown(table) == [1, 2]
+    table.show_of_clusters(lambda: mask(5))
+    assert shown(table) == [5], "another cluster"
+    table.show_selected(mask(7, 8))
+    assert shown(table) == [7, 8], "comments come before clusters"
+    table.show_of_clusters(lambda: mask(1))
+    assert shown(table) == [7, 8]
+    table.show_selected(mask())
+    assert shown(table) == [1]
+    table.show_of_clusters(None)
+    assert shown(table) == []
+    only(table).click()
+    assert not only(table).isEnabled()
+
+
 def test_selecting_in_it_does_not_narrow_what_is_shown(table: DocumentTable) -> None:
     table.rows_selected.connect(table.show_selected)  # as the window gives every choice back to all its parts
     table.show_selected(mask(3, 4, 5))

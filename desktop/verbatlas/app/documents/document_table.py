@@ -1,6 +1,6 @@
 """The table of all comments: how many are shown, in which order, which are selected."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,7 @@ class DocumentTable(QWidget):
         self._order: NDArray[np.int64] | None = None  # None is the file's
         self._wanted: Mask | None = None  # what is to be shown, by a search or a filter; None is all
         self._held: Mask | None = None  # what was selected when only that was to be shown
+        self._of_clusters: Callable[[], Mask] | None = None
         self._document: int | None = None
         self._count = QLabel()
         self._count.setObjectName("document_count")
@@ -59,7 +60,7 @@ class DocumentTable(QWidget):
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._only = QCheckBox(_("Only the selected"))
         self._only.setObjectName("only_selected")
-        self._only.setToolTip(_("Show the comments that are selected now, and hide all others"))
+        self._only.setToolTip(_("Show the selected comments, or those of the selected clusters, and hide all others"))
         self._menu = QMenu(self)
         self._place()
         self._sort_actions = self._make_sort_actions()
@@ -101,7 +102,7 @@ class DocumentTable(QWidget):
     def show_listing(self, listing: Listing | None) -> None:
         """Show all comments of ``listing`` in the file's order, none selected; None shows none."""
         self._sorting.forget()
-        self._order = self._wanted = self._held = self._document = None
+        self._order = self._wanted = self._held = self._of_clusters = self._document = None
         header = self.view.horizontalHeader()
         with QSignalBlocker(self._only), QSignalBlocker(header):
             self._only.setChecked(False)
@@ -136,10 +137,19 @@ class DocumentTable(QWidget):
         if np.array_equal(chosen, self.model.chosen):
             return
         self.view.selection.show_chosen(chosen)
-        if self._held is not None:
-            self._held = chosen
-            self._show_rows()
-        self._allow_only()
+        self._follow_selected()
+
+    def show_of_clusters(self, find: Callable[[], Mask] | None) -> None:
+        """Know the comments of the selected clusters, which count as selected while no comment is.
+
+        Args:
+            find: Returns them, bool, shape (n_documents,); asked only when they are to be shown. None where no cluster
+                is selected.
+        """
+        is_new = find is not self._of_clusters
+        self._of_clusters = find
+        if is_new and not self.model.chosen.any():
+            self._follow_selected()
 
     def select_row(self, document: int | None) -> None:
         """Make a comment the current one and bring it into view, or none, without announcing it."""
@@ -203,8 +213,17 @@ class DocumentTable(QWidget):
         self.view.say_when_empty(none if count else "")
         self._allow_only()
 
+    def _selected(self) -> Mask:
+        return self.model.chosen if self._of_clusters is None or self.model.chosen.any() else self._of_clusters()
+
+    def _follow_selected(self) -> None:
+        if self._held is not None:
+            self._held = self._selected()
+            self._show_rows()
+        self._allow_only()
+
     def _allow_only(self) -> None:
-        self._only.setEnabled(self._only.isChecked() or bool(self.model.chosen.any()))
+        self._only.setEnabled(self._only.isChecked() or self._of_clusters is not None or bool(self.model.chosen.any()))
 
     def _ask(self) -> None:
         header = self.view.horizontalHeader()
@@ -232,7 +251,7 @@ class DocumentTable(QWidget):
             self._busy.hide()
 
     def _on_only(self, is_wanted: bool) -> None:  # noqa: FBT001
-        self._held = self.model.chosen if is_wanted else None
+        self._held = self._selected() if is_wanted else None
         self._show_rows()
 
     def _on_rows_selected(self, chosen: Mask) -> None:
