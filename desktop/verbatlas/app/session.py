@@ -305,16 +305,22 @@ class Session(QObject):
         self._is_editing = True
 
     def undo(self) -> None:
-        """Take the last edit back."""
-        self._step(Study.undo, _("Undoing"))
+        """Take the last edit back, and say which."""
+        assert self.study is not None
+        done = [entry for entry in self.study.history if not entry.is_undone]
+        words = [_("Undone: {edit}").format(edit=sentences.edit_sentence(entry)) for entry in done[-1:]]
+        self._step(Study.undo, _("Undoing"), words)
 
     def redo(self) -> None:
-        """Bring the last undone edit back."""
-        self._step(Study.redo, _("Redoing"))
+        """Bring the last undone edit back, and say which."""
+        assert self.study is not None
+        undone = [entry for entry in self.study.history if entry.is_undone]
+        words = [_("Done again: {edit}").format(edit=sentences.edit_sentence(entry)) for entry in undone[:1]]
+        self._step(Study.redo, _("Redoing"), words)
 
     def go_to(self, number: int) -> None:
         """Go to the moment after an edit of the history."""
-        self._step(lambda study: study.go_to(number), _("Going through the history"))
+        self._step(lambda study: study.go_to(number), _("Going through the history"), [])
 
     def export(self, choice: ExportChoice, rows: NDArray[np.int64] | None = None) -> None:
         """Write the labelled table, or some rows of it: int64, shape (n_wanted,)."""
@@ -471,7 +477,7 @@ class Session(QObject):
         """Pass the study's news on, from whichever thread made the edit."""
         self.labelling_changed.emit(change)
 
-    def _step(self, step: Callable[[Study], Change | None], title: str) -> None:
+    def _step(self, step: Callable[[Study], Change | None], title: str, said: list[str]) -> None:
         study = self.study
         assert study is not None
 
@@ -479,7 +485,11 @@ class Session(QObject):
             with self._edits:
                 return step(study)
 
-        self._begin(Task(work), title, [], thread=self._engine, then=self._on_stepped)
+        def then(change: Change | None) -> None:
+            self._on_stepped(change)
+            self.told.emit(said)
+
+        self._begin(Task(work), title, [], thread=self._engine, then=then)
 
     def _let_go(self) -> None:
         while self._waiting and self.study is not None:  # made while another study was being opened
