@@ -9,6 +9,7 @@ from verbatlas.app.card.cluster_card import ClusterCard
 from verbatlas.app.card.colour_picker import ColourPicker
 from verbatlas.app.card.note_field import NoteField
 from verbatlas.app.card.typical_list import TypicalList
+from verbatlas.app.clusters.cluster_rows import alike_inside
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -118,4 +119,4 @@ class ClusterView(QWidget):
 def _facts(card: ClusterCard) -> str:
     if card.cohesion is None:
         return card.size
-    return card.size + "  ·  " + _("{cohesion} alike inside").format(cohesion=f"{card.cohesion:.0%}")
+    return card.size + "  ·  " + alike_inside(card.cohesion)
