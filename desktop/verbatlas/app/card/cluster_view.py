@@ -39,6 +39,7 @@ class ClusterView(QWidget):
         self._dot = ColourPicker()
         self._name = words_label("heading")
         self._size = words_label("secondary")
+        self._locked = words_label("secondary", text=_("Locked: nothing of it can be changed until you unlock it"))
         self._keywords = words_label("cell", selectable=True)
         self._nearest = words_label("secondary")
         self._merge = QPushButton(_("Merge with it"))
@@ -57,6 +58,7 @@ class ClusterView(QWidget):
         self._card = card
         self._name.setText(card.name)
         self._size.setText(_facts(card))
+        self._locked.setVisible(card.locked)
         self._keywords.setText(_(", ").join(card.keywords))
         self._dot.show_colour(colour)
         self._typical.show_comments(card.typical, marked=card.keywords)
@@ -89,6 +91,7 @@ class ClusterView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._size)
+        column.addWidget(self._locked)
         column.addWidget(self._keywords)
         column.addLayout(buttons)
         column.addWidget(self.note)
