@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.clusters.cluster_list import ClusterList
-from verbatlas.app.clusters.cluster_model import NUMBER_ROLE, ClusterModel
+from verbatlas.app.clusters.cluster_model import ID_ROLE, NUMBER_ROLE, ClusterModel
+from verbatlas.app.main_window import MainWindow
 from verbatlas.study import Cluster, Labelling
 
 
@@ -148,3 +150,26 @@ def test_rows_are_drawn_anew_when_it_becomes_known_how_alike_they_are_where_that
         qtbot.assertNotEmitted(clusters.view.model().dataChanged),
     ):
         clusters.model_kept.show_cohesions({0: 0.9, 1: 0.2, 2: 0.5})
+
+
+def test_a_right_click_chooses_a_cluster_and_offers_what_can_be_done_with_it(
+    mapped_window: MainWindow, qtbot: QtBot
+) -> None:
+    view = mapped_window.desk.clusters.view
+    index = view.model().index(1, 0)
+    place = view.visualRect(index).center()
+    offered: list[str] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        offered.extend(action.objectName() for action in menu.actions() if action.isEnabled())
+        menu.close()
+
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    click = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    QTimer.singleShot(0, look)
+    QApplication.sendEvent(view.viewport(), click)  # returns when the menu is closed
+
+    assert mapped_window.selection.clusters == (index.data(ID_ROLE),)
+    assert {"rename", "merge", "split", "lock", "delete"} <= set(offered)
