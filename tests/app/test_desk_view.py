@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
+from verbatlas.app.clusters.cluster_model import COHESION_ROLE
 from verbatlas.app.documents.listing import CLUSTER
 from verbatlas.app.main_window import MainWindow
 from verbatlas.study import Labelling, Move, Settings
@@ -92,6 +93,15 @@ def test_a_new_name_is_shown_at_once_and_the_selection_stays(mapped_window: Main
     mapped_window.session.rename(cluster, "A new name")
     assert desk.cluster_model.index_of(cluster).data() == "A new name"
     assert desk.clusters.selected_clusters() == (cluster,)
+
+
+def test_how_alike_comments_are_is_not_said_of_the_clusters_of_another_study(mapped_window: MainWindow) -> None:
+    model = mapped_window.desk.cluster_model
+    cluster = next(iter(labelling_of(mapped_window).clusters))
+    model.show_cohesions({cluster: 0.5})
+    assert model.index_of(cluster).data(COHESION_ROLE) == 0.5
+    mapped_window.session.study_changed.emit()
+    assert model.index_of(cluster).data(COHESION_ROLE) is None
 
 
 @pytest.mark.parametrize("n_clusters", [2, 5])

@@ -81,6 +81,7 @@ class DeskView(QObject):
         self._selection.clear()
         self._is_drawn = False
         self._desk.documents.show_study(self._session.study)
+        self._desk.cluster_model.show_cohesions({})  # those of another study's clusters are no longer true
         self._desk.controls.show_settings(self._session.wanted)
         self._show_clusters()
         self._show_history()

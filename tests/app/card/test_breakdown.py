@@ -13,7 +13,7 @@ LABELLING = Labelling(MEMBERS, np.linspace(0, 1, 8, dtype=np.float32), {0: Clust
 def test_values_stand_by_falling_count_with_their_share_here_and_everywhere() -> None:
     colouring = by_column("channel", ["mail", "chat", "chat", None, "mail", "mail", "mail", "shop"])
 
-    found = breakdown_of(colouring, LABELLING, 0)
+    found = breakdown_of(colouring, LABELLING, (0,))
 
     assert [(bar.label, bar.count) for bar in found.bars] == [("chat", 2), ("mail", 1)]
     assert [round(bar.share, 3) for bar in found.bars] == [0.667, 0.333]
@@ -21,14 +21,24 @@ def test_values_stand_by_falling_count_with_their_share_here_and_everywhere() ->
     assert found.n_missing == 1
 
 
+def test_several_clusters_are_counted_as_one() -> None:
+    colouring = by_column("channel", ["mail", "chat", "chat", None, "mail", "mail", "mail", "shop"])
+
+    found = breakdown_of(colouring, LABELLING, (0, 1))
+
+    assert [(bar.label, bar.count) for bar in found.bars] == [("mail", 4), ("chat", 2), ("shop", 1)]
+    assert all(bar.share == bar.whole for bar in found.bars)
+    assert found.n_missing == 1
+
+
 def test_stars_stand_in_their_order() -> None:
     colouring = by_column("stars", ["5", "1", "1", "3", "5", "5", "5", "5"])
-    found = breakdown_of(colouring, LABELLING, 0)
+    found = breakdown_of(colouring, LABELLING, (0,))
     assert [(bar.label, bar.count) for bar in found.bars] == [("1", 2), ("3", 1), ("5", 1)]
 
 
 def test_a_scale_has_steps_between_its_ends_fewer_for_a_small_cluster() -> None:
-    found = breakdown_of(by_strength(LABELLING.strengths), LABELLING, 1)
+    found = breakdown_of(by_strength(LABELLING.strengths), LABELLING, (1,))
     assert found.ends == ("0 %", "100 %")
     assert len(found.bars) == 16
     assert sum(bar.count for bar in found.bars) == 4

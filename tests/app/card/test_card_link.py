@@ -4,7 +4,10 @@ from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
+from verbatlas.app.card.breakdown import breakdown_of
 from verbatlas.app.main_window import MainWindow
+from verbatlas.app.map_colours import colouring_of
+from verbatlas.study import Group
 
 
 def test_note_colour_and_chart_of_the_selected_cluster(qtbot: QtBot, mapped_window: MainWindow) -> None:
@@ -33,3 +36,28 @@ def test_note_colour_and_chart_of_the_selected_cluster(qtbot: QtBot, mapped_wind
         return [bar.accessibleName() for bar in card.breakdown.findChildren(QProgressBar)]
 
     qtbot.waitUntil(lambda: any(words.startswith("3: ") for words in spoken()), timeout=LONG)
+
+
+def test_the_chart_of_a_group_counts_the_comments_of_its_clusters(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, card = mapped_window, mapped_window.desk.comment.cluster
+    study = window.session.study
+    assert study is not None
+    before, sizes = set(study.labelling.clusters), study.labelling.sizes()
+    first, second, *_ = before
+    window.session.do(Group([first, second], "Both"))
+    (parent,) = set(study.labelling.clusters) - before
+    card.breakdown._choice.setCurrentIndex(card.breakdown._choice.findText("stars"))
+    window.selection.select_cluster(parent)
+    assert card._typical.comments
+
+    colouring = colouring_of(study, card.breakdown.key)
+    assert colouring is not None
+    together = breakdown_of(colouring, study.labelling, (first, second))
+    expected = [f"{bar.label}: {bar.share:.0%}" for bar in together.bars]
+
+    def spoken() -> list[str]:
+        bars = [bar.accessibleName() for bar in card.breakdown.findChildren(QProgressBar)]
+        return [" ".join(words.replace(",", " ").split()[:2]) for words in bars]
+
+    assert sum(bar.count for bar in together.bars) == sizes[first] + sizes[second]
+    qtbot.waitUntil(lambda: spoken() == expected, timeout=LONG)

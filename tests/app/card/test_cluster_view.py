@@ -1,9 +1,11 @@
 """A cluster in short, and the ways on from there."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.card.cluster_card import ClusterCard, Neighbour
@@ -56,6 +58,15 @@ def test_another_cluster_takes_the_place_of_the_first(qtbot: QtBot, view: Cluste
     view.show_cluster(other, colour=QColor("#000000"))
     qtbot.waitUntil(lambda: [line.plain for line in lines(view)] == ["money back"])
     assert not next(part for part in view.findChildren(QPushButton) if part.text() == "Merge with it").isVisible()
+
+
+def test_a_locked_cluster_is_called_so(view: ClusterView) -> None:
+    (words,) = [label for label in view.findChildren(QLabel) if label.text().startswith("Locked")]
+    assert not words.isVisible()
+    view.show_cluster(replace(CARD, locked=True), colour=QColor("#336699"))
+    assert words.isVisible()
+    view.show_cluster(CARD, colour=QColor("#336699"))
+    assert not words.isVisible()
 
 
 def test_name_parts_colour_and_neighbour_are_asked_for_from_here(qtbot: QtBot, view: ClusterView) -> None:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.clusters.cluster_list import ClusterList
-from verbatlas.app.clusters.cluster_model import ClusterModel
+from verbatlas.app.clusters.cluster_model import ID_ROLE, NUMBER_ROLE, ClusterModel
+from verbatlas.app.main_window import MainWindow
 from verbatlas.study import Cluster, Labelling
 
 
@@ -34,6 +36,11 @@ def shown(clusters: ClusterList) -> list[str]:
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
+def order_by(clusters: ClusterList, words: str) -> None:
+    choice = clusters.findChild(QComboBox, "cluster_sort")
+    choice.setCurrentIndex(choice.findText(words))
+
+
 def test_words_narrow_the_list_by_name_and_keyword(clusters: ClusterList, qtbot: QtBot) -> None:
     qtbot.keyClicks(clusters.filter, "DELI")
     assert shown(clusters) == ["Delivery"]
@@ -45,9 +52,11 @@ def test_words_narrow_the_list_by_name_and_keyword(clusters: ClusterList, qtbot:
 
 def test_the_order_can_be_chosen_and_what_is_in_no_cluster_stays_last(clusters: ClusterList) -> None:
     assert shown(clusters) == ["Refund", "电池", "Delivery", "No cluster"]
-    clusters.findChild(QComboBox, "cluster_sort").setCurrentIndex(2)
+    order_by(clusters, "By name")
     assert shown(clusters)[:2] == ["Delivery", "Refund"]
     assert shown(clusters)[-1] == "No cluster"
+    order_by(clusters, "Smallest first")
+    assert shown(clusters) == ["Delivery", "电池", "Refund", "No cluster"]
 
 
 def test_a_click_chooses_a_cluster(clusters: ClusterList, qtbot: QtBot) -> None:
@@ -110,7 +119,57 @@ def test_the_list_draws_in_both_states(clusters: ClusterList) -> None:
     assert not clusters.grab().isNull()
 
 
-def test_the_least_alike_can_come_first(clusters: ClusterList) -> None:
+def numbers(clusters: ClusterList) -> list[str]:
+    model = clusters.view.model()
+    return [model.index(row, 0).data(NUMBER_ROLE) for row in range(model.rowCount())]
+
+
+def test_the_least_alike_can_come_first_and_say_how_alike_they_are(clusters: ClusterList) -> None:
     clusters.model_kept.show_cohesions({0: 0.9, 1: 0.2, 2: 0.5})
-    clusters.findChild(QComboBox, "cluster_sort").setCurrentIndex(3)
+    assert numbers(clusters) == ["5", "4", "3", "2"]
+    order_by(clusters, "Least alike first")
     assert shown(clusters) == ["电池", "Delivery", "Refund", "No cluster"]
+    assert numbers(clusters) == ["20%", "50%", "90%", ""]
+    order_by(clusters, "Largest first")
+    assert numbers(clusters) == ["5", "4", "3", "2"]
+
+
+def test_rows_are_drawn_anew_when_it_becomes_known_how_alike_they_are_where_that_is_shown(
+    clusters: ClusterList, qtbot: QtBot
+) -> None:
+    order_by(clusters, "Least alike first")
+    unknown = clusters.view.viewport().grab().toImage()
+    with qtbot.waitSignal(clusters.view.model().layoutChanged):
+        clusters.model_kept.show_cohesions({0: 0.5, 1: 0.6, 2: 0.7})  # the order stays
+    assert shown(clusters) == ["Refund", "电池", "Delivery", "No cluster"]
+    assert clusters.view.viewport().grab().toImage() != unknown
+
+    order_by(clusters, "By name")
+    with (
+        qtbot.assertNotEmitted(clusters.view.model().layoutChanged),
+        qtbot.assertNotEmitted(clusters.view.model().dataChanged),
+    ):
+        clusters.model_kept.show_cohesions({0: 0.9, 1: 0.2, 2: 0.5})
+
+
+def test_a_right_click_chooses_a_cluster_and_offers_what_can_be_done_with_it(
+    mapped_window: MainWindow, qtbot: QtBot
+) -> None:
+    view = mapped_window.desk.clusters.view
+    index = view.model().index(1, 0)
+    place = view.visualRect(index).center()
+    offered: list[str] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        offered.extend(action.objectName() for action in menu.actions() if action.isEnabled())
+        menu.close()
+
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    click = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    QTimer.singleShot(0, look)
+    QApplication.sendEvent(view.viewport(), click)  # returns when the menu is closed
+
+    assert mapped_window.selection.clusters == (index.data(ID_ROLE),)
+    assert {"rename", "merge", "split", "lock", "delete"} <= set(offered)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from verbatlas.app.clusters.cluster_model import ID_ROLE, SIZE_ROLE, ClusterModel
+from verbatlas.app.clusters.cluster_model import COHESION_ROLE, ID_ROLE, NUMBER_ROLE, SIZE_ROLE, ClusterModel
 from verbatlas.study import Cluster, Labelling
 
 
@@ -70,3 +70,16 @@ def test_groups_are_rows_with_rows_under_them(qtmodeltester: ModelTester) -> Non
     assert model.index_of(1).data() == "a"
     assert not model.index_of(99).isValid()
     qtmodeltester.check(model)
+
+
+def test_how_alike_the_comments_are_is_read_and_heard_once_it_is_known(model: ClusterModel, qtbot: QtBot) -> None:
+    first, second = model.index(0), model.index(1)
+    assert first.data(COHESION_ROLE) is None
+    assert "alike" not in first.data(Qt.ItemDataRole.ToolTipRole)
+    with qtbot.waitSignal(model.cohesions_changed), qtbot.assertNotEmitted(model.dataChanged):
+        model.show_cohesions({7: 0.62})
+
+    assert first.data(Qt.ItemDataRole.ToolTipRole) == "Late\n3 comments\n62% alike inside\nNamed by you"
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == "Late, 3 comments, 62% alike inside, Named by you"
+    assert "alike" not in second.data(Qt.ItemDataRole.ToolTipRole)
+    assert first.data(NUMBER_ROLE) == "3"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from verbatlas.app.clusters.cluster_rows import facts_in_words, rows_of
+from verbatlas.app.clusters.cluster_rows import ClusterRow, facts_in_words, rows_of
 from verbatlas.study import Cluster, Labelling
 
 
@@ -26,3 +26,10 @@ def test_groups_hold_their_clusters_and_count_them_in() -> None:
     assert facts_in_words(rows[1]) == ["4 comments", "a, b", "2 comments put here by you"]
     assert facts_in_words(rows[0].children[1]) == ["2 comments", "You wrote a note", "Locked"]
     assert [row.is_edited for row in rows] == [True, True, False]
+
+
+def test_how_alike_the_comments_are_is_said_once_it_is_known() -> None:
+    row = ClusterRow(1, "Late", 4, 1.0, 0, keywords=("late",))
+
+    assert facts_in_words(row, cohesion=0.618) == ["4 comments", "62% alike inside", "late"]
+    assert facts_in_words(row) == ["4 comments", "late"]

@@ -1,5 +1,6 @@
 """How the comments of a cluster are spread over a column, against all comments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +46,9 @@ class Breakdown:
     n_missing: int
 
 
-def breakdown_of(colouring: Colouring, labelling: Labelling, cluster: int) -> Breakdown:
-    """Return how the comments of ``cluster`` are spread over what ``colouring`` tells of them."""
-    inside = np.bincount(colouring.codes[labelling.members == cluster], minlength=colouring.n_codes)
+def breakdown_of(colouring: Colouring, labelling: Labelling, clusters: Sequence[int]) -> Breakdown:
+    """Return how the comments of ``clusters``, taken as one, are spread over what ``colouring`` tells of them."""
+    inside = np.bincount(colouring.codes[np.isin(labelling.members, clusters)], minlength=colouring.n_codes)
     everywhere = np.bincount(colouring.codes, minlength=colouring.n_codes)
     n_inside, n_everywhere = (int(counts[MISSING + 1 :].sum()) for counts in (inside, everywhere))
     labels = {value.code: value.label for value in colouring.values}

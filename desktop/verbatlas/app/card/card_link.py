@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from verbatlas.app.advice.advice import Advice
 from verbatlas.app.card.breakdown import breakdown_of
-from verbatlas.app.card.cluster_card import ClusterCard, Neighbour, card_of, comments_in_short
+from verbatlas.app.card.cluster_card import ClusterCard, Neighbour, card_of, comments_in_short, with_children
 from verbatlas.app.comment_panel import CommentPanel
 from verbatlas.app.map.colouring import BY_STRENGTH, Colouring
 from verbatlas.app.map_colours import colour_choices, colouring_of
@@ -82,7 +82,7 @@ class CardLink(QObject):
         if study is None or study.labelling is None or cluster is None or cluster not in study.labelling.clusters:
             return
         if key in self._known:
-            breakdown = breakdown_of(self._known[key], study.labelling, cluster)
+            breakdown = breakdown_of(self._known[key], study.labelling, with_children(study.labelling, cluster))
             self._panel.cluster.breakdown.show_breakdown(breakdown, colour=self._colour)
         else:
             self._session.ask(_QUESTION, lambda: (key, study, colouring_of(study, key)))

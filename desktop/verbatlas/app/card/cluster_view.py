@@ -9,6 +9,7 @@ from verbatlas.app.card.cluster_card import ClusterCard
 from verbatlas.app.card.colour_picker import ColourPicker
 from verbatlas.app.card.note_field import NoteField
 from verbatlas.app.card.typical_list import TypicalList
+from verbatlas.app.clusters.cluster_rows import alike_inside
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -38,6 +39,7 @@ class ClusterView(QWidget):
         self._dot = ColourPicker()
         self._name = words_label("heading")
         self._size = words_label("secondary")
+        self._locked = words_label("secondary", text=_("Locked: nothing of it can be changed until you unlock it"))
         self._keywords = words_label("cell", selectable=True)
         self._nearest = words_label("secondary")
         self._merge = QPushButton(_("Merge with it"))
@@ -56,6 +58,7 @@ class ClusterView(QWidget):
         self._card = card
         self._name.setText(card.name)
         self._size.setText(_facts(card))
+        self._locked.setVisible(card.locked)
         self._keywords.setText(_(", ").join(card.keywords))
         self._dot.show_colour(colour)
         self._typical.show_comments(card.typical, marked=card.keywords)
@@ -88,6 +91,7 @@ class ClusterView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._size)
+        column.addWidget(self._locked)
         column.addWidget(self._keywords)
         column.addLayout(buttons)
         column.addWidget(self.note)
@@ -118,4 +122,4 @@ class ClusterView(QWidget):
 def _facts(card: ClusterCard) -> str:
     if card.cohesion is None:
         return card.size
-    return card.size + "  ·  " + _("{cohesion} alike inside").format(cohesion=f"{card.cohesion:.0%}")
+    return card.size + "  ·  " + alike_inside(card.cohesion)

@@ -1,11 +1,11 @@
 """How a cluster looks in the list: a colour, a name, marks, a number, and a thin bar for its share."""
 
-from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from verbatlas.app import icons
-from verbatlas.app.clusters.cluster_model import ROW_ROLE
+from verbatlas.app.clusters.cluster_model import NUMBER_ROLE, ROW_ROLE
 from verbatlas.app.clusters.cluster_rows import ClusterRow
 from verbatlas.app.map.palette import cluster_colour, noise_colour
 from verbatlas.app.theme import ROLES, scheme_of
@@ -57,7 +57,8 @@ class ClusterDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(chip, 2, 2)
         else:
             painter.drawEllipse(chip)
-        self._draw_words(painter, rect, row, QColor(roles.text), QColor(roles.muted))
+        number = str(index.data(NUMBER_ROLE))
+        self._draw_words(painter, rect, row, number=number, text=QColor(roles.text), muted=QColor(roles.muted))
         name = _name_rect(rect)
         full = rect.right() - _PAD - name.left()
         bar = QRectF(name.left(), rect.bottom() - _BAR - 3, full * max(0.01, row.share), _BAR)
@@ -67,7 +68,9 @@ class ClusterDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(bar, 1.5, 1.5)
         painter.restore()
 
-    def _draw_words(self, painter: QPainter, rect: QRect, row: ClusterRow, text: QColor, muted: QColor) -> None:
+    def _draw_words(
+        self, painter: QPainter, rect: QRect, row: ClusterRow, *, number: str, text: QColor, muted: QColor
+    ) -> None:
         name = _name_rect(rect)
         marks = [mark for mark, is_set in (("note", row.has_note), ("lock", row.locked)) if is_set]
         room = name.width() - _MARK * len(marks) - (_DOT if row.n_moved else 0)
@@ -90,9 +93,8 @@ class ClusterDelegate(QStyledItemDelegate):
             place = QRect(left, name.center().y() - _MARK // 2 + 1, _MARK - 2, _MARK - 2)
             self._icon(mark, muted).paint(painter, place)
             left += _MARK
-        number = QRect(rect.right() - _PAD - _NUMBER, rect.top(), _NUMBER, rect.height() - 6)
-        size = QLocale().toString(row.size)
-        painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, size)
+        right = QRect(rect.right() - _PAD - _NUMBER, rect.top(), _NUMBER, rect.height() - 6)
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
 
     def _icon(self, name: str, colour: QColor) -> QIcon:
         """Return an icon, drawn once per theme."""

@@ -1,12 +1,20 @@
 """The list of clusters: find, order, choose one or several, rename, drag onto each other."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from verbatlas.app.clusters.cluster_model import COHESION_ROLE, ROW_ROLE, SEARCH_ROLE, SIZE_ROLE, ClusterModel
-from verbatlas.app.clusters.cluster_rows import ClusterRow
+from verbatlas.app.clusters.cluster_model import (
+    COHESION_ROLE,
+    NUMBER_ROLE,
+    ROW_ROLE,
+    SEARCH_ROLE,
+    SIZE_ROLE,
+    ClusterModel,
+)
+from verbatlas.app.clusters.cluster_rows import ClusterRow, percent
 from verbatlas.app.clusters.cluster_tree import ClusterTree
 from verbatlas.study import NOISE
 from verbatlas.words import gettext as _
@@ -111,7 +119,10 @@ class ClusterList(QWidget):
 
 
 class _Order(QSortFilterProxyModel):
-    """Clusters in the chosen order and with the wanted words; what is in no cluster stays last."""
+    """Clusters in the chosen order and with the wanted words; what is in no cluster stays last.
+
+    The number beside a name is the one that the order goes by: the size, or how alike the comments are.
+    """
 
     LARGEST, SMALLEST, NAME, LOOSE = range(4)
 
@@ -138,6 +149,13 @@ class _Order(QSortFilterProxyModel):
     def find(self, text: str) -> None:
         self.setFilterFixedString(text.strip())
 
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one fact about one cluster; no number where it is not known how alike the comments are."""
+        if role == NUMBER_ROLE and self._by == self.LOOSE:
+            cohesion = super().data(index, COHESION_ROLE)
+            return "" if cohesion is None else percent(cohesion)
+        return super().data(index, role)
+
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:  # type: ignore[override]
         """Order two rows."""
         rows: tuple[ClusterRow, ClusterRow] = (left.data(ROW_ROLE), right.data(ROW_ROLE))
@@ -147,6 +165,12 @@ class _Order(QSortFilterProxyModel):
         if self._by == self.NAME:
             return super().lessThan(left, right)
         if self._by == self.LOOSE:
-            return bool((left.data(COHESION_ROLE), ids[0]) < (right.data(COHESION_ROLE), ids[1]))
+            return (_cohesion(left), ids[0]) < (_cohesion(right), ids[1])
         sign = -1 if self._by == self.LARGEST else 1
         return (sign * rows[0].size, ids[0]) < (sign * rows[1].size, ids[1])
+
+
+def _cohesion(index: QModelIndex) -> float:
+    """Return how alike the comments of a cluster are; what is not known counts as all alike."""
+    cohesion = index.data(COHESION_ROLE)
+    return 1.0 if cohesion is None else float(cohesion)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from verbatlas.app.clusters.cluster_rows import ClusterRow, facts_in_words, rows_of
 from verbatlas.study import NOISE, Labelling
@@ -16,11 +16,13 @@ SIZE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 3
 COHESION_ROLE = Qt.ItemDataRole.UserRole + 4
+NUMBER_ROLE = Qt.ItemDataRole.UserRole + 5  # the number beside the name, as it is written there
 _FACTS: dict[int, Callable[[ClusterRow], Any]] = {
     ID_ROLE: lambda row: row.id,
     SIZE_ROLE: lambda row: row.size,
     ROW_ROLE: lambda row: row,
     SEARCH_ROLE: lambda row: " ".join((row.name, *row.keywords)),
+    NUMBER_ROLE: lambda row: QLocale().toString(row.size),
 }
 _TOP = 0  # the internal id of rows that stand under nothing; others have that of their parent, and one more
 
@@ -30,7 +32,8 @@ class ClusterModel(QAbstractItemModel):
 
     Attributes:
         rename_asked: A new name was typed: the cluster's id and the name.
-        cohesions_changed: How alike the comments are is known anew: nowhere to be read, but an order goes by it.
+        cohesions_changed: How alike the comments are is known anew: for an order that goes by it. No row is said to
+            have changed: else it is read in tool tips alone, which ask for it when they open.
     """
 
     rename_asked = Signal(int, str)
@@ -117,13 +120,13 @@ class ClusterModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return row.name
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join([row.name, *facts_in_words(row)])
+                return "\n".join(self._in_words(row))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join([row.name, *facts_in_words(row)])
+                return ", ".join(self._in_words(row))
         fact = _FACTS.get(int(role))
         if fact is not None:
             return fact(row)
-        return self._cohesions.get(row.id, 1.0) if role == COHESION_ROLE else None
+        return self._cohesions.get(row.id) if role == COHESION_ROLE else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for a new name; the list shows it when the study has it."""
@@ -133,6 +136,9 @@ class ClusterModel(QAbstractItemModel):
         if str(value).strip() != row.name:
             self.rename_asked.emit(row.id, str(value))
         return False
+
+    def _in_words(self, row: ClusterRow) -> list[str]:
+        return [row.name, *facts_in_words(row, cohesion=self._cohesions.get(row.id))]
 
     def _row(self, index: Index) -> ClusterRow:
         if index.internalId() == _TOP:

@@ -101,8 +101,23 @@ def comments(count: int) -> str:
     return ngettext("{count} comment", "{count} comments", count).format(count=f"{count:,}")
 
 
-def facts_in_words(row: ClusterRow) -> list[str]:
-    """Return what the list tells of a cluster by marks, in words."""
+def percent(cohesion: float) -> str:
+    """Return how alike the comments inside a cluster are as a number of per cent."""
+    return f"{cohesion:.0%}"
+
+
+def alike_inside(cohesion: float) -> str:
+    """Return how alike the comments inside a cluster are, in words."""
+    return _("{cohesion} alike inside").format(cohesion=percent(cohesion))
+
+
+def facts_in_words(row: ClusterRow, *, cohesion: float | None = None) -> list[str]:
+    """Return what the list tells of a cluster by marks and numbers, in words.
+
+    Args:
+        row: The cluster.
+        cohesion: How alike its comments are, as far as that is known: the mean cosine to its middle.
+    """
     lines = [comments(row.size)]
     if row.children:
         lines.append(
@@ -110,6 +125,8 @@ def facts_in_words(row: ClusterRow) -> list[str]:
                 count=len(row.children)
             )
         )
+    if cohesion is not None:
+        lines.append(alike_inside(cohesion))
     if row.keywords:
         lines.append(_(", ").join(row.keywords))
     if row.named_by_hand:

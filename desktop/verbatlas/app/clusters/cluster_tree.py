@@ -1,8 +1,10 @@
 """The view of the clusters: several can be chosen, names are typed in place, one is dragged onto another."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTreeView, QWidget
 
 from verbatlas.app.clusters.cluster_delegate import ClusterDelegate
 from verbatlas.app.clusters.cluster_model import ID_ROLE
@@ -36,6 +38,7 @@ class ClusterTree(QTreeView):
         self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(True)
+        self._next = QPersistentModelIndex()  # whose name is typed after the one that is being given away
 
     def chosen(self) -> tuple[int, ...]:
         """Return the ids of the chosen clusters, that with the keyboard first."""
@@ -46,14 +49,25 @@ class ClusterTree(QTreeView):
             ids.insert(0, first)
         return tuple(ids)
 
+    def commitData(self, editor: QWidget) -> None:
+        """Give the name away, and remember the cluster below, whose name comes next if this one is taken."""
+        assert isinstance(editor, QLineEdit)
+        here = QPersistentModelIndex(self.currentIndex())
+        below = QPersistentModelIndex(self.indexBelow(self.currentIndex()))
+        words = editor.text()
+        super().commitData(editor)
+        # A name that the filter does not find takes its row away: then it has been taken, too.
+        is_taken = not here.isValid() or here.data() == " ".join(words.split())
+        self._next = below if is_taken else QPersistentModelIndex()
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Go on to the next cluster after Enter."""
-        was = self.currentIndex()
+        """Go on to the name of the next cluster after Enter."""
+        following, self._next = self._next, QPersistentModelIndex()
         super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and was.isValid():
-            below = self.indexBelow(was)
-            if below.isValid() and below.data(ID_ROLE) != NOISE:
-                self.selectionModel().setCurrentIndex(below, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        is_enter = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        if is_enter and following.isValid() and following.data(ID_ROLE) != NOISE:
+            self.choose([following])
+            self.edit(following)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Say what was dragged where; the study decides what becomes of it."""
@@ -64,7 +78,7 @@ class ClusterTree(QTreeView):
         if target.isValid() and (onto := int(target.data(ID_ROLE))) not in {*ids, NOISE} and ids:
             self.dropped.emit(ids, onto)
 
-    def choose(self, indexes: list[QModelIndex]) -> None:
+    def choose(self, indexes: Sequence[QModelIndex | QPersistentModelIndex]) -> None:
         """Choose these rows, the first with the keyboard."""
         selection = self.selectionModel()
         flags = QItemSelectionModel.SelectionFlag

@@ -89,7 +89,7 @@ def _cluster(
     known = labelling.clusters.get(row.id)
     size = labelling.n_noise if known is None else labelling.sizes()[row.id]
     still = [] if known is None else [place for place in known.typical if labelling.members[place] == row.id]
-    steps = () if course is None else tuple(bar.count for bar in breakdown_of(course, labelling, row.id).bars)
+    steps = () if course is None else tuple(bar.count for bar in breakdown_of(course, labelling, (row.id,)).bars)
     return ReportCluster(
         id=row.id,
         name=row.name,
