@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
 from verbatlas.app.documents.listing import CLUSTER
 from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.main_window import MainWindow
+from verbatlas.app.shortcuts_dialog import ShortcutsDialog
 from verbatlas.app.type_ahead import TypeAhead
 from verbatlas.study import Labelling
 
@@ -137,7 +138,14 @@ def see_the_same_everywhere(qtbot: QtBot, window: MainWindow, path: Path) -> Non
     assert written == [names.get(id_, "") for id_ in labelling.members.tolist()]
 
 
-def test_every_action_of_the_menus_can_be_found_by_its_key_on_the_page_of_keys(window: MainWindow) -> None:
-    for spec in window.actions_of_window.specs:
-        for keys in spec.shortcuts:
-            assert not QKeySequence(keys).isEmpty(), keys
+def test_every_key_of_the_menus_is_one_of_its_own_and_stands_on_the_page_of_keys(window: MainWindow) -> None:
+    specs = window.actions_of_window.specs
+    keys = [QKeySequence(one).toString() for spec in specs for one in spec.shortcuts]
+    assert len(set(keys)) == len(keys) > 20
+    page = ShortcutsDialog(specs, window)
+    labels = [label.text() for label in page.findChildren(QLabel)]
+    for spec in specs:
+        if spec.shortcuts:
+            place = labels.index(spec.plain_title)
+            assert labels[place + 1].split(" or ") == [QKeySequence(one).toString() for one in spec.shortcuts]
+    page.deleteLater()

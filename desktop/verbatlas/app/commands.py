@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox
 
 import verbatlas
-from verbatlas.app.actions import plain
 from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.export_dialog import ExportDialog, default_name, main_ending, table_ending
 from verbatlas.app.export_preview import ExportPreview
+from verbatlas.app.findable import Findable, of_desk, of_menu_bar
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.places import log_folder
 from verbatlas.app.reading_card import neighbour_in_cluster
@@ -34,14 +34,13 @@ if TYPE_CHECKING:
     from verbatlas.app.map.picture import PictureStyle
 
 _FIRST_LINES = "first lines of the export"
-_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Commands(QObject):
     """Turn a person's wishes into what the session does.
 
     Args:
-        window: The parent of the dialogs.
+        window: The parent of the dialogs, with the menus.
         session: Does the work.
         selection: What the wishes are about.
         own: What the person prefers.
@@ -50,7 +49,7 @@ class Commands(QObject):
 
     def __init__(
         self,
-        window: QWidget,
+        window: QMainWindow,
         *,
         session: Session,
         selection: Selection,
@@ -229,14 +228,11 @@ class Commands(QObject):
 
     def find_action(self) -> None:
         """Let the person find any action by its words and do it."""
-        actions = [action for action in self._window.actions() if action.isEnabled() and action.text()]
-        choices = [
-            Choice(action, plain(action.text()).replace("&&", "&"), action.shortcut().toString(_NATIVE))
-            for action in actions
-            if action.objectName() not in {"", "find_action"}
-        ]
+        everything = [*of_menu_bar(self._window.menuBar()), *self._of_desk()]
+        found = sorted(everything, key=lambda one: bool(one.place))  # what has keys of its own comes first
+        choices = [Choice(number, one.title, one.detail) for number, one in enumerate(found)]
         dialog = TypeAhead(choices, title=_("Find an action"), parent=self._window)
-        dialog.chosen.connect(lambda action: action.trigger())
+        dialog.chosen.connect(lambda number: found[number].run())
         dialog.open()
 
     def show_history(self) -> None:
@@ -261,6 +257,10 @@ class Commands(QObject):
             + "\n"
             + _("It works without a network: your comments stay on this computer."),
         )
+
+    def _of_desk(self) -> list[Findable]:
+        """Return what the desk offers, while it can be seen."""
+        return [*of_desk(self._desk())] if self._session.has_map and self._desk().isVisible() else []
 
     def _suggested(self, ending: str) -> Path:
         study = self._session.study

@@ -25,6 +25,7 @@ class ClusterView(QWidget):
         recoloured: The cluster of this id gets the colour of this slot.
         note: The field of the note.
         breakdown: The chart.
+        merge: The button that merges it with the cluster most like it.
     """
 
     document_chosen = Signal(object)
@@ -42,7 +43,7 @@ class ClusterView(QWidget):
         self._locked = words_label("secondary", text=_("Locked: nothing of it can be changed until you unlock it"))
         self._keywords = words_label("cell", selectable=True)
         self._nearest = words_label("secondary")
-        self._merge = QPushButton(_("Merge with it"))
+        self.merge = QPushButton(_("Merge with it"))
         self._typical = TypicalList(_("Typical comments"), n_ahead=5)
         self._doubtful = words_label("section", text=_("On the edge"))
         self._borderline = TypicalList(_("Comments on the edge"), n_ahead=3)
@@ -65,12 +66,17 @@ class ClusterView(QWidget):
         self._borderline.show_comments(card.borderline, marked=card.keywords)
         for part in (self._doubtful, self._borderline):
             part.setVisible(bool(card.borderline))
-        for shown in (self._nearest, self._merge):
+        for shown in (self._nearest, self.merge):
             shown.setVisible(card.nearest is not None)
         if card.nearest is not None:
             words = _("Most like it: '{name}' ({similarity} alike)")
             self._nearest.setText(words.format(name=card.nearest.name, similarity=f"{card.nearest.similarity:.0%}"))
         self.note.show_note(card.id, card.note)
+
+    @property
+    def nearest_words(self) -> str:
+        """Which cluster is most like it."""
+        return self._nearest.text()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -85,7 +91,7 @@ class ClusterView(QWidget):
         buttons.addStretch(1)
         nearest = QHBoxLayout()
         nearest.addWidget(self._nearest, 1)
-        nearest.addWidget(self._merge, 0, Qt.AlignmentFlag.AlignTop)
+        nearest.addWidget(self.merge, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -107,7 +113,7 @@ class ClusterView(QWidget):
         self._borderline.chosen.connect(self.document_chosen)
         self._rename.clicked.connect(self.rename_asked)
         self._split.clicked.connect(self.split_asked)
-        self._merge.clicked.connect(self._on_merge)
+        self.merge.clicked.connect(self._on_merge)
         self._dot.chosen.connect(self._on_colour)
 
     def _on_merge(self) -> None:

@@ -67,6 +67,11 @@ class MapTools(QObject):
         self.colours.setMaximumWidth(_WIDEST)
         self.colours.activated.connect(self._on_colour)
 
+    @property
+    def tools(self) -> list[QAction]:
+        """What dragging can do."""
+        return self._tools.actions()
+
     def offer_colours(self, choices: Sequence[ColourChoice]) -> None:
         """Offer what the map can be coloured by; the first is taken."""
         self.colours.clear()
@@ -98,7 +103,7 @@ class MapTools(QObject):
             chosen = colours.addAction(self.colours.itemText(position))
             chosen.setCheckable(True)
             chosen.setChecked(position == self.colours.currentIndex())
-            chosen.triggered.connect(lambda _checked, position=position: self._take_colour(position))
+            chosen.triggered.connect(lambda _checked, position=position: self.take_colour(position))
         menu.addSeparator()
         menu.addActions([self.clear, self.copy])
         return menu
@@ -125,7 +130,8 @@ class MapTools(QObject):
         button.setAccessibleName(action.text())
         return button
 
-    def _take_colour(self, position: int) -> None:
+    def take_colour(self, position: int) -> None:
+        """Colour the map by the choice at ``position``."""
         self.colours.setCurrentIndex(position)
         self._on_colour(position)
 
