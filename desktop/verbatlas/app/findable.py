@@ -79,6 +79,7 @@ def _of_map(desk: "Desk") -> Iterator[Findable]:
 def _of_search_and_filters(desk: "Desk") -> Iterator[Findable]:
     search, filters = desk.search, desk.filters
     yield from _of_button(search.select, search, title=_("Select the comments that were found"))
+    yield from _of_button(search.make_cluster, search, title=search.make_cluster.toolTip())
     yield from _of_button(search.clear, search, title=search.clear.toolTip())
     if filters.add.isEnabled():
         yield from of_menu(filters.menu, place=_("Add a filter"))
