@@ -1,4 +1,4 @@
-"""Each edit by key and by menu, seen in the study, the list, the map, the table, the history and the exported file."""
+"""Each edit by key, menu and right click, seen in study, list, map, table, history and the exported file."""
 
 import csv
 from collections.abc import Callable
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
+from verbatlas.app.clusters.cluster_model import ID_ROLE
 from verbatlas.app.documents.listing import CLUSTER
 from verbatlas.app.export_choice import ExportChoice
 from verbatlas.app.main_window import MainWindow
@@ -58,11 +59,7 @@ def select(window: MainWindow, what: str) -> None:
 
 
 def by_key(qtbot: QtBot, window: MainWindow, action: str) -> None:
-    keys = window.actions_of_window[action].shortcut()
-    if keys.isEmpty():
-        by_menu(qtbot, window, action)
-        return
-    combined = keys[0]
+    combined = window.actions_of_window[action].shortcut()[0]
     qtbot.keyClick(window, combined.key(), combined.keyboardModifiers())
 
 
@@ -76,6 +73,35 @@ def by_menu(qtbot: QtBot, window: MainWindow, action: str) -> None:
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(wanted).center())
 
 
+def by_mouse(qtbot: QtBot, window: MainWindow, action: str) -> None:
+    """Press on it in the menu that a right click opens: on the list for clusters, on the map for comments."""
+    wanted = window.actions_of_window[action]
+
+    def press() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(wanted).center())
+
+    if window.selection.chosen.any():
+        target, place = window.desk.map, QPoint(2, 2)
+    else:
+        target, place = window.desk.clusters.view.viewport(), row_of(window, window.selection.cluster)
+        qtbot.mouseClick(target, Qt.MouseButton.RightButton, pos=place)
+        QTimer.singleShot(0, press)  # the menu of the list does not let go before it is closed
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(target, QContextMenuEvent(reason, place, target.mapToGlobal(place)))
+    if window.selection.chosen.any():
+        press()
+
+
+def row_of(window: MainWindow, cluster: int) -> QPoint:
+    """Return where a cluster stands in the list."""
+    view = window.desk.clusters.view
+    model = view.model()
+    indexes = [model.index(row, 0) for row in range(model.rowCount())]
+    return view.visualRect(next(one for one in indexes if one.data(ID_ROLE) == cluster)).center()
+
+
 def answer(qtbot: QtBot, window: MainWindow, words: str) -> None:
     named = window.findChild(QInputDialog)
     line = (named or window.findChild(TypeAhead)).findChild(QLineEdit)
@@ -86,7 +112,7 @@ def answer(qtbot: QtBot, window: MainWindow, words: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS, ids=[way.action for way in WAYS])
-@pytest.mark.parametrize("press", [by_key, by_menu], ids=["key", "menu"])
+@pytest.mark.parametrize("press", [by_key, by_menu, by_mouse], ids=["key", "menu", "mouse"])
 def test_an_edit_is_seen_everywhere_and_undone_everywhere(
     press: Callable[[QtBot, MainWindow, str], None], way: Way, qtbot: QtBot, mapped_window: MainWindow, tmp_path: Path
 ) -> None:

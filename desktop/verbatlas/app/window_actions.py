@@ -301,6 +301,7 @@ def _clusters(commands: Commands, clusters: ClusterCommands, deeds: DeskDeeds) -
             title=_("&Take the selected comments out of their clusters"),
             run=clusters.take_selection_out,
             menu=Menu.CLUSTERS,
+            shortcuts=("Ctrl+Shift+X",),
             when=_can_edit_chosen,
         ),
         Action(
