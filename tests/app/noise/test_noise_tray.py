@@ -1,5 +1,7 @@
 """What is left over is shown, previewed, and dealt with in three ways, each of which can be undone."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -33,6 +35,9 @@ def test_the_tray_says_how_many_and_previews_them_on_the_map(qtbot: QtBot, noisy
     preview = noisy.desk.map._preview
     assert preview is not None
     assert np.count_nonzero(preview.codes) == n_noise
+    legend = {value.label: value.count for value in preview.values}
+    names = [labelling_of(noisy).clusters[id_].name for id_ in noisy._view.tray._assigned.clusters.tolist()]
+    assert legend == dict(Counter(names)), "the colours are explained by the names of the clusters, with how many"
     panel.slider.setValue(100)
     assert noisy.desk.map._preview is not preview
     assert not panel.assign.isEnabled()

@@ -14,7 +14,7 @@ from verbatlas.words import gettext as _
 _WIDTH = 236
 _HISTOGRAM = QSize(208, 44)
 _DOT = 10
-_LONGEST = 22
+_ROOM = 168  # pixels for the words beside a dot
 
 
 class Legend(QFrame):
@@ -48,8 +48,9 @@ class Legend(QFrame):
         self._clear()
         if colouring is None:
             return
-        title = QLabel(_elided(colouring.title))
+        title = QLabel()
         title.setProperty("role", "section")
+        title.setText(_elided(title, colouring.title, room=_ROOM))
         self._column.addWidget(title)
         if colouring.ends:
             self._add_scale(colouring)
@@ -68,8 +69,9 @@ class Legend(QFrame):
         self._column.addLayout(row)
 
     def _add_value(self, colouring: Colouring, code: int, label: str, count: int) -> None:
-        button = QPushButton(f"{_elided(label)}  {count:,}")
+        button, end = QPushButton(), f"  {count:,}"
         button.setProperty("kind", "legend")
+        button.setText(_elided(button, label, room=_ROOM - button.fontMetrics().horizontalAdvance(end)) + end)
         button.setCheckable(True)
         button.setChecked(code == self._chosen)
         button.setIcon(_dot(QColor(*colouring.colour(code, self._scheme))))
@@ -134,5 +136,6 @@ def _dot(colour: QColor) -> QIcon:
     return QIcon(pixmap)
 
 
-def _elided(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+def _elided(part: QWidget, text: str, *, room: int) -> str:
+    """Return as much of ``text`` as fits into ``room`` pixels of ``part``, without a mnemonic."""
+    return part.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
