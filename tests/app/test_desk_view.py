@@ -67,6 +67,16 @@ def test_the_table_shows_the_comments_of_the_chosen_cluster_alone(qtbot: QtBot, 
     assert table.model.rows.tolist() == inside[1:].tolist()
 
 
+def test_a_column_is_filtered_from_its_heading(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, table = mapped_window, mapped_window.desk.documents
+    header = table.view.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(CLUSTER) + 4, 5))
+    table.findChild(QMenu).actions()[-1].trigger()
+    qtbot.waitUntil(lambda: window.desk.filters.dialog is not None, timeout=LONG)
+    assert window.desk.filters.dialog.isVisible()
+    window.desk.filters.dialog.reject()
+
+
 def test_a_typical_comment_leads_to_the_comment_and_back_to_its_cluster(mapped_window: MainWindow) -> None:
     desk = mapped_window.desk
     cluster, value = next(iter(labelling_of(mapped_window).clusters.items()))

@@ -95,7 +95,7 @@ def test_filters_and_search_narrow_each_other_down(qtbot: QtBot, mapped_window: 
 def test_the_columns_of_the_table_are_offered_as_filters(qtbot: QtBot, mapped_window: MainWindow) -> None:
     filters = mapped_window.desk.filters
     with qtbot.waitSignal(mapped_window.session.answered, timeout=LONG):
-        filters._ask_about(3)
+        filters.ask_about(3)
     assert filters.dialog is not None
     filters.dialog.reject()
 

@@ -53,6 +53,7 @@ class DeskView(QObject):
         selection.clusters_changed.connect(self._on_clusters)
         selection.document_changed.connect(self._on_document)
         desk.documents.rows_selected.connect(selection.choose)
+        desk.documents.filter_asked.connect(desk.filters.ask_about)
         desk.documents.row_activated.connect(selection.select_document)
         selection.chosen_changed.connect(desk.documents.show_selected)
         desk.clusters.clusters_selected.connect(self._on_clusters_chosen)

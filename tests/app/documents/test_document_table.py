@@ -160,12 +160,28 @@ def test_the_menu_has_the_given_actions_and_sorts_without_a_mouse(table: Documen
     table.view.selection.go_to(0)
     table.view.customContextMenuRequested.emit(QPoint(5, 5))
     menu = table.findChild(QMenu)
-    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    texts = [action.text() for action in menu.actions() if not action.isSeparator() and action.isVisible()]
     assert texts[0] == "Move to…"
     assert texts[1:] == ["Sort by Row, smallest first", "Sort by Row, largest first", "In the order of the file"]
     menu.actions()[3].trigger()
     menu.hide()
     qtbot.waitUntil(lambda: shown(table) == list(range(11, -1, -1)))
+
+
+@pytest.mark.parametrize(("column", "about"), [(CLUSTER, None), (STARS, 1)])
+def test_the_menu_of_a_heading_filters_by_its_column(
+    table: DocumentTable, qtbot: QtBot, column: int, about: int | None
+) -> None:
+    header = table.view.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(column) + 4, 5))
+    menu = table.findChild(QMenu)
+    action = menu.actions()[-1]
+    title = table.model.listing.title(column)
+    assert (action.text(), action.isVisible()) == (f"Filter by {title}…", True)
+    with qtbot.waitSignal(table.filter_asked) as asked:
+        action.trigger()
+    menu.hide()
+    assert asked.args == [about]
 
 
 def test_another_study_begins_anew(table: DocumentTable, make_listing, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]

@@ -34,10 +34,12 @@ class DocumentTable(QWidget):
         model: The rows and columns.
         view: The table itself.
         rows_selected: The person selected other rows: bool, shape (n_documents,), read-only.
+        filter_asked: The person wants to filter by a column: its position in the file, None for the clusters.
         row_activated: The person went to another row, or pressed Enter on it: the comment's row in the study's table.
     """
 
     rows_selected = Signal(object)
+    filter_asked = Signal(object)
     row_activated = Signal(int)
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
@@ -63,7 +65,10 @@ class DocumentTable(QWidget):
         self._only.setToolTip(_("Show the selected comments, or those of the selected clusters, and hide all others"))
         self._menu = QMenu(self)
         self._place()
+        self._column = 0  # of the menu
         self._sort_actions = self._make_sort_actions()
+        self._filter = QAction(self)
+        self._filter.triggered.connect(self._on_filter)
         self.offer_actions([])
         self._connect()
         self._show_rows()
@@ -89,6 +94,9 @@ class DocumentTable(QWidget):
         self.view.selection.row_activated.connect(self._on_row)
         self.view.activated.connect(self._on_activated)
         self.view.customContextMenuRequested.connect(self._on_menu)
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_heading_menu)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort_asked)
         self._only.toggled.connect(self._on_only)
         self._sorting.found.connect(self._on_order)
@@ -161,7 +169,7 @@ class DocumentTable(QWidget):
         self._menu.clear()
         self._menu.addActions([*actions])
         self._menu.addSeparator()
-        self._menu.addActions(self._sort_actions)
+        self._menu.addActions([*self._sort_actions, self._filter])
 
     def sort_by(self, column: int, *, descending: bool = False) -> None:
         """Show the rows in the order of a column of the model; -1 is the file's order."""
@@ -178,7 +186,7 @@ class DocumentTable(QWidget):
 
     def _make_sort_actions(self) -> list[QAction]:
         def sort(*, descending: bool) -> None:
-            self.sort_by(max(0, self.view.currentIndex().column()), descending=descending)
+            self.sort_by(self._column, descending=descending)
 
         ascending, descending, as_file = (QAction(self) for _number in range(3))
         ascending.triggered.connect(lambda: sort(descending=False))
@@ -267,13 +275,28 @@ class DocumentTable(QWidget):
             self.row_activated.emit(self._document)
 
     def _on_menu(self, place: QPoint) -> None:
+        self._open_menu(max(0, self.view.currentIndex().column()), self.view.viewport().mapToGlobal(place))
+
+    def _on_heading_menu(self, place: QPoint) -> None:
+        header = self.view.horizontalHeader()
+        self._open_menu(max(0, header.logicalIndexAt(place)), header.mapToGlobal(place))
+
+    def _open_menu(self, column: int, place: QPoint) -> None:
+        """Offer what can be done with the selected rows and with a column."""
         listing = self.model.listing
         if listing is None:
             return
-        title = one_line(listing.title(max(0, self.view.currentIndex().column())), longest=_LONGEST_TITLE)
+        self._column = column
+        title = one_line(listing.title(column), longest=_LONGEST_TITLE)
         title = title.replace("&", "&&")  # in a menu a single one underlines the next letter
         ascending, descending, as_file = self._sort_actions
         ascending.setText(_("Sort by {column}, smallest first").format(column=title))
         descending.setText(_("Sort by {column}, largest first").format(column=title))
         as_file.setEnabled(self.view.horizontalHeader().sortIndicatorSection() != _UNSORTED)
-        self._menu.popup(self.view.viewport().mapToGlobal(place))
+        self._filter.setText(_("Filter by {column}…").format(column=title))
+        self._filter.setVisible(listing.can_filter(column))
+        self._menu.popup(place)
+
+    def _on_filter(self) -> None:
+        if (listing := self.model.listing) is not None:
+            self.filter_asked.emit(listing.subject(self._column))

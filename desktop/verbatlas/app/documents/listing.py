@@ -43,6 +43,14 @@ class Listing:
             return None
         return self.labelling.clusters.get(int(self.labelling.members[self.labelling.shown_row(row)]))
 
+    def can_filter(self, column: int) -> bool:
+        """Return whether rows can be filtered by a column: by those of the file, and by the clusters."""
+        return column >= N_OWN or (column == CLUSTER and self.labelling is not None)
+
+    def subject(self, column: int) -> int | None:
+        """Return what a filter by a column is about: its position in the file, None for the clusters."""
+        return None if column < N_OWN else self.others[column - N_OWN]
+
     def title(self, column: int) -> str:
         """Return the name of a column in words."""
         if column >= N_OWN:

@@ -102,13 +102,14 @@ class FilterBar(QWidget):
         if self._study is None:
             return
         if self._labelling is not None:
-            self.menu.addAction(_("Cluster")).triggered.connect(partial(self._ask_about, None))
+            self.menu.addAction(_("Cluster")).triggered.connect(partial(self.ask_about, None))
             self.menu.addSeparator()
         for column, label in enumerate(self._study.table.labels()):
             if column not in self._study.text_columns:
-                self.menu.addAction(_menu_words(label)).triggered.connect(partial(self._ask_about, column))
+                self.menu.addAction(_menu_words(label)).triggered.connect(partial(self.ask_about, column))
 
-    def _ask_about(self, column: int | None, *_checked: object) -> None:
+    def ask_about(self, column: int | None, *_checked: object) -> None:
+        """Find out what is in a column, by its position in the file, or in the clusters (None), to filter by it."""
         self.add.setEnabled(False)
         self.add.setText(_("Looking…"))
         self.summary_asked.emit(column)
@@ -147,7 +148,7 @@ class FilterBar(QWidget):
         for place, one in enumerate(filters):
             assert self._study is not None
             chip = FilterChip(one.describe(self._study, self._labelling), self)
-            chip.change_asked.connect(partial(self._ask_about, subject(one)))
+            chip.change_asked.connect(partial(self.ask_about, subject(one)))
             chip.remove_asked.connect(partial(self._on_remove, place))
             self._flow.insert(1 + place, chip)
             chip.show()
