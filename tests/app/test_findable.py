@@ -124,7 +124,8 @@ def test_search_filters_and_offers_are_found_only_when_there_is_something_to_do(
     desk.search.ask("refund")
     qtbot.waitUntil(desk.search.select.isEnabled, timeout=LONG)
     assert later & {*titles(of_desk(desk))} == {"Select the comments that were found", "Forget the search (Esc)"}
-    do(qtbot, window, "comments that were found")
+    assert "Make a new cluster of the comments that were found" in titles(of_desk(desk))
+    do(qtbot, window, "select the comments that were found")
     n_found = int(window.selection.chosen.sum())
     assert 0 < n_found < 42
     do(qtbot, window, "forget the search")

@@ -29,7 +29,7 @@ _NAMES = re.compile(
     r"|ISO|Shift|JIS|CSV|TSV|PNG|Excel|English"
     r"|EUC|JP|KR|KOI8|IBM|Mac|Roman|Cyrillic|Johab|BOM|JSON|Lines|Parquet|csv|tsv|xlsx|json|jsonl|parquet|pandas|DuckDB|LibreOffice|WPS"
     r"|cluster_id|cluster|strength|x|y|moved_by_hand|cluster_group|second_cluster|formulas_guarded"
-    r"|Ctrl|Alt|Shift|Del|Esc|Up|Down|F\d+|[A-Z]|[KMG]?B"
+    r"|Ctrl|Alt|Shift|Del|Esc|Up|Down|PgUp|PgDown|F\d+|[A-Z]|[KMG]?B"
 )
 
 
