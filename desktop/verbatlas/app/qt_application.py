@@ -7,6 +7,7 @@ from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import verbatlas
+from verbatlas.app.field_keys import FieldKeys
 from verbatlas.app.fonts import use_fonts
 from verbatlas.words import system_language, use_language
 
@@ -27,6 +28,7 @@ def create_application(arguments: Sequence[str], *, language: str) -> QApplicati
     application.setApplicationVersion(verbatlas.__version__)
     application.setDesktopFileName("verbatlas")
     use_fonts(application)
+    FieldKeys(application)
     spoken = system_language() if language == AUTO else language
     use_language(spoken)
     translate_qt(application, spoken)
