@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from verbatlas.study import Delete, Merge, Move, MoveToNew, Rename, Study
+from verbatlas.study import Delete, Merge, Move, MoveToNew, Rename, Study, steps_beside
 
 
 def test_edits_are_recorded_with_their_facts(study: Study) -> None:
@@ -49,3 +49,16 @@ def test_an_id_that_was_undone_is_not_given_away_again(study: Study) -> None:
     assert study.labelling is not None
     assert {id_: cluster.name for id_, cluster in study.labelling.clusters.items()}[4] == "Second"
     assert 3 not in study.labelling.clusters
+
+
+def test_what_undo_and_redo_would_do_lies_beside_the_present(study: Study) -> None:
+    for name in ("A", "B"):
+        study.do(Rename(0, name))
+    first, second, third = study.history
+    assert steps_beside(study.history) == (third, None)
+    study.undo()
+    assert [entry.number for entry in steps_beside(study.history)] == [second.number, third.number]
+    study.go_to(0)
+    assert steps_beside(study.history)[0] is None
+    assert steps_beside(study.history)[1].number == first.number
+    assert steps_beside(()) == (None, None)

@@ -33,7 +33,7 @@ from verbatlas.app.work import Counted, ReadTable, TextChoice
 from verbatlas.errors import Problem, UserError
 from verbatlas.problem_words import sentence
 from verbatlas.sentences import edit_sentence, search_leaves_computer_sentence
-from verbatlas.study import NOISE, HistoryEntry
+from verbatlas.study import NOISE, HistoryEntry, steps_beside
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
@@ -407,12 +407,8 @@ class MainWindow(QMainWindow):
     def _name_steps(self) -> None:
         """Let undo and redo say what they would take back and bring back."""
         study = self.session.study
-        done = [] if study is None else [entry for entry in study.history if not entry.is_undone]
-        undone = [] if study is None else [entry for entry in study.history if entry.is_undone]
-        for name, title, entry in (
-            ("undo", _("&Undo"), done[-1] if done else None),
-            ("redo", _("&Redo"), undone[0] if undone else None),
-        ):
+        back, forth = steps_beside(() if study is None else study.history)
+        for name, title, entry in (("undo", _("&Undo"), back), ("redo", _("&Redo"), forth)):
             words = title if entry is None else _("{title}: {edit}").format(title=title, edit=_brief(entry))
             self.actions_of_window.retitle(name, words)
 

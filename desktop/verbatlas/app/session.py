@@ -36,7 +36,7 @@ from verbatlas.engine import Engine
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.sentences import TextCounts
-from verbatlas.study import Change, Edit, LeaveOut, Rename, Settings, Study
+from verbatlas.study import Change, Edit, HistoryEntry, LeaveOut, Rename, Settings, Study, steps_beside
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
@@ -307,16 +307,14 @@ class Session(QObject):
     def undo(self) -> None:
         """Take the last edit back, and say which."""
         assert self.study is not None
-        done = [entry for entry in self.study.history if not entry.is_undone]
-        words = [_("Undone: {edit}").format(edit=sentences.edit_sentence(entry)) for entry in done[-1:]]
-        self._step(Study.undo, _("Undoing"), words)
+        back, _forth = steps_beside(self.study.history)
+        self._step(Study.undo, _("Undoing"), _said(_("Undone: {edit}"), back))
 
     def redo(self) -> None:
         """Bring the last undone edit back, and say which."""
         assert self.study is not None
-        undone = [entry for entry in self.study.history if entry.is_undone]
-        words = [_("Done again: {edit}").format(edit=sentences.edit_sentence(entry)) for entry in undone[:1]]
-        self._step(Study.redo, _("Redoing"), words)
+        _back, forth = steps_beside(self.study.history)
+        self._step(Study.redo, _("Redoing"), _said(_("Done again: {edit}"), forth))
 
     def go_to(self, number: int) -> None:
         """Go to the moment after an edit of the history."""
@@ -520,3 +518,8 @@ def detail_of(error: Exception) -> str:
     if isinstance(error, EngineBug):
         return str(error)
     return "".join(traceback.format_exception(error))
+
+
+def _said(words: str, entry: HistoryEntry | None) -> list[str]:
+    """Return what is told of a step that undo or redo makes."""
+    return [] if entry is None else [words.format(edit=sentences.edit_sentence(entry))]

@@ -24,7 +24,7 @@ from verbatlas.study.edits import (
     named_by_hand,
 )
 from verbatlas.study.export import COLUMNS, SECOND
-from verbatlas.study.history import HistoryEntry
+from verbatlas.study.history import HistoryEntry, steps_beside
 from verbatlas.study.labelling import NOISE, Cluster, Labelling
 from verbatlas.study.places import ENDING, new_study_path, studies_folder
 from verbatlas.study.rescue import Losses, rescue
@@ -66,5 +66,6 @@ __all__ = [
     "named_by_hand",
     "new_study_path",
     "rescue",
+    "steps_beside",
     "studies_folder",
 ]

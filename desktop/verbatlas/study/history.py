@@ -31,6 +31,12 @@ class HistoryEntry:
     is_undone: bool
 
 
+def steps_beside(history: Sequence[HistoryEntry]) -> tuple[HistoryEntry | None, HistoryEntry | None]:
+    """Return the edit that undo would take back, and the one that redo would bring back; None where there is none."""
+    n_done = sum(not entry.is_undone for entry in history)
+    return history[n_done - 1] if n_done else None, history[n_done] if n_done < len(history) else None
+
+
 def entries(connection: sqlite3.Connection, path: Path) -> list[HistoryEntry]:
     """Return all edits, the oldest first.
 
