@@ -109,6 +109,14 @@ def test_the_comments_of_the_selected_clusters_count_while_no_comment_is_selecte
     assert not only(table).isEnabled()
 
 
+def test_the_same_comments_of_a_cluster_leave_the_table_where_it_is(table: DocumentTable, qtbot: QtBot) -> None:
+    table.show_of_clusters(lambda: mask(1, 2))
+    only(table).click()
+    with qtbot.assertNotEmitted(table.model.modelReset):
+        table.show_of_clusters(lambda: mask(1, 2))  # after an edit elsewhere
+    assert shown(table) == [1, 2]
+
+
 def test_selecting_in_it_does_not_narrow_what_is_shown(table: DocumentTable) -> None:
     table.rows_selected.connect(table.show_selected)  # as the window gives every choice back to all its parts
     table.show_selected(mask(3, 4, 5))

@@ -97,7 +97,7 @@ class DocumentTable(QWidget):
         header = self.view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_heading_menu)
-        self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort_asked)
+        header.sortIndicatorChanged.connect(self._on_sort_asked)
         self._only.toggled.connect(self._on_only)
         self._sorting.found.connect(self._on_order)
         self._sorting.busy_changed.connect(self._on_busy)
@@ -154,9 +154,8 @@ class DocumentTable(QWidget):
             find: Returns them, bool, shape (n_documents,); asked only when they are to be shown. None where no cluster
                 is selected.
         """
-        is_new = find is not self._of_clusters
         self._of_clusters = find
-        if is_new and not self.model.chosen.any():
+        if not self.model.chosen.any():
             self._follow_selected()
 
     def select_row(self, document: int | None) -> None:
@@ -225,8 +224,8 @@ class DocumentTable(QWidget):
         return self.model.chosen if self._of_clusters is None or self.model.chosen.any() else self._of_clusters()
 
     def _follow_selected(self) -> None:
-        if self._held is not None:
-            self._held = self._selected()
+        if self._held is not None and not np.array_equal(selected := self._selected(), self._held):
+            self._held = selected
             self._show_rows()
         self._allow_only()
 

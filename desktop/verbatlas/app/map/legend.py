@@ -71,7 +71,8 @@ class Legend(QFrame):
     def _add_value(self, colouring: Colouring, code: int, label: str, count: int) -> None:
         button, end = QPushButton(), f"  {count:,}"
         button.setProperty("kind", "legend")
-        button.setText(_elided(button, label, room=_ROOM - button.fontMetrics().horizontalAdvance(end)) + end)
+        words = _elided(button, label, room=_ROOM - button.fontMetrics().horizontalAdvance(end))
+        button.setText(words.replace("&", "&&") + end)  # a single one underlines the next letter
         button.setCheckable(True)
         button.setChecked(code == self._chosen)
         button.setIcon(_dot(QColor(*colouring.colour(code, self._scheme))))
@@ -137,5 +138,5 @@ def _dot(colour: QColor) -> QIcon:
 
 
 def _elided(part: QWidget, text: str, *, room: int) -> str:
-    """Return as much of ``text`` as fits into ``room`` pixels of ``part``, without a mnemonic."""
-    return part.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+    """Return as much of ``text`` as fits into ``room`` pixels of ``part``."""
+    return part.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
