@@ -6,8 +6,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from verbatlas.analysis.text_query import SearchKind
 from verbatlas.app.comment_view import CommentView
 from verbatlas.app.reading_card import Comment
+from verbatlas.app.search.found_parts import FoundParts
+from verbatlas.app.search.query import Query
+from verbatlas.app.theme import ROLES
 
 COMMENT = Comment(
     row=1233,
@@ -59,3 +63,18 @@ def test_its_cluster_and_its_neighbours_are_one_press_away(qtbot: QtBot, view: C
     for text, signal in (("Q&&A", view.cluster_asked), ("Next", view.next_asked), ("Previous", view.previous_asked)):
         with qtbot.waitSignal(signal):
             qtbot.mouseClick(buttons[text], Qt.MouseButton.LeftButton)
+
+
+def test_what_a_search_has_found_stands_out_in_the_comment(view: CommentView) -> None:
+    ground = QColor(ROLES["light"].found)
+
+    def is_marked() -> bool:
+        image = view.grab().toImage()
+        return any(image.pixelColor(x, y) == ground for x in range(image.width()) for y in range(image.height()))
+
+    view.mark_found(FoundParts(Query("markup", SearchKind.WORDS, 1)))
+    assert is_marked()
+    assert view.text == COMMENT.text
+    view.mark_found(FoundParts(Query("elsewhere", SearchKind.WORDS, 1)))
+    assert not is_marked()
+    assert view.text in words(view)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
@@ -12,12 +13,19 @@ from verbatlas.analysis.text_query import SearchKind
 from verbatlas.app.clusters.cluster_model import SIZE_ROLE
 from verbatlas.app.filters.filter import CategoryFilter
 from verbatlas.app.main_window import MainWindow
+from verbatlas.app.theme import ROLES, scheme_of
 
 
 def counted(window: MainWindow) -> int:
     """Return how many comments the list of clusters counts."""
     model = window.desk.cluster_model
     return sum(model.index(row).data(SIZE_ROLE) for row in range(model.rowCount()))
+
+
+def is_marked(part: QWidget) -> bool:
+    """Return whether something in it has the ground of what was found."""
+    ground, image = QColor(ROLES[scheme_of(part.palette())].found), part.grab().toImage()
+    return any(image.pixelColor(x, y) == ground for x in range(image.width()) for y in range(image.height()))
 
 
 def search(qtbot: QtBot, window: MainWindow, text: str, kind: SearchKind = SearchKind.WORDS) -> np.ndarray:
@@ -39,9 +47,15 @@ def test_chinese_inside_a_sentence_is_found_counted_and_selected(qtbot: QtBot, m
     qtbot.mouseClick(window.desk.search.select, Qt.MouseButton.LeftButton)
     assert np.flatnonzero(window.selection.chosen).tolist() == expected
 
+    window.selection.select_document(expected[0])
+    assert is_marked(window.desk.comment)
+    assert is_marked(window.desk.documents)
+
     window.desk.search.clear_search()
     assert window._view.finding.shown is None
     assert counted(window) == 42
+    assert not is_marked(window.desk.comment)
+    assert not is_marked(window.desk.documents)
 
 
 def test_what_was_found_becomes_a_cluster_by_a_press_and_a_name(qtbot: QtBot, mapped_window: MainWindow) -> None:

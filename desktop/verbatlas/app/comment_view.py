@@ -5,7 +5,10 @@ from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.elsewhere import Elsewhere
+from verbatlas.app.marked_text import marked_text
 from verbatlas.app.reading_card import Comment
+from verbatlas.app.search.found_parts import FoundParts
+from verbatlas.app.theme import ROLES, scheme_of
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -45,18 +48,25 @@ class CommentView(QWidget):
         self.elsewhere = Elsewhere()
         self._previous = QPushButton(_("Previous"))
         self._next = QPushButton(_("Next"))
+        self._plain, self._found = "", FoundParts()
         self._build()
         self.setFocusProxy(self._next)
 
     @property
     def text(self) -> str:
         """The comment."""
-        return self._text.text()
+        return self._plain
+
+    def mark_found(self, found: FoundParts) -> None:
+        """Mark in the comment what a search has found."""
+        self._found = found
+        self._show_text()
 
     def show_comment(self, comment: Comment, *, colour: QColor) -> None:
         """Show ``comment`` with its cluster's ``colour``."""
         self._heading.setText(_("Comment in row {row}").format(row=f"{comment.row + 1:,}"))
-        self._text.setText(_cut(comment.text))
+        self._plain = _cut(comment.text)
+        self._show_text()
         self._cluster.setText(comment.cluster.replace("&", "&&"))
         self._cluster.setEnabled(comment.is_in_cluster)
         self._strength.setText(comment.strength)
@@ -67,6 +77,17 @@ class CommentView(QWidget):
         for name, cell in comment.others:
             shown = words_label("cell", text=_cut(cell), selectable=True)
             self._others.addRow(words_label("secondary", text=name), shown)
+
+    def _show_text(self) -> None:
+        marks = self._found.spans(self._plain)
+        if not marks:
+            self._text.setTextFormat(Qt.TextFormat.PlainText)
+            self._text.setText(self._plain)
+            return
+        before = f'<span style="background-color: {ROLES[scheme_of(self.palette())].found}; font-weight: 600">'
+        words = marked_text(self._plain, marks, before=before, after="</span>")
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setText(f'<p style="white-space: pre-wrap; margin: 0">{words}</p>')
 
     def _build(self) -> None:
         chip = QHBoxLayout()

@@ -48,6 +48,8 @@ class DeskView(QObject):
         self.tray.find_asked.connect(lambda: self.splitting.begin(NOISE))
         self.finding = Finding(desk.search, desk.filters, session=session, selection=selection)
         self.finding.shown_changed.connect(self._on_shown)
+        for part in (desk.documents, desk.comment.comment):
+            self.finding.marks_changed.connect(part.mark_found)
         session.study_changed.connect(self._on_study)
         session.labelling_changed.connect(self._on_labelling)
         selection.clusters_changed.connect(self._on_clusters)

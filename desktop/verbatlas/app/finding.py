@@ -10,6 +10,7 @@ from verbatlas.analysis.text_search import TextIndex
 from verbatlas.app.filters.column_summary import ColumnSummary, summary_of
 from verbatlas.app.filters.filter import ClusterFilter, Filter, combine
 from verbatlas.app.filters.filter_bar import FilterBar
+from verbatlas.app.search.found_parts import FoundParts
 from verbatlas.app.search.meaning_job import similarities_of
 from verbatlas.app.search.query import Query
 from verbatlas.app.search.search_bar import SearchBar
@@ -30,12 +31,14 @@ class Finding(QObject):
 
     Attributes:
         shown_changed: Only these comments are wanted now: bool, shape (n_documents,); None for all.
+        marks_changed: These FoundParts are to be marked in the texts.
         cluster_asked: Make a cluster of what is selected, which is what was found.
         sending_asked: What is looked for would leave this computer, and the person must know first: the encoder, and
             what goes on with the search.
     """
 
     shown_changed = Signal(object)
+    marks_changed = Signal(object)
     cluster_asked = Signal()
     sending_asked = Signal(str, object)
 
@@ -85,6 +88,7 @@ class Finding(QObject):
         self._filters.show_study(self._session.study)
         self._search.clear_search()
         self._search.setEnabled(self._session.study is not None)
+        self.marks_changed.emit(FoundParts())
         self.shown_changed.emit(None)
 
     def _on_labelling(self) -> None:
@@ -128,6 +132,7 @@ class Finding(QObject):
 
     def _on_cleared(self) -> None:
         self._found = None
+        self.marks_changed.emit(FoundParts())
         self.shown_changed.emit(self.shown)
 
     def _on_select(self) -> None:
@@ -181,4 +186,5 @@ class Finding(QObject):
         shown = self.shown
         assert shown is not None
         self._search.show_result(int(shown.sum()))
+        self.marks_changed.emit(FoundParts(self._search.query))
         self.shown_changed.emit(shown)

@@ -18,6 +18,7 @@ def rgb(colour: str) -> Rgb:
         ("text", "panel"),
         ("text", "raised"),
         ("text", "selection"),
+        ("text", "found"),
         ("text", "notice_ground"),
         ("muted", "window"),
         ("muted", "panel"),

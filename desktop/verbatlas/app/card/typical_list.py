@@ -1,6 +1,5 @@
 """A list of whole comments, as high as they are, each of which can be clicked; telling words stand out."""
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from verbatlas.app.marked_text import marked_text
 from verbatlas.words import gettext as _
 
 
@@ -107,10 +107,6 @@ def _emphasised(text: str, words: Sequence[str]) -> str:
     """Return ``text`` as HTML, the ``words`` in it bold; whole words in scripts that set them apart."""
     patterns = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words if word.strip()]
     if not patterns:
-        return html.escape(text)
+        return marked_text(text, ())
     found = re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)
-    parts, end = [], 0
-    for match in found.finditer(text):
-        parts += [html.escape(text[end : match.start()]), f"<b>{html.escape(match[0])}</b>"]
-        end = match.end()
-    return "".join([*parts, html.escape(text[end:])])
+    return marked_text(text, (match.span() for match in found.finditer(text)))

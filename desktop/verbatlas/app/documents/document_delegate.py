@@ -4,15 +4,18 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from verbatlas.app.documents.document_model import CHOSEN_ROLE, COLOUR_ROLE
+from verbatlas.app.documents.document_model import CHOSEN_ROLE, COLOUR_ROLE, DocumentModel
 from verbatlas.app.documents.listing import CLUSTER, COMMENT, N_OWN, ROW
+from verbatlas.app.documents.shown_text import excerpt
 from verbatlas.app.documents.text_lines import draw_lines, line_step
 from verbatlas.app.map.palette import cluster_colour, noise_colour
+from verbatlas.app.search.found_parts import FoundParts
 from verbatlas.app.theme import ROLES, Roles, scheme_of
 
 N_LINES = 3
 _PAD = 8
 _CHIP = 10
+_FILLED = 0.85  # of the lines: the words of a text leave room at their ends
 _WIDEST = 600  # what a double click on the edge of a heading makes of a column of long texts
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,11 +30,15 @@ class DocumentDelegate(QStyledItemDelegate):
     """Draw the cells of a ``DocumentModel``.
 
     All by itself: going through the style sheet for each cell costs more than drawing it.
+
+    Attributes:
+        found: What a search has found; a long comment is shown from there.
     """
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
+        self.found = FoundParts()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return what a cell would like; the height is that of all rows."""
@@ -63,8 +70,34 @@ class DocumentDelegate(QStyledItemDelegate):
             _draw_tick(painter, inner, line_step(option.fontMetrics), QColor(roles.accent))
         n_lines = N_LINES if index.column() in {COMMENT, CLUSTER} or index.column() >= N_OWN else 1
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        draw_lines(painter, inner, text, n_lines=n_lines, alignment=Qt.AlignmentFlag(alignment))
+        marks: tuple[tuple[int, int], ...] = ()
+        if index.column() == COMMENT:
+            text, marks = self._with_what_was_found(text, index, n_lines * inner.width(), option.fontMetrics)
+        draw_lines(
+            painter,
+            inner,
+            text,
+            n_lines=n_lines,
+            alignment=Qt.AlignmentFlag(alignment),
+            marks=marks,
+            ground=QColor(roles.found),
+        )
         painter.restore()
+
+    def _with_what_was_found(
+        self, text: str, index: Index, room: int, metrics: QFontMetrics
+    ) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """Return what is drawn of a comment, and what is marked in it; the first of it in sight."""
+        marks = self.found.spans(text)
+        if marks and metrics.horizontalAdvance(text[: marks[0][1]]) < _FILLED * room:
+            return text, marks
+        model = index.model()
+        assert isinstance(model, DocumentModel)
+        whole = model.whole_text(index)
+        if places := self.found.spans(whole):
+            text = excerpt(whole, places[0][0])
+            marks = self.found.spans(text)
+        return text, marks
 
     def _draw_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, roles: Roles, *, is_chosen: bool

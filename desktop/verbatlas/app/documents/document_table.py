@@ -16,6 +16,7 @@ from verbatlas.app.documents.document_sorting import DocumentSorting, Question
 from verbatlas.app.documents.document_view import DocumentView
 from verbatlas.app.documents.listing import CLUSTER, STRENGTH, Listing, listing_of
 from verbatlas.app.documents.shown_text import one_line
+from verbatlas.app.search.found_parts import FoundParts
 from verbatlas.study import Labelling, Study
 from verbatlas.words import gettext as _
 from verbatlas.words import ngettext
@@ -157,6 +158,10 @@ class DocumentTable(QWidget):
         self._of_clusters = find
         if not self.model.chosen.any():
             self._follow_selected()
+
+    def mark_found(self, found: FoundParts) -> None:
+        """Mark in the comments what a search has found."""
+        self.view.mark_found(found)
 
     def select_row(self, document: int | None) -> None:
         """Make a comment the current one and bring it into view, or none, without announcing it."""

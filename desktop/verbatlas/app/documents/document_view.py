@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from verbatlas.app.documents.document_delegate import DocumentDelegate, row_height
 from verbatlas.app.documents.document_model import DocumentModel
 from verbatlas.app.documents.row_selection import RowSelection
+from verbatlas.app.search.found_parts import FoundParts
 from verbatlas.app.theme import ROLES, scheme_of
 from verbatlas.words import gettext as _
 
@@ -29,7 +30,8 @@ class DocumentView(QTableView):
         self._documents = model
         self.selection = RowSelection(model, self)
         self.setSelectionModel(self.selection)
-        self.setItemDelegate(DocumentDelegate(self))
+        self._cells = DocumentDelegate(self)
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -60,6 +62,11 @@ class DocumentView(QTableView):
     def say_when_empty(self, words: str) -> None:
         """Write ``words`` where rows would be when there are none."""
         self._empty_words = words
+        self.viewport().update()
+
+    def mark_found(self, found: FoundParts) -> None:
+        """Mark in the comments what a search has found."""
+        self._cells.found = found
         self.viewport().update()
 
     def go_to(self, place: int | None) -> None:

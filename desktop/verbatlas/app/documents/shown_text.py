@@ -5,6 +5,7 @@ import re
 
 LONGEST = 600  # characters: three lines of a comment on the widest screens
 _LONGEST_TIP = 2_000
+_BEFORE = 40  # characters before what an excerpt is about
 _UNPAINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # lone surrogates: no Unicode text, Qt drops all that holds one
 _MARK = "\N{REPLACEMENT CHARACTER}"
@@ -18,6 +19,14 @@ def one_line(text: str, *, longest: int = LONGEST) -> str:
     beginning = text[: longest + 1]
     line = " ".join(_without_traps(beginning).split())
     return f"{line[:longest]}…" if len(text) > longest else line
+
+
+def excerpt(text: str, place: int) -> str:
+    """Return a part of ``text`` on one line that begins a few words before ``place``, a position in characters."""
+    early = max(place - _BEFORE, 0)
+    blank = text.rfind(" ", early, max(place - _BEFORE // 2, 0))
+    begin = early if blank < 0 else blank + 1
+    return ("…" if begin else "") + one_line(text[begin:])
 
 
 def for_tip(text: str) -> str:

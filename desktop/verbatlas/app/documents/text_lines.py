@@ -1,7 +1,9 @@
 """Drawing a text on a few lines, the last one with an ellipsis where it does not fit."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 _LEADING = 2
 
@@ -11,7 +13,16 @@ def line_step(metrics: QFontMetrics) -> int:
     return metrics.lineSpacing() + _LEADING
 
 
-def draw_lines(painter: QPainter, rect: QRect, text: str, *, n_lines: int, alignment: Qt.AlignmentFlag) -> None:
+def draw_lines(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    *,
+    n_lines: int,
+    alignment: Qt.AlignmentFlag,
+    marks: Sequence[tuple[int, int]] = (),
+    ground: QColor | None = None,
+) -> None:
     """Draw ``text``, wrapped at the edges of ``rect``, on at most ``n_lines`` lines from its top.
 
     Args:
@@ -20,6 +31,8 @@ def draw_lines(painter: QPainter, rect: QRect, text: str, *, n_lines: int, align
         text: Without line breaks, already cut to what may be seen: all of it is laid out.
         n_lines: At least 1.
         alignment: Where lines begin; texts from right to left begin at the other side.
+        marks: The parts of ``text`` that stand out: (start, stop) in characters, rising, apart.
+        ground: The colour under them.
     """
     if not text or rect.width() <= 0:
         return
@@ -29,7 +42,8 @@ def draw_lines(painter: QPainter, rect: QRect, text: str, *, n_lines: int, align
     option.setTextDirection(_direction(text))
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-    layout = _layout(text, painter.font(), option)
+    formats = _formats(text, marks, ground)
+    layout = _layout(text, painter.font(), option, formats)
     layout.beginLayout()
     for number in range(n_lines):
         line = layout.createLine()
@@ -40,7 +54,7 @@ def draw_lines(painter: QPainter, rect: QRect, text: str, *, n_lines: int, align
         if left_over:
             shown = metrics.elidedText(left_over, Qt.TextElideMode.ElideRight, rect.width())
             option.setWrapMode(QTextOption.WrapMode.NoWrap)
-            last = _layout(shown, painter.font(), option)
+            last = _layout(shown, painter.font(), option, _later(formats, line.textStart()))
             last.beginLayout()
             line = last.createLine()
             line.setLineWidth(rect.width())
@@ -52,10 +66,36 @@ def draw_lines(painter: QPainter, rect: QRect, text: str, *, n_lines: int, align
     painter.restore()
 
 
-def _layout(text: str, font: QFont, option: QTextOption) -> QTextLayout:
+def _layout(text: str, font: QFont, option: QTextOption, formats: Sequence[QTextLayout.FormatRange]) -> QTextLayout:
     layout = QTextLayout(text, font)
     layout.setTextOption(option)
+    if formats:
+        layout.setFormats(formats)
     return layout
+
+
+def _formats(text: str, marks: Sequence[tuple[int, int]], ground: QColor | None) -> list[QTextLayout.FormatRange]:
+    """Return how the marked parts look: bold too, for eyes to which the ground looks the same."""
+    look = QTextCharFormat()
+    look.setFontWeight(QFont.Weight.Bold)
+    if ground is not None:
+        look.setBackground(ground)
+    return [_range(_units(text[:start]), _units(text[start:stop]), look) for start, stop in marks]
+
+
+def _later(formats: Sequence[QTextLayout.FormatRange], first: int) -> list[QTextLayout.FormatRange]:
+    """Return the formats of the text that begins ``first`` units later."""
+    return [
+        _range(max(one.start - first, 0), one.length + min(one.start - first, 0), one.format)
+        for one in formats
+        if one.start + one.length > first
+    ]
+
+
+def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, look
+    return made
 
 
 def _direction(text: str) -> Qt.LayoutDirection:

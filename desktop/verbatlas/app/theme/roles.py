@@ -23,6 +23,7 @@ class Roles:
         on_accent: Words on the accent.
         check: The ground of a white check mark.
         selection: The ground of selected rows.
+        found: The ground of what a search has found in a text.
         danger: Problems.
         danger_ground: The ground of problems.
         notice_ground: The ground of what is worth knowing.
@@ -41,6 +42,7 @@ class Roles:
     on_accent: str
     check: str
     selection: str
+    found: str
     danger: str
     danger_ground: str
     notice_ground: str
@@ -61,6 +63,7 @@ ROLES = {
         on_accent="#ffffff",
         check="#2159c4",
         selection="#dfe8fa",
+        found="#ffe08a",
         danger="#a8261c",
         danger_ground="#fcebe9",
         notice_ground="#eaf1fd",
@@ -79,6 +82,7 @@ ROLES = {
         on_accent="#0d1a33",
         check="#3d6fd0",
         selection="#263a5e",
+        found="#6b5200",
         danger="#ff9c92",
         danger_ground="#3a2022",
         notice_ground="#1f2c44",
