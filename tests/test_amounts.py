@@ -29,7 +29,7 @@ def test_a_duration_is_as_coarse_as_it_is_uncertain(seconds: float, words: str) 
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "words"), [(0, 10, "0 %"), (1, 1000, "under 1 %"), (1, 4, "25 %"), (3, 0, "0 %")]
+    ("part", "whole", "words"), [(0, 10, "0%"), (1, 1000, "under 1%"), (1, 4, "25%"), (3, 0, "0%")]
 )
 def test_a_share_is_never_said_to_be_nothing_when_it_is_something(part: int, whole: int, words: str) -> None:
     assert share_in_words(part, whole) == words

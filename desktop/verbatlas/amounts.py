@@ -28,11 +28,11 @@ def duration_in_words(seconds: float) -> str:
 
 
 def share_in_words(part: int, whole: int) -> str:
-    """Return a share in per cent; ``under 1 %`` rather than a 0 that is not nothing."""
+    """Return a share in per cent; ``under 1%`` rather than a 0 that is not nothing."""
     if part == 0 or whole == 0:
-        return "0 %"
+        return "0%"
     share = 100 * part / whole
-    return _("under 1 %") if share < 1 else f"{share:.0f} %"
+    return _("under 1%") if share < 1 else f"{share:.0f}%"
 
 
 def strength_in_words(strength: float) -> str:
@@ -41,7 +41,7 @@ def strength_in_words(strength: float) -> str:
     Args:
         strength: 0..1.
     """
-    percent = f"{100 * strength:.0f} %"
+    percent = f"{strength:.0%}"
     if strength >= 0.66:
         return _("Fits well ({percent})").format(percent=percent)
     if strength >= 0.5:

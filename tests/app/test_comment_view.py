@@ -18,7 +18,7 @@ COMMENT = Comment(
     text="<b>Not</b> markup\nbut a comment",
     cluster="Q&A",
     is_in_cluster=True,
-    strength="Fits well (80 %)",
+    strength="Fits well (80%)",
     others=(("date", "2026-01-01"), ("stars", "5")),
 )
 
@@ -38,7 +38,7 @@ def words(view: CommentView) -> list[str]:
 def test_the_comment_is_shown_as_it_is_with_its_row_and_its_other_columns(view: CommentView) -> None:
     assert view.text == COMMENT.text
     assert "Comment in row 1,234" in words(view)
-    assert {"date", "2026-01-01", "stars", "5", "Fits well (80 %)"} <= set(words(view))
+    assert {"date", "2026-01-01", "stars", "5", "Fits well (80%)"} <= set(words(view))
 
 
 def test_the_next_comment_leaves_nothing_of_the_one_before(view: CommentView) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QMenu
 from pytestqt.qtbot import QtBot
 from window_steps import LONG, wait_until_idle
 
+from verbatlas.app.detail_lines import DETAIL_ROLE
 from verbatlas.app.findable import Findable, of_desk, of_menu_bar
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.map.gestures import Tool
@@ -40,7 +41,8 @@ def press_and_type(qtbot: QtBot, window: MainWindow, words: str) -> TypeAhead:
 
 def shown(dialog: TypeAhead) -> list[str]:
     found = dialog.findChild(QListWidget)
-    return [found.item(row).text() for row in range(found.count())]
+    lines = [found.item(row) for row in range(found.count())]
+    return [f"{line.text()}    {line.data(DETAIL_ROLE)}".rstrip() for line in lines]
 
 
 def do(qtbot: QtBot, window: MainWindow, words: str) -> None:

@@ -24,7 +24,7 @@ def labelling(members: list[int]) -> Labelling:
         (
             TextCounts(5, 1, 3),
             [0, 0, 0, -1, -1],
-            "4 comments  ·  1 cluster  ·  25 % in no cluster  ·  1 blank row  ·  1 repeat",
+            "4 comments  ·  1 cluster  ·  25% in no cluster  ·  1 blank row  ·  1 repeat",
         ),
         (TextCounts(3000, 0, 3000), None, "3,000 comments"),
     ],

@@ -29,7 +29,7 @@ def dialog(qtbot: QtBot) -> Iterator[TypeAhead]:
 
 def shown(dialog: TypeAhead) -> list[str]:
     found = dialog.findChild(QListWidget)
-    return [found.item(row).text().split("    ")[0] for row in range(found.count())]
+    return [found.item(row).text() for row in range(found.count())]
 
 
 @pytest.mark.parametrize(

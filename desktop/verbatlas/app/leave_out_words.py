@@ -24,7 +24,7 @@ def leave_out_tip(kind: LeaveOut) -> str:
             "its cluster in the export."
         ),
         LeaveOut.NEAR_DUPLICATES: _(
-            "At least 80 % the same as an earlier text, whatever the case and the punctuation. It is clustered and "
+            "At least 80% the same as an earlier text, whatever the case and the punctuation. It is clustered and "
             "counted once, and all rows like it get its cluster in the export."
         ),
     }[kind]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from verbatlas.app.detail_lines import DetailDelegate, detail_line
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -22,7 +23,7 @@ class Choice:
     Attributes:
         key: What the dialog answers with.
         title: Its words.
-        detail: More words, that are shown behind it.
+        detail: More words, that are shown at the end of its line.
         found_by: Words that find it besides these.
         colour: Of the dot before it; no dot when None.
     """
@@ -63,6 +64,7 @@ class TypeAhead(QDialog):
         self._list.setObjectName("type_ahead_list")
         self._list.setAccessibleName(title)
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(DetailDelegate(self._list))
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._none = words_label("secondary", text=_("Nothing is called that."))
@@ -93,7 +95,7 @@ class TypeAhead(QDialog):
         self._list.clear()
         for choice in self._choices:
             if choice.matches(words):
-                item = QListWidgetItem(f"{choice.title}    {choice.detail}" if choice.detail else choice.title)
+                item = detail_line(choice.title, choice.detail)
                 item.setData(_KEY_ROLE, choice.key)
                 if choice.colour is not None:
                     item.setIcon(dot_icon(choice.colour))
@@ -112,7 +114,7 @@ class TypeAhead(QDialog):
 
 
 def dot_icon(colour: QColor) -> QIcon:
-    """Return a dot of this colour."""
+    """Return a dot of this colour, in a selected line too."""
     pixmap = QPixmap(32, 32)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -121,4 +123,6 @@ def dot_icon(colour: QColor) -> QIcon:
     painter.setBrush(colour)
     painter.drawEllipse(4, 4, 24, 24)
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

@@ -39,7 +39,7 @@ def test_stars_stand_in_their_order() -> None:
 
 def test_a_scale_has_steps_between_its_ends_fewer_for_a_small_cluster() -> None:
     found = breakdown_of(by_strength(LABELLING.strengths), LABELLING, (1,))
-    assert found.ends == ("0 %", "100 %")
+    assert found.ends == ("0%", "100%")
     assert len(found.bars) == 16
     assert sum(bar.count for bar in found.bars) == 4
     assert not any(bar.count for bar in found.bars[:8])

@@ -6,6 +6,7 @@ from map_points import groups
 
 from verbatlas.app.map.palette import cluster_colour, noise_colour
 from verbatlas.app.map.point_colours import (
+    CONTEXT,
     NORMAL,
     SELECTED,
     PointColours,
@@ -34,6 +35,15 @@ def test_all_but_one_are_dimmed(alone: int) -> None:
 
     bright = 0 if alone == 3 else 1
     assert weights[bright] > 2 * np.delete(weights, bright).max()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_found_in_other_clusters_stands_out_from_the_context(scheme: str) -> None:
+    _codes, order = cluster_codes(np.array([3, -1, 70_000], np.int32), CLUSTERS)
+    found = cluster_colours(order, CLUSTERS, scheme=scheme, alone=[3], among_found=True)
+    table = colour_table(found, scheme=scheme, has_selection=False)
+    alone, other = order.index(3) + 1, order.index(70_000) + 1
+    assert table[NORMAL, alone, 3] > table[NORMAL, other, 3] > 3 * table[CONTEXT, other, 3]
 
 
 def test_what_is_not_selected_steps_back_only_while_something_is() -> None:

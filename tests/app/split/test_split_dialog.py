@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+from verbatlas.app.detail_lines import DETAIL_ROLE
 from verbatlas.app.split.split_dialog import SplitDialog
 from verbatlas.app.split.split_preview import PartLine
 
@@ -33,7 +34,8 @@ def test_every_change_asks_again_and_dense_groups_know_no_number(qtbot: QtBot, d
 def test_parts_are_listed_with_their_size_and_what_stays_over_is_said(dialog: SplitDialog) -> None:
     dialog.show_parts([PartLine("续航", 12), PartLine("heat", 1)], 3)
     shown = dialog.findChild(QListWidget)
-    assert [shown.item(row).text() for row in range(2)] == ["续航    12 comments", "heat    1 comment"]
+    lines = [(shown.item(row).text(), shown.item(row).data(DETAIL_ROLE)) for row in range(2)]
+    assert lines == [("续航", "12 comments"), ("heat", "1 comment")]
     assert dialog._state.text() == "2 parts. The map shows them. 3 comments would be in no cluster."
     assert split_button(dialog).isEnabled()
 

@@ -68,3 +68,11 @@ def test_more_parts_than_comments_are_refused_with_a_sentence(
         asked._number.setValue(50)
     assert "You asked for 50 clusters" in asked._state.text()
     asked.reject()
+
+
+def test_the_question_does_not_hide_the_parts_on_the_map(mapped_window: MainWindow, asked: SplitDialog) -> None:
+    shown = mapped_window.desk.map
+    right = shown.mapToGlobal(shown.rect().topRight()).x()
+    screen = shown.screen().availableGeometry()
+    assert asked.x() == min(right, screen.right() - asked.frameGeometry().width())
+    assert asked.frameGeometry().right() <= screen.right()

@@ -148,7 +148,7 @@ def _label(listing: Listing, document: int, column: int) -> str:
     if labelling is None:
         return ""
     if column == STRENGTH:
-        return "" if cluster is None else f"{100 * labelling.strengths[labelling.shown_row(document)]:.0f} %"
+        return "" if cluster is None else f"{labelling.strengths[labelling.shown_row(document)]:.0%}"
     if cluster is None:
         return _("Left out") if labelling.stand_ins[document] < 0 else _("No cluster")
     return one_line(cluster.name, longest=_LONGEST_CELL)

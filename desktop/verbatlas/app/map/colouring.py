@@ -98,7 +98,7 @@ def ramp(share: float, scheme: str) -> Rgb:
 
 def by_strength(strengths: NDArray[np.float32]) -> Colouring:
     """Colour by how clearly each document belongs to its cluster."""
-    return _scale(_("How clearly it belongs"), strengths.astype(np.float64), ("0 %", "100 %"), low=0.0, high=1.0)
+    return _scale(_("How clearly it belongs"), strengths.astype(np.float64), ("0%", "100%"), low=0.0, high=1.0)
 
 
 def by_column(title: str, cells: Sequence[str | None]) -> Colouring:

@@ -325,7 +325,13 @@ class MapView(QWidget):
         if self._colouring is not None:
             colours = self._colouring.table(self._scheme)
         else:
-            colours = cluster_colours(self._order, self._colours, scheme=self._scheme, alone=self._alone)
+            colours = cluster_colours(
+                self._order,
+                self._colours,
+                scheme=self._scheme,
+                alone=self._alone,
+                among_found=bool(self._unwanted.any()),
+            )
         return colour_table(colours, scheme=self._scheme, has_selection=bool(self._chosen.any()))
 
     def _flags(self) -> NDArray[np.uint8]:
@@ -412,9 +418,12 @@ class MapView(QWidget):
     def _place_parts(self) -> None:
         self._bar.adjustSize()
         self._bar.move(_EDGE, _EDGE)
-        self._count.adjustSize()
-        self._count.move((self.width() - self._count.width()) // 2, self.height() - _EDGE - self._count.height())
         self.legend.adjustSize()
         self.legend.move(_EDGE, self.height() - _EDGE - self.legend.height())
+        self._count.adjustSize()
+        left = (self.width() - self._count.width()) // 2
+        if self.legend.isVisibleTo(self):
+            left = max(left, self.legend.geometry().right() + _EDGE)
+        self._count.move(left, self.height() - _EDGE - self._count.height())
         size: QSize = self.minimap.size()
         self.minimap.move(self.width() - _EDGE - size.width(), self.height() - _EDGE - size.height())

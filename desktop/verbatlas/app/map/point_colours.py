@@ -14,6 +14,7 @@ from verbatlas.app.map.point_store import Level
 NORMAL, SELECTED, CONTEXT = 0, 1, 2
 NOISE_WEIGHT = 0.45
 _DIMMED_WEIGHT, _DIMMED_MIX = 0.16, 0.72
+_FOUND_WEIGHT, _FOUND_MIX = 0.6, 0.25  # of what was found in other clusters: it stands out from what was not
 _CONTEXT_WEIGHT = 0.12
 _SELECTED_WEIGHT = 2.5
 _UNSELECTED_WEIGHT = 0.30
@@ -71,7 +72,7 @@ def cluster_codes(members: NDArray[np.int32], clusters: Mapping[int, int]) -> tu
 
 
 def cluster_colours(
-    order: list[int], clusters: Mapping[int, int], *, scheme: str, alone: Collection[int]
+    order: list[int], clusters: Mapping[int, int], *, scheme: str, alone: Collection[int], among_found: bool = False
 ) -> NDArray[np.float32]:
     """Return red, green, blue (0..255) and weight by code: float32, shape (n_codes, 4).
 
@@ -80,13 +81,16 @@ def cluster_colours(
         clusters: Palette slots by cluster id.
         scheme: ``light`` or ``dark``.
         alone: The clusters that stand out; the others are dimmed. None stands out if there are none.
+        among_found: Whether only some documents are wanted, such as a search has found: those of the other clusters
+            are dimmed less, or they could not be told from the grey context.
     """
+    weight, greyness = (_FOUND_WEIGHT, _FOUND_MIX) if among_found else (_DIMMED_WEIGHT, _DIMMED_MIX)
     colours = np.empty((len(order) + 1, 4), np.float32)
-    colours[0] = (*noise_colour(scheme), NOISE_WEIGHT if not alone or -1 in alone else _DIMMED_WEIGHT)
+    colours[0] = (*noise_colour(scheme), NOISE_WEIGHT if not alone or -1 in alone else min(weight, NOISE_WEIGHT))
     for code, cluster in enumerate(order, start=1):
         colour = cluster_colour(clusters[cluster], scheme)
         is_dimmed = bool(alone) and cluster not in alone
-        colours[code] = (*_dimmed(colour, scheme), _DIMMED_WEIGHT) if is_dimmed else (*colour, 1.0)
+        colours[code] = (*_dimmed(colour, scheme, greyness), weight) if is_dimmed else (*colour, 1.0)
     return colours
 
 
@@ -108,5 +112,5 @@ def colour_table(colours: NDArray[np.float32], *, scheme: str, has_selection: bo
     return table
 
 
-def _dimmed(colour: Rgb, scheme: str) -> Rgb:
-    return mix(colour, mix(noise_colour(scheme), background(scheme), 0.35), _DIMMED_MIX)
+def _dimmed(colour: Rgb, scheme: str, greyness: float) -> Rgb:
+    return mix(colour, mix(noise_colour(scheme), background(scheme), 0.35), greyness)

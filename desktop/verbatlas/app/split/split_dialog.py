@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from verbatlas.analysis.splitting import SplitMethod
 from verbatlas.app.clusters.cluster_rows import comments
+from verbatlas.app.detail_lines import DetailDelegate, detail_line
 from verbatlas.app.split.split_preview import PartLine
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -51,9 +52,12 @@ class SplitDialog(QDialog):
         self._number.setRange(_AS_MANY_AS_FIT, _MOST_PARTS)
         self._number.setSpecialValueText(_("as many as fit"))
         self._number.setAccessibleName(_("Number of parts"))
+        self._number.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
         self._state = words_label("secondary")
         self._parts = QListWidget()
+        self._parts.setObjectName("split_parts")
         self._parts.setAccessibleName(_("Parts"))
+        self._parts.setItemDelegate(DetailDelegate(self._parts))
         self._parts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._split = self._buttons.addButton(_("Split"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -63,6 +67,13 @@ class SplitDialog(QDialog):
         self._number.valueChanged.connect(self.ask)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
+
+    def show_beside(self, part: QWidget) -> None:
+        """Open at the right side of ``part``, which is to be seen, as far as the screen goes."""
+        self.show()
+        corner = part.mapToGlobal(part.rect().topRight())
+        screen = part.screen().availableGeometry()
+        self.move(min(corner.x(), screen.right() - self.frameGeometry().width()), corner.y())
 
     def ask(self) -> None:
         """Look for parts as the controls say."""
@@ -81,7 +92,8 @@ class SplitDialog(QDialog):
             fewest: How many parts there must be for a split.
         """
         self._parts.clear()
-        self._parts.addItems([f"{line.name}    {comments(line.count)}" for line in lines])
+        for line in lines:
+            self._parts.addItem(detail_line(line.name, comments(line.count)))
         is_possible = len(lines) >= fewest
         self._split.setEnabled(is_possible)
         if not is_possible:

@@ -45,7 +45,7 @@ class Splitting(QObject):
         self._dialog.parts_wanted.connect(self._on_wanted)
         self._dialog.accepted.connect(self._on_accepted)
         self._dialog.finished.connect(self._close)
-        self._dialog.show()
+        self._dialog.show_beside(self._map)
         self._dialog.ask()
 
     def _on_wanted(self, method: SplitMethod, n_parts: int | None) -> None:

@@ -121,7 +121,7 @@ QAbstractItemView {
 }
 #cluster_view, #history_view { border: none; border-radius: 0; }
 #history_view::item { padding: 6px 2px; }
-#type_ahead_list::item { padding: 5px 2px; }
+#type_ahead_list::item, #split_parts::item { padding: 5px 4px; }
 #column_list::item { padding: 2px 0px; }
 QHeaderView { background: $panel; }
 QHeaderView::section {
@@ -153,11 +153,13 @@ QDockWidget {
 }
 QDockWidget::title { background: $panel; padding: 7px 12px; border-bottom: 1px solid $border; text-align: left; }
 QDockWidget::close-button, QDockWidget::float-button {
-    border: none; background: transparent; padding: 1px; icon-size: 14px;
+    /* Qt takes 9 pixels off the height of such a button: by this it is 15. */
+    border: none; background: transparent; padding: 0; icon-size: 24px;
 }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $raised; border-radius: 4px; }
 QMainWindow::separator { background: $border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
+QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab {
     background: transparent; border: none; border-bottom: 2px solid transparent; padding: 7px 12px; color: $muted;
 }
