@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QByteArray
+from pytestqt.qtbot import QtBot
 
 from verbatlas.app.documents.document_table import DocumentTable
 from verbatlas.app.documents.listing import COMMENT
@@ -37,3 +38,21 @@ def test_thousands_of_columns_work(table: DocumentTable, make_listing) -> None: 
     bar.setValue(bar.maximum())
     assert table.view.columnAt(table.view.viewport().width() - 2) == 3_003
     assert not table.grab().isNull()
+
+
+def test_the_comment_has_the_room_that_the_others_leave_until_it_is_given_a_width(
+    qtbot: QtBot, table: DocumentTable
+) -> None:
+    table.resize(1600, 600)
+    header = table.view.horizontalHeader()
+    qtbot.waitUntil(lambda: header.length() == header.width() > 1400)
+    before = widths(table)[COMMENT]
+    table.view.setColumnWidth(5, 300)
+    assert widths(table)[COMMENT] == before, "no column moves while the edge of another is dragged"
+    table.resize(700, 600)
+    qtbot.waitUntil(lambda: header.width() < 700)
+    assert widths(table)[COMMENT] >= 300, "it stays readable; the table can be moved to the side"
+    table.view.setColumnWidth(COMMENT, 410)
+    table.resize(1600, 600)
+    qtbot.waitUntil(lambda: header.width() > 1400)
+    assert widths(table)[COMMENT] == 410
