@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from map_points import groups
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
@@ -99,6 +99,29 @@ def test_names_are_shown_and_the_rest_is_dimmed(view: MapView, qtbot: QtBot) -> 
     # Faint on a light ground.
     qtbot.waitUntil(lambda: bool(np.mean(colour_at(view, at(view, 1))) > np.mean(before) + 40))
     assert np.abs(np.subtract(colour_at(view, at(view, 3)), cluster_colour(1, "light"))).max() < 40
+
+
+def test_names_of_clusters_in_which_nothing_was_found_step_back(view: MapView, qtbot: QtBot) -> None:
+    def faint(cluster: int) -> bool:
+        """Return whether no pixel of a name is as dark as its ink."""
+        label = next(one for one in view.canvas.overlay.labels if one.cluster == cluster)
+        box = QRectF(label.left, label.top, label.width, label.height).toAlignedRect()
+        image = view.canvas.grab(box).toImage()
+        darkest = min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
+        return darkest > 100
+
+    qtbot.waitUntil(lambda: len(view.canvas.overlay.labels) == 2)
+    assert not faint(0)
+    assert not faint(1)
+    view.show_only(np.array([True, False, False, False, False, False]))
+    assert [faint(0), faint(1)] == [False, True]
+    view.show_only(np.zeros(6, np.bool_))
+    assert [faint(0), faint(1)] == [True, True]
+    view.highlight([1])
+    assert [faint(0), faint(1)] == [True, False]
+    view.highlight([])
+    view.show_only(None)
+    assert [faint(0), faint(1)] == [False, False]
 
 
 def test_new_clusters_keep_what_is_in_view(view: MapView, qtbot: QtBot) -> None:

@@ -153,7 +153,7 @@ class MapView(QWidget):
     def set_names(self, names: Mapping[int, str]) -> None:
         """Show other names of the same clusters."""
         self._names = names
-        self.canvas.show_names(self._anchors, names, alone=self._alone)
+        self._show_names()
 
     def offer_colours(self, choices: Sequence[ColourChoice]) -> None:
         """Offer what the map can be coloured by besides clusters."""
@@ -192,7 +192,7 @@ class MapView(QWidget):
         if set(clusters) != self._alone:
             self._alone = frozenset(clusters)
             self._repaint()
-            self.canvas.show_names(self._anchors, self._names, alone=self._alone)
+            self._show_names()
 
     def select_document(self, row: int | None) -> None:
         """Mark one document; move the map only if it is out of sight."""
@@ -214,6 +214,7 @@ class MapView(QWidget):
         """Leave the documents that are not ``wanted`` as grey context; None wants all again."""
         self._unwanted = np.zeros(len(self._layout), np.bool_) if wanted is None else ~wanted
         self._reflag()
+        self._show_names()
 
     def fit(self) -> None:
         """Bring all points into view."""
@@ -302,6 +303,14 @@ class MapView(QWidget):
         self.legend.show_colouring(colouring, scheme=self._scheme)
         self._place_parts()
 
+    def _show_names(self) -> None:
+        """Show the names; those of clusters in which nothing is wanted step back."""
+        lit: frozenset[int] = self._alone
+        if not lit and self._unwanted.any():
+            wanted = np.bincount(self._members[~self._unwanted] - NOISE)
+            lit = frozenset({NOISE, *(np.flatnonzero(wanted) + NOISE).tolist()})
+        self.canvas.show_names(self._anchors, self._names, alone=lit)
+
     def _use_codes(self, codes: NDArray[np.uint16]) -> None:
         self._point_colours = PointColours(codes, self._flags(), self._table())
         self._show_colours()
@@ -357,7 +366,7 @@ class MapView(QWidget):
             case Kind.LOCATE, (members, list() as found):
                 if members is self._members:
                     self._anchors = found
-                    self.canvas.show_names(found, self._names, alone=self._alone)
+                    self._show_names()
             case Kind.MINIMAP, (np.ndarray() as pixels, Bounds() as bounds, str() as scheme):
                 self.minimap.show_picture(pixels, bounds, scheme=scheme, ratio=self.devicePixelRatioF())
 
