@@ -78,6 +78,21 @@ def test_a_name_that_is_shown_stays_when_another_one_is_as_good() -> None:
     assert [label.cluster for label in placed([one, two], shown={1})] == [1]
 
 
+def test_the_name_of_a_selected_cluster_has_its_place_before_larger_ones() -> None:
+    found = [anchor(9, 0, 0), anchor(3, 1, 0)]
+    camera = Camera.fitting(Bounds(-50, -50, 50, 50), width=300, height=300)
+    names = {one.cluster: f"name {one.cluster}" for one in found}
+
+    def named(first: tuple[int, ...]) -> list[int]:
+        labels = place_labels(
+            found, names, camera=camera, measure=measure, most=9, shown=[found[0].cluster], first=first
+        )
+        return [label.cluster for label in labels]
+
+    assert named(()) == [found[0].cluster]
+    assert named((found[1].cluster,)) == [found[1].cluster]
+
+
 def test_deep_inside_a_cluster_its_name_is_still_in_view() -> None:
     large = anchor(0, 100, 100, reach=300)
     near = CAMERA.zoomed(4, at_x=330, at_y=330)

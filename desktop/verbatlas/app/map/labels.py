@@ -113,9 +113,10 @@ def place_labels(
     measure: Callable[[str, int], tuple[float, float]],
     most: int,
     shown: Collection[int] = (),
+    first: Collection[int] = (),
     longest: int = 36,
 ) -> list[PlacedLabel]:
-    """Return the names that fit, the largest clusters' first.
+    """Return the names that fit, the largest clusters' before the others.
 
     A name stands where its cluster is densest; when that is out of sight, at the nearest place in view that is still
     inside the cluster. It lies wholly in view and off all other names.
@@ -127,11 +128,18 @@ def place_labels(
         measure: A text's width and height in pixels at a text size.
         most: How many names at most.
         shown: The clusters whose names were shown a moment ago.
+        first: The clusters whose names take their places before all others, such as the selected ones.
         longest: Characters of a name; a Chinese one counts double.
     """
     view, largest = camera.bounds, found[0].size if found else 1
     room = _COVERED * camera.width * camera.height
-    ranked = sorted(found, key=lambda anchor: -anchor.size * (_BONUS if anchor.cluster in shown else 1.0))
+    ranked = sorted(
+        found,
+        key=lambda anchor: (
+            anchor.cluster not in first,
+            -anchor.size * (_BONUS if anchor.cluster in shown else 1.0),
+        ),
+    )
     placed: list[PlacedLabel] = []
     taken = np.empty((most, 4))
     for anchor in ranked:

@@ -195,6 +195,7 @@ class MapCanvas(QWidget):
             measure=self.overlay.measure,
             most=_MOST_LABELS,
             shown=shown,
+            first=self.overlay.alone,
         )
         self._are_labels_old = False
 

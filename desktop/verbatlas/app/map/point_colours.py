@@ -14,7 +14,7 @@ from verbatlas.app.map.point_store import Level
 NORMAL, SELECTED, CONTEXT = 0, 1, 2
 NOISE_WEIGHT = 0.45
 _DIMMED_WEIGHT, _DIMMED_MIX = 0.16, 0.72
-_FOUND_WEIGHT, _FOUND_MIX = 0.6, 0.25  # of what was found in other clusters: it stands out from what was not
+_FOUND_WEIGHT, _FOUND_MIX = 0.45, 0.4  # of what was found in other clusters: it stands out from what was not
 _CONTEXT_WEIGHT = 0.12
 _SELECTED_WEIGHT = 2.5
 _UNSELECTED_WEIGHT = 0.30
