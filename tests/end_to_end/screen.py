@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,9 +51,9 @@ class Hands:
     def _do(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._environment, check=True, timeout=60)
 
-    def click(self, x: int, y: int, *, times: int = 1) -> None:
-        """Move to a point of the screen and click the left button."""
-        self._do("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "120", "1")
+    def click(self, x: int, y: int, *, button: int = 1, times: int = 1) -> None:
+        """Move to a point of the screen and click the left button, or another: 3 is the right one."""
+        self._do("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "120", str(button))
 
     def move(self, x: int, y: int) -> None:
         """Move the pointer to a point of the screen."""
@@ -62,8 +62,12 @@ class Hands:
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press the left button at one point and release it at another."""
         middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
-        self._do("mousemove", *map(str, start), "mousedown", "1")
-        for point in (middle, end):
+        self.draw([start, middle, end])
+
+    def draw(self, points: Sequence[tuple[int, int]]) -> None:
+        """Press the left button at the first point, move over all, and release it at the last."""
+        self._do("mousemove", *map(str, points[0]), "mousedown", "1")
+        for point in points[1:]:
             self._do("mousemove", *map(str, point))
         self._do("mouseup", "1")
 
