@@ -64,12 +64,19 @@ class Hands:
         middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
         self.draw([start, middle, end])
 
-    def draw(self, points: Sequence[tuple[int, int]]) -> None:
-        """Press the left button at the first point, move over all, and release it at the last."""
-        self._do("mousemove", *map(str, points[0]), "mousedown", "1")
+    def draw(self, points: Sequence[tuple[int, int]], *, pause: float = 0.02) -> None:
+        """Press the left button at the first point, move over all, and release it at the last.
+
+        Not quicker than a hand: of moves that come at once, a window is told the last one only.
+
+        Args:
+            points: On the screen.
+            pause: Seconds before the button is released.
+        """
+        words = ["mousemove", *map(str, points[0]), "mousedown", "1"]
         for point in points[1:]:
-            self._do("mousemove", *map(str, point))
-        self._do("mouseup", "1")
+            words += ["sleep", "0.02", "mousemove", *map(str, point)]
+        self._do(*words, "sleep", str(pause), "mouseup", "1")
 
     def scroll(self, x: int, y: int, *, clicks: int) -> None:
         """Turn the wheel at a point: away from the person when ``clicks`` is above 0."""

@@ -122,6 +122,14 @@ class Person:
         """Click what ``place`` finds, once it is there and at rest."""
         self.hands.click(*self.window.rest(place), button=button, times=times)
 
+    def write(self, text: str) -> None:
+        """Type a text, or paste one that no keyboard has letters for: xdotool would lose some of them."""
+        if text.isascii():
+            self.hands.type(text)
+        else:
+            self.window.ask(lambda _it: QApplication.clipboard().setText(text))
+            self.hands.press("ctrl+v")
+
 
 def centre(widget: QWidget | None) -> Place | None:
     """Return the middle of a visible widget on the screen."""
@@ -148,8 +156,8 @@ def dialog(kind: type[Kind]) -> Kind | None:
 
 
 def entry(text: str) -> Place | None:
-    """Return where the enabled entry with this text stands, in whichever menu is open."""
-    for menu in QApplication.topLevelWidgets():
+    """Return where the enabled entry with this text stands in the open menu, or in one that it was opened from."""
+    for menu in (QApplication.activePopupWidget(), *QApplication.topLevelWidgets()):
         if isinstance(menu, QMenu) and menu.isVisible():
             for action in menu.actions():
                 if plain(action.text()) == plain(text) and action.isEnabled():
@@ -194,10 +202,11 @@ def perform(
             seen.update(drive(person))
         except Exception:  # whatever went wrong must end the program and be seen
             seen["error"] = traceback.format_exc()
-            if pictures is not None:
-                save_picture(display, pictures / "error.png")
             os.write(1, (json.dumps(seen, default=str) + "\n").encode())
-            os._exit(3)
+            try:
+                look("error")
+            finally:
+                os._exit(3)
 
     driver = threading.Thread(target=run)
     driver.start()

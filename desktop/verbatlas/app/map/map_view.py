@@ -411,6 +411,7 @@ class MapView(QWidget):
 
     def _place_parts(self) -> None:
         self._bar.adjustSize()
+        self._bar.resize(min(self._bar.width(), self.width() - 2 * _EDGE), self._bar.height())
         self._bar.move(_EDGE, _EDGE)
         self._count.adjustSize()
         self._count.move((self.width() - self._count.width()) // 2, self.height() - _EDGE - self._count.height())
