@@ -48,3 +48,10 @@ def test_the_widths_of_the_parts_are_remembered(qtbot: QtBot, desk: Desk) -> Non
     other.show()
     assert not other.panel_actions()[0].isChecked()
     assert other.panel_actions()[1].isChecked() == shown.isChecked()
+
+
+def test_a_desk_that_was_never_seen_keeps_its_shape(qtbot: QtBot, desk: Desk) -> None:
+    other = built()
+    qtbot.addWidget(other)
+    other.restore_shape(desk.save_shape())
+    assert other.save_shape() == desk.save_shape()

@@ -1,4 +1,4 @@
-"""Ctrl+E exports, also while a name is typed."""
+"""The program's keys work while the keyboard is in a field, as long as they are not about what is typed there."""
 
 from collections.abc import Iterator
 
@@ -74,3 +74,19 @@ def test_the_keys_of_editing_stay_with_the_field(qtbot: QtBot, page: QWidget) ->
     field.setText("a name")
     assert pressed(qtbot, page, "Ctrl+A") == 0
     assert field.selectedText() == "a name"
+
+
+@pytest.mark.usefixtures("field_keys")
+@pytest.mark.parametrize("keys", ["Ctrl+Z", "Ctrl+Shift+Z"])
+def test_a_field_that_nothing_was_typed_into_leaves_undo_to_the_program(qtbot: QtBot, page: QWidget, keys: str) -> None:
+    page.findChild(QLineEdit, "second").setText("a name that was found")
+    assert pressed(qtbot, page, keys) == 1
+
+
+@pytest.mark.usefixtures("field_keys")
+def test_undo_takes_back_what_was_typed_into_the_field_and_nothing_else(qtbot: QtBot, page: QWidget) -> None:
+    field = page.findChild(QLineEdit, "second")
+    qtbot.keyClicks(field, "abc")
+    assert pressed(qtbot, page, "Ctrl+Z") == 0
+    assert field.text() == ""
+    assert pressed(qtbot, page, "Ctrl+Z") == 0

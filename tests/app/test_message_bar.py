@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.message_bar import MessageBar, Tone
@@ -61,3 +61,19 @@ def test_try_again_is_offered_only_where_it_makes_sense(qtbot: QtBot, bar: Messa
     with qtbot.waitSignal(bar.retry_asked):
         qtbot.mouseClick(button(bar, "Try again"), Qt.MouseButton.LeftButton)
     assert bar.isHidden()
+
+
+def test_a_click_leaves_the_keyboard_where_it_was(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    view, field, bar = QListWidget(), QLineEdit(), MessageBar()
+    for part in (bar, field, view):
+        column.addWidget(part)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    view.setFocus()
+    bar.say("Moved 3 comments", can_undo=True)
+    qtbot.mouseClick(button(bar, "Undo"), Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+    assert page.focusWidget() is view

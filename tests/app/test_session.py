@@ -20,7 +20,7 @@ from verbatlas.app.work import TextChoice, save_copy
 from verbatlas.encoders import ChoiceReason
 from verbatlas.encoders.server.comparison import TEXTS
 from verbatlas.errors import Problem
-from verbatlas.study import COLUMNS, NOISE, LeaveOut, Merge, Move, Settings, Study
+from verbatlas.study import COLUMNS, NOISE, LeaveOut, Merge, Move, MoveToNew, Settings, Study
 
 
 def test_a_table_becomes_a_study_with_clusters_and_a_reason_for_its_encoder(mapped: Session) -> None:
@@ -57,6 +57,17 @@ def test_a_name_typed_by_hand_survives_a_new_run_and_is_told(qtbot: QtBot, mappe
         mapped.run()
     names = {cluster.name for cluster in mapped.study.labelling.clusters.values()}
     assert ("My own name" in names) or any("My own name" in said for said in told.args[0])
+
+
+def test_undo_of_what_a_person_did_leaves_nothing_to_update(qtbot: QtBot, mapped: Session) -> None:
+    assert mapped.study is not None
+    assert mapped.study.labelling is not None
+    mapped.edit(MoveToNew(np.array([0, 1]), "By hand"))
+    wait_until_idle(qtbot, lambda: mapped.is_busy)
+    mapped.undo()
+    wait_until_idle(qtbot, lambda: mapped.is_busy)
+    assert "By hand" not in {cluster.name for cluster in mapped.study.labelling.clusters.values()}
+    assert not mapped.is_outdated
 
 
 def test_undo_brings_back_the_clusters_before_and_update_can_be_pressed_again(qtbot: QtBot, mapped: Session) -> None:

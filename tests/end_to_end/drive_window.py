@@ -6,121 +6,30 @@ A thread moves mouse and keyboard by xdotool and looks at the window between; th
 was seen is printed as JSON.
 """
 
-import json
-import os
 import sys
-import threading
 import time
-import traceback
-from collections.abc import Callable
 from pathlib import Path
-from queue import Queue
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QPushButton
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from screen import Hands, save_picture
+from screen import Hands
+from watching import Person, Place, Window, button, centre, dialog, perform
 
-from verbatlas.app import places
-from verbatlas.app.application import begin, build_window
+from verbatlas.app.application import begin
 from verbatlas.app.export_dialog import ExportDialog
-from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.main_window import MainWindow
-from verbatlas.app.preferences import PreferenceFile
-from verbatlas.app.qt_application import create_application
 
-PATIENCE = 120.0  # seconds; a limit for a slow machine, not a figure
 NAME = "Lost or stolen cards"
 
 
-class Window(QObject):
-    """Answers questions of the driving thread on the window's thread."""
-
-    _asked = Signal(object, object)
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__()
-        self._window = window
-        self._asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
-
-    def ask(self, question: Callable[[MainWindow], Any]) -> Any:
-        """Return what ``question`` says of the window; None where it cannot be answered yet."""
-        answers: Queue[Any] = Queue()
-        self._asked.emit(question, answers)
-        return answers.get(timeout=PATIENCE)
-
-    def wait(self, question: Callable[[MainWindow], Any]) -> Any:
-        """Ask again and again until there is an answer."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if answer := self.ask(question):
-                time.sleep(0.1)
-                return answer
-            time.sleep(0.05)
-        raise TimeoutError(traceback.format_stack()[-2])
-
-    def _answer(self, question: Callable[[MainWindow], Any], answers: "Queue[Any]") -> None:
-        try:
-            answers.put(question(self._window))
-        except (AttributeError, AssertionError, IndexError):
-            answers.put(None)
-
-
-class Gaps(QObject):
-    """Measures how long the window's event loop does not come round."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer(self, interval=2, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def reset(self) -> None:
-        """Forget what was measured."""
-        self.longest, self._last = 0.0, time.perf_counter()
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
-
-
-def centre(widget: QWidget | None) -> tuple[int, int] | None:
-    """Return the middle of a visible widget on the screen."""
-    if widget is None or not widget.isVisible():
-        return None
-    place = widget.mapToGlobal(widget.rect().center())
-    return place.x(), place.y()
-
-
-def button(window: QWidget, text: str) -> tuple[int, int] | None:
-    """Return the middle of the visible, enabled button with this text."""
-    for found in window.findChildren(QPushButton):
-        if found.text().replace("&", "") == text and found.isVisible() and found.isEnabled():
-            return centre(found)
-    return None
-
-
-def dialog(kind: type[QDialog]) -> QDialog | None:
-    """Return the open dialog of a kind."""
-    for found in QApplication.topLevelWidgets():
-        if isinstance(found, kind) and found.isVisible():
-            return found
-    return None
-
-
-def drive(
-    window: Window, hands: Hands, gaps: Gaps, *, source: Path, output: Path, look: Callable[[str], None]
-) -> dict[str, Any]:
+def drive(person: Person, *, source: Path, output: Path) -> dict[str, Any]:
     """Do what an analyst does and return what was seen on the way."""
+    window, hands, gaps, look = person.window, person.hands, person.gaps, person.look
     seen: dict[str, Any] = {}
-    window.wait(lambda it: it.isActiveWindow())
-    time.sleep(1)  # the window manager moves a new window once more when it has its frame
     hands.click(*window.wait(lambda it: centre(it.empty.findChild(QPushButton, "empty_open"))))
     window.wait(lambda _: QApplication.activeModalWidget() is not None)
     look("1-open")
@@ -188,7 +97,7 @@ def hover_a_comment(window: Window, hands: Hands) -> dict[str, Any]:
     raise TimeoutError("no comment could be hovered")
 
 
-def first_row(window: MainWindow) -> tuple[int, int]:
+def first_row(window: MainWindow) -> Place:
     """Return where the first cluster of the list is."""
     view = window.desk.clusters.view
     place = view.viewport().mapToGlobal(view.visualRect(view.model().index(0, 0)).center())
@@ -197,34 +106,11 @@ def first_row(window: MainWindow) -> tuple[int, int]:
 
 def main(source: Path, output: Path, pictures: Path | None) -> int:
     """Run the program and drive it; print what was seen."""
-    display = os.environ["DISPLAY"]
-    application = create_application(sys.argv[:1], language="en")
-    window = build_window(application, LivePreferences(PreferenceFile(places.preferences_file())))
-    window.show()
-    QTimer.singleShot(0, window, lambda: begin(window, None, sample=None))
-    asked, gaps, seen = Window(window), Gaps(), {}
-
-    def look(name: str) -> None:
-        if pictures is not None:
-            time.sleep(0.4)
-            save_picture(display, pictures / f"{name}.png")
-
-    def run() -> None:
-        try:
-            seen.update(drive(asked, Hands(display), gaps, source=source, output=output, look=look))
-        except Exception:  # whatever went wrong must end the program and be seen
-            seen["error"] = traceback.format_exc()
-            if pictures is not None:
-                save_picture(display, pictures / "error.png")
-            os.write(1, (json.dumps(seen, default=str) + "\n").encode())
-            os._exit(3)
-
-    driver = threading.Thread(target=run)
-    driver.start()
-    status = application.exec()
-    driver.join()
-    sys.stdout.write(json.dumps(seen, default=str) + "\n")
-    return status
+    return perform(
+        lambda person: drive(person, source=source, output=output),
+        begin=lambda window: begin(window, None),
+        pictures=pictures,
+    )
 
 
 if __name__ == "__main__":

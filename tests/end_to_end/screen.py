@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,9 +51,9 @@ class Hands:
     def _do(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._environment, check=True, timeout=60)
 
-    def click(self, x: int, y: int, *, times: int = 1) -> None:
-        """Move to a point of the screen and click the left button."""
-        self._do("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "120", "1")
+    def click(self, x: int, y: int, *, button: int = 1, times: int = 1) -> None:
+        """Move to a point of the screen and click the left button, or another: 3 is the right one."""
+        self._do("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "120", str(button))
 
     def move(self, x: int, y: int) -> None:
         """Move the pointer to a point of the screen."""
@@ -62,10 +62,21 @@ class Hands:
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press the left button at one point and release it at another."""
         middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
-        self._do("mousemove", *map(str, start), "mousedown", "1")
-        for point in (middle, end):
-            self._do("mousemove", *map(str, point))
-        self._do("mouseup", "1")
+        self.draw([start, middle, end])
+
+    def draw(self, points: Sequence[tuple[int, int]], *, pause: float = 0.02) -> None:
+        """Press the left button at the first point, move over all, and release it at the last.
+
+        Not quicker than a hand: of moves that come at once, a window is told the last one only.
+
+        Args:
+            points: On the screen.
+            pause: Seconds before the button is released.
+        """
+        words = ["mousemove", *map(str, points[0]), "mousedown", "1"]
+        for point in points[1:]:
+            words += ["sleep", "0.02", "mousemove", *map(str, point)]
+        self._do(*words, "sleep", str(pause), "mouseup", "1")
 
     def scroll(self, x: int, y: int, *, clicks: int) -> None:
         """Turn the wheel at a point: away from the person when ``clicks`` is above 0."""

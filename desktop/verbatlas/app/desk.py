@@ -38,6 +38,7 @@ class Desk(QMainWindow):
         self._middle = QStackedWidget()
         self._panels: dict[str, QDockWidget] = {}
         self._has_shape = False
+        self._shape = QByteArray()  # what is to be restored
 
     def build(self, background: Background) -> Iterator[None]:
         """Build the parts, a tenth of a second of work; the window can answer wherever this yields.
@@ -100,22 +101,26 @@ class Desk(QMainWindow):
 
     def save_shape(self) -> QByteArray:
         """Return where the panels are and how wide."""
-        return self.saveState()
+        return self.saveState() if self._has_shape else self._shape
 
     def restore_shape(self, shape: QByteArray) -> None:
-        """Put the panels where they were."""
-        self._has_shape = self.restoreState(shape)
+        """Put the panels where they were, once they can be seen."""
+        self._shape = shape
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the panels their widths, which Qt takes only from when they are seen."""
+        """Give the panels their places and widths: before the desk has its own size, Qt would cut them down."""
         super().showEvent(event)
         if not self._has_shape:
             self._has_shape = True
-            docks = [self._panels["clusters"], self._panels["details"]]
-            self.resizeDocks(docks, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
-            # On a low screen the map comes first; the table is a key away.
-            self._panels["documents"].setVisible(self.height() >= _HIGH)
-            self.resizeDocks([self._panels["documents"]], [_BOTTOM], Qt.Orientation.Vertical)
+            if not self.restoreState(self._shape):
+                self._use_first_shape()
+
+    def _use_first_shape(self) -> None:
+        docks = [self._panels["clusters"], self._panels["details"]]
+        self.resizeDocks(docks, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+        # On a low screen the map comes first; the table is a key away.
+        self._panels["documents"].setVisible(self.height() >= _HIGH)
+        self.resizeDocks([self._panels["documents"]], [_BOTTOM], Qt.Orientation.Vertical)
 
     def _place(self) -> Iterator[None]:
         self.setDockNestingEnabled(True)

@@ -1,11 +1,14 @@
-"""A key of the program that a text field would keep for itself.
+"""Keys of the program that a text field would keep for itself.
 
 Qt's single-line fields take Ctrl+E on Linux for the end of the line, as terminals do; the End key does the same. Who
 types a name and then presses Ctrl+E wants to export.
+
+They take the keys of undo and redo even where nothing was typed. Who has accepted a name in the review, or clicked into
+the search, and presses Ctrl+Z, wants the last edit back.
 """
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 _LEFT_TO_THE_PROGRAM = {QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)}
@@ -27,7 +30,8 @@ class FieldKeys(QObject):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.keyCombination() in _LEFT_TO_THE_PROGRAM
+            and isinstance(watched, QLineEdit)
+            and (event.keyCombination() in _LEFT_TO_THE_PROGRAM or _has_nothing_to_step(watched, event))
         ):
             event.ignore()
             return True
@@ -38,3 +42,9 @@ class FieldKeys(QObject):
             left.removeEventFilter(self)
         if isinstance(entered, QLineEdit):
             entered.installEventFilter(self)
+
+
+def _has_nothing_to_step(field: QLineEdit, event: QKeyEvent) -> bool:
+    """Return whether the key undoes or redoes, and nothing was typed into the field that it could be about."""
+    is_step = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    return is_step and not (field.isUndoAvailable() or field.isRedoAvailable())

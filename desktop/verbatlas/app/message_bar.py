@@ -88,6 +88,8 @@ class MessageBar(QWidget):
         row.addWidget(self._text)
         for button in (self._undo, self._retry, self._copy, self._close):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            # A click leaves the keyboard where it is: the bar hides, and Qt would hand it to any field that is next.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._retry.clicked.connect(self._on_retry)
         self._undo.clicked.connect(self._on_undo)
         self._copy.clicked.connect(self._on_copy)

@@ -36,7 +36,17 @@ from verbatlas.engine import Engine
 from verbatlas.errors import Problem, UserError
 from verbatlas.local_words import run_sentences
 from verbatlas.sentences import TextCounts
-from verbatlas.study import Change, Edit, HistoryEntry, LeaveOut, Rename, Settings, Study, steps_beside
+from verbatlas.study import (
+    Change,
+    Edit,
+    HistoryEntry,
+    LeaveOut,
+    Rename,
+    ReplaceClustering,
+    Settings,
+    Study,
+    steps_beside,
+)
 from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
@@ -462,9 +472,9 @@ class Session(QObject):
         if warning := sentences.agreement_sentence(agreement):
             self.told.emit([warning])
 
-    def _on_stepped(self, change: Change | None) -> None:
+    def _on_stepped(self, passed: Sequence[HistoryEntry]) -> None:
         # The clusters are another run's now, while the settings are still the last run's.
-        self._is_stale = self._is_stale or (change is not None and len(change.rows) > 0)
+        self._is_stale = self._is_stale or any(entry.kind == ReplaceClustering.kind for entry in passed)
         self.situation_changed.emit()
 
     def _on_edited(self, said: str) -> None:
@@ -479,12 +489,14 @@ class Session(QObject):
         study = self.study
         assert study is not None
 
-        def work(_task: Task) -> Change | None:
+        def work(_task: Task) -> list[HistoryEntry]:
             with self._edits:
-                return step(study)
+                before = study.history
+                step(study)
+                return [old for old, new in zip(before, study.history, strict=True) if old != new]
 
-        def then(change: Change | None) -> None:
-            self._on_stepped(change)
+        def then(passed: list[HistoryEntry]) -> None:
+            self._on_stepped(passed)
             self.told.emit(said)
 
         self._begin(Task(work), title, [], thread=self._engine, then=then)

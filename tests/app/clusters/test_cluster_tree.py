@@ -57,6 +57,11 @@ def test_ctrl_click_and_shift_arrow_choose_several(clusters: ClusterList, qtbot:
     assert set(clusters.selected_clusters()) == {0, 1}
 
 
+def test_rows_are_moved_and_not_copied(clusters: ClusterList) -> None:
+    # A drag that can only copy is refused by a view that moves its own rows: tests/end_to_end drags for real.
+    assert clusters.view.model().supportedDropActions() == Qt.DropAction.MoveAction
+
+
 def test_clusters_are_dropped_on_another_and_never_on_themselves_or_on_noise(
     clusters: ClusterList, qtbot: QtBot
 ) -> None:

@@ -111,6 +111,10 @@ class ClusterModel(QAbstractItemModel):
             flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
         return flags
 
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that rows are moved: a view that moves its own rows refuses a drag that could only copy them."""
+        return Qt.DropAction.MoveAction
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one fact about one cluster."""
         if not index.isValid():

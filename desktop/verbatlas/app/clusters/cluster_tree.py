@@ -37,6 +37,7 @@ class ClusterTree(QTreeView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(True)  # all of a row takes a drop: there is nothing between two rows
         self.setDropIndicatorShown(True)
         self._next = QPersistentModelIndex()  # whose name is typed after the one that is being given away
 

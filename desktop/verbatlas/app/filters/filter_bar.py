@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from verbatlas.app.filters.column_summary import ColumnSummary
@@ -90,6 +90,8 @@ class FilterBar(QWidget):
         self.dialog = FilterDialog(summary, before, self.window())
         self.dialog.chosen.connect(self._on_chosen)
         self.dialog.finished.connect(self._on_dialog_closed)
+        # Where a menu goes over into a dialog, Qt does not tell the button that the pointer has left it.
+        self.add.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)  # noqa: FBT003 - Qt has no name for it
         self.dialog.open()
 
     def stop_waiting(self) -> None:

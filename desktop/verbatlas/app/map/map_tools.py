@@ -14,7 +14,7 @@ from verbatlas.app.map.gestures import Tool
 from verbatlas.words import gettext as _
 
 _ICON = QSize(18, 18)
-_WIDEST = 220  # pixels
+_NARROWEST, _WIDEST = 90, 220  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class MapTools(QObject):
         self.colours.clear()
         for choice in choices:
             self.colours.addItem(_("Colour: {what}").format(what=choice.title), choice.key)
-        self.colours.setMinimumWidth(min(self.colours.sizeHint().width(), _WIDEST))
+        self.colours.setMinimumWidth(_NARROWEST)
 
     def bar(self, parent: QWidget) -> QFrame:
         """Return the buttons, to lie over the map."""

@@ -426,6 +426,7 @@ class MapView(QWidget):
 
     def _place_parts(self) -> None:
         self._bar.adjustSize()
+        self._bar.resize(min(self._bar.width(), self.width() - 2 * _EDGE), self._bar.height())
         self._bar.move(_EDGE, _EDGE)
         self.legend.adjustSize()
         self.legend.move(_EDGE, self.height() - _EDGE - self.legend.height())
