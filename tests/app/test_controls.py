@@ -1,8 +1,8 @@
 """The controls say in plain words how comments are clustered, and only what counts can be set."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSlider, QSpinBox
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSlider, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.controls import Controls
@@ -104,3 +104,36 @@ def test_what_is_left_out_can_be_changed(qtbot: QtBot, controls: Controls) -> No
     assert changed.args[0].leave_out == (LeaveOut.SHORT, LeaveOut.NEAR_DUPLICATES)
     controls.show_settings(Settings())
     assert button.text() == "Leave out"
+
+
+def test_folded_up_they_leave_their_room_and_update_appears_when_it_is_due(qtbot: QtBot, controls: Controls) -> None:
+    controls.offer_run(title="Update", is_possible=False)
+    controls.show()
+    qtbot.waitExposed(controls)
+    before = controls.sizeHint().height()
+    button = controls.findChild(QToolButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert controls.is_folded
+    assert not number(controls).isVisible()
+    assert controls.sizeHint().height() < before / 3
+    controls.offer_run(title="Update", is_possible=True)
+    run = next(one for one in controls.findChildren(QPushButton) if one.text() == "Update")
+    assert run.isVisible()
+    controls.offer_run(title="Update", is_possible=False)
+    assert not run.isVisible()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not controls.is_folded
+    assert number(controls).isVisible()
+    assert run.isVisible()
+
+
+@pytest.mark.parametrize("is_folded", [True, False])
+def test_it_is_remembered_whether_they_are_folded_up(qtbot: QtBot, controls: Controls, is_folded: bool) -> None:
+    controls.fold(is_folded)
+    other = Controls()
+    qtbot.addWidget(other)
+    other.fold(not is_folded)
+    other.restore_shape(controls.save_shape())
+    assert other.is_folded == is_folded
+    other.restore_shape(QByteArray(b"of another version"))
+    assert not other.is_folded

@@ -38,6 +38,16 @@ def test_the_map_has_most_of_the_room(qtbot: QtBot, desk: Desk, size: tuple[int,
     assert desk.clusters.width() >= 240
 
 
+@pytest.mark.parametrize("height", [640, 900])
+def test_on_a_low_screen_the_list_of_clusters_has_the_room_of_its_controls(qtbot: QtBot, height: int) -> None:
+    desk = built()
+    qtbot.addWidget(desk)
+    desk.resize(1280, height)
+    desk.show()
+    assert desk.controls.is_folded == (height == 640)
+    qtbot.waitUntil(lambda: desk.clusters.height() > 450)
+
+
 def test_the_widths_of_the_parts_are_remembered(qtbot: QtBot, desk: Desk) -> None:
     hidden, shown = desk.panel_actions()[:2]
     hidden.trigger()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,11 +27,12 @@ from verbatlas.words import gettext as _
 
 _MOST_CLUSTERS = 1000
 _AS_MANY_AS_FIT = 0
+_FOLDED, _UNFOLDED = b"folded", b"unfolded"
 _DETAIL_STEPS = 3  # to either side
 
 
 class Controls(QWidget):
-    """Edit the part of the settings that a person chooses.
+    """Edit the part of the settings that a person chooses; folded up they leave their room to the list above.
 
     Attributes:
         changed: The controls ask for these Settings now.
@@ -67,6 +69,11 @@ class Controls(QWidget):
         self._left_out.setMenu(menu)
         self._run = QPushButton(_("Update"))
         self._run.setProperty("kind", "primary")
+        self._fold = QToolButton()
+        self._fold.setObjectName("fold_controls")
+        self._fold.setText(_("How clusters are made"))
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._body = QWidget()
         self._name_for_screen_readers()
         self._build()
 
@@ -91,6 +98,27 @@ class Controls(QWidget):
         self._enable_what_counts()
         self._name_left_out()
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the button that unfolds them is there, and that for Update when it can be pressed."""
+        return self._body.isHidden()
+
+    def fold(self, is_folded: bool) -> None:  # noqa: FBT001 - the one thing that it can be told
+        """Fold the controls up, or unfold them."""
+        self._body.setHidden(is_folded)
+        self._fold.setArrowType(Qt.ArrowType.RightArrow if is_folded else Qt.ArrowType.DownArrow)
+        self._fold.setToolTip(_("Show the controls") if is_folded else _("Leave more room to the list"))
+        self._fold.setAccessibleDescription(_("folded up") if is_folded else _("unfolded"))
+        self._show_run()
+
+    def save_shape(self) -> QByteArray:
+        """Return whether they are folded up."""
+        return QByteArray(_FOLDED if self.is_folded else _UNFOLDED)
+
+    def restore_shape(self, shape: QByteArray) -> None:
+        """Fold them up if they were; anything that was not saved by this unfolds them."""
+        self.fold(shape == _FOLDED)
+
     def offer_encoders(self, encoders: Sequence[tuple[str, str]]) -> None:
         """Offer what can read the comments, each by its name and its words."""
         self._encoders = tuple(encoders)
@@ -106,6 +134,10 @@ class Controls(QWidget):
         """Set the words of the button and whether it can be pressed."""
         self._run.setText(title)
         self._run.setEnabled(is_possible)
+        self._show_run()
+
+    def _show_run(self) -> None:
+        self._run.setVisible(self._run.isEnabled() or not self.is_folded)
 
     def _on_change(self) -> None:
         method = Method(self._method.currentData())
@@ -162,14 +194,21 @@ class Controls(QWidget):
         scale.addWidget(_quiet(_("Fewer")))
         scale.addWidget(self._detail, 1)
         scale.addWidget(_quiet(_("More")))
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        inner.addLayout(form)
+        inner.addLayout(scale)
+        inner.addWidget(self._every_row)
+        inner.addWidget(self._left_out)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addLayout(form)
-        column.addLayout(scale)
-        column.addWidget(self._every_row)
-        column.addWidget(self._left_out)
+        column.setContentsMargins(12, 6, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(self._fold)
+        column.addWidget(self._body)
         column.addWidget(self._run)
+        self._fold.clicked.connect(lambda: self.fold(not self.is_folded))
+        self.fold(False)  # noqa: FBT003
         signals = (
             self._method.currentIndexChanged,
             self._number.valueChanged,

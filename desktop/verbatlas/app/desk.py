@@ -121,6 +121,7 @@ class Desk(QMainWindow):
         # On a low screen the map comes first; the table is a key away.
         self._panels["documents"].setVisible(self.height() >= _HIGH)
         self.resizeDocks([self._panels["documents"]], [_BOTTOM], Qt.Orientation.Vertical)
+        self.controls.fold(self.height() < _HIGH)  # a low list of clusters shows a handful of them
 
     def _place(self) -> Iterator[None]:
         self.setDockNestingEnabled(True)

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         yield
         desk.restore_shape(self.own.shape("desk"))
         desk.documents.restore_shape(self.own.shape("documents"))
+        desk.controls.restore_shape(self.own.shape("controls"))
         self._pages.addWidget(desk)
         yield
         yield from desk.dress()
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
             desk.comment.cluster.note.keep()
             self.own.save_shape("desk", desk.save_shape())
             self.own.save_shape("documents", desk.documents.save_shape())
+            self.own.save_shape("controls", desk.controls.save_shape())
             desk.map.close_map()
         self.hide()
         if self._models is not None:
