@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.comment_view import CommentView
+from verbatlas.app.elsewhere import Place
 from verbatlas.app.reading_card import Comment
 
 COMMENT = Comment(
@@ -59,3 +61,18 @@ def test_its_cluster_and_its_neighbours_are_one_press_away(qtbot: QtBot, view: C
     for text, signal in (("Q&&A", view.cluster_asked), ("Next", view.next_asked), ("Previous", view.previous_asked)):
         with qtbot.waitSignal(signal):
             qtbot.mouseClick(buttons[text], Qt.MouseButton.LeftButton)
+
+
+def test_tab_comes_to_the_cluster_and_to_other_places_before_the_next_comment(qtbot: QtBot, view: CommentView) -> None:
+    view.elsewhere.offer([Place(1, "Refund", QColor("red")), Place(2, "Late", QColor("blue"))])
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.setFocus()
+    walked = []
+    for _step in range(6):
+        QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(view.focusWidget().text())
+    assert walked == ["Q&&A", "Refund", "Late", "Another…", "Previous", "Next"]
+    view.take_keyboard()
+    assert view.focusWidget().text() == "Next"

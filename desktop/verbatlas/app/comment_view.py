@@ -46,12 +46,15 @@ class CommentView(QWidget):
         self._previous = QPushButton(_("Previous"))
         self._next = QPushButton(_("Next"))
         self._build()
-        self.setFocusProxy(self._next)
 
     @property
     def text(self) -> str:
         """The comment."""
         return self._text.text()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the way on; as the proxy of all that would be the first that Tab comes to."""
+        self._next.setFocus()
 
     def show_comment(self, comment: Comment, *, colour: QColor) -> None:
         """Show ``comment`` with its cluster's ``colour``."""
