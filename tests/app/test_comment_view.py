@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from verbatlas.analysis.text_query import SearchKind
 from verbatlas.app.comment_view import CommentView
+from verbatlas.app.elsewhere import Place
 from verbatlas.app.reading_card import Comment
 from verbatlas.app.search.found_parts import FoundParts
 from verbatlas.app.search.query import Query
@@ -78,3 +80,18 @@ def test_what_a_search_has_found_stands_out_in_the_comment(view: CommentView) ->
     view.mark_found(FoundParts(Query("elsewhere", SearchKind.WORDS, 1)))
     assert not is_marked()
     assert view.text in words(view)
+
+
+def test_tab_comes_to_the_cluster_and_to_other_places_before_the_next_comment(qtbot: QtBot, view: CommentView) -> None:
+    view.elsewhere.offer([Place(1, "Refund", QColor("red")), Place(2, "Late", QColor("blue"))])
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.setFocus()
+    walked = []
+    for _step in range(6):
+        QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(view.focusWidget().text())
+    assert walked == ["Q&&A", "Refund", "Late", "Another…", "Previous", "Next"]
+    view.take_keyboard()
+    assert view.focusWidget().text() == "Next"

@@ -1,6 +1,9 @@
 """The desk places its parts and remembers their widths."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.background import Background
@@ -65,3 +68,23 @@ def test_a_desk_that_was_never_seen_keeps_its_shape(qtbot: QtBot, desk: Desk) ->
     qtbot.addWidget(other)
     other.restore_shape(desk.save_shape())
     assert other.save_shape() == desk.save_shape()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+@pytest.mark.parametrize("front", ["details", "noise", "review", "history"])
+def test_tab_goes_round_over_what_stands_behind_another_tab(key: Qt.Key, front: str, qtbot: QtBot, desk: Desk) -> None:
+    desk.activateWindow()
+    desk.noise.show_noise(3, 9)
+    desk.show_panel(front)
+    panel = desk.findChild(QDockWidget, front)
+    qtbot.waitUntil(lambda: desk.isActiveWindow() and desk.rect().contains(panel.geometry()))
+    start = desk.clusters.view
+    start.setFocus()
+    walked: list[QWidget] = []
+    while start not in walked and len(walked) < 80:
+        QTest.keyClick(desk.focusWidget(), key)
+        walked.append(desk.focusWidget())
+    assert start in walked
+    assert any(panel.isAncestorOf(part) for part in walked)
+    behind = {"details", "noise", "review", "history"} - {front}
+    assert not any(desk.findChild(QDockWidget, name).isAncestorOf(part) for name in behind for part in walked)

@@ -68,5 +68,8 @@ class CommentPanel(QScrollArea):
         for each in self._pages:
             each.setVisible(each is page)
         if had_keyboard and not page.isAncestorOf(focus):
-            page.setFocus()
+            if isinstance(page, CommentView | ClusterView):
+                page.take_keyboard()
+            else:
+                page.setFocus()
         self.verticalScrollBar().setValue(0)

@@ -50,7 +50,6 @@ class CommentView(QWidget):
         self._next = QPushButton(_("Next"))
         self._plain, self._found = "", FoundParts()
         self._build()
-        self.setFocusProxy(self._next)
 
     @property
     def text(self) -> str:
@@ -61,6 +60,10 @@ class CommentView(QWidget):
         """Mark in the comment what a search has found."""
         self._found = found
         self._show_text()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the way on; as the proxy of all that would be the first that Tab comes to."""
+        self._next.setFocus()
 
     def show_comment(self, comment: Comment, *, colour: QColor) -> None:
         """Show ``comment`` with its cluster's ``colour``."""

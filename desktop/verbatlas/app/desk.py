@@ -123,6 +123,15 @@ class Desk(QMainWindow):
         self.resizeDocks([self._panels["documents"]], [_BOTTOM], Qt.Orientation.Vertical)
         self.controls.fold(self.height() < _HIGH)  # a low list of clusters shows a handful of them
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Go on with Tab over what stands behind another tab, which counts as shown for Qt."""
+        start = self.focusWidget()
+        while super().focusNextPrevChild(is_next):
+            here = self.window().focusWidget()
+            if here is start or here is None or not self._is_behind(here):
+                return True
+        return False
+
     def _place(self) -> Iterator[None]:
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -189,6 +198,14 @@ class Desk(QMainWindow):
         panel.topLevelChanged.connect(self._show_titles)
         panel.visibilityChanged.connect(self._show_titles)
         return panel
+
+    def _is_behind(self, part: QWidget) -> bool:
+        """Return whether a part stands in a panel behind another tab: Qt keeps those outside of the window."""
+        room = self.rect()
+        return any(
+            panel.isAncestorOf(part) and not panel.isFloating() and not room.intersects(panel.geometry())
+            for panel in self._panels.values()
+        )
 
     def _show_titles(self) -> None:
         """Give a title to every panel but those whose tab says it already."""

@@ -94,7 +94,7 @@ class DeskView(QObject):
         self._desk.documents.show_labelling(labelling)
         known = {} if labelling is None else labelling.clusters
         chosen = [id_ for id_ in self._selection.clusters if id_ in known or (id_ == NOISE and known)]
-        if self._is_drawn and labelling is not None and not len(change.rows):
+        if self._is_drawn and labelling is not None and not len(change.rows) and not _has_new_colour(change):
             self._desk.cluster_model.show_labelling(labelling, self.finding.shown)
             self._desk.map.set_names(_names(labelling))
         else:
@@ -250,6 +250,11 @@ class DeskView(QObject):
 
 def _names(labelling: Labelling) -> dict[int, str]:
     return {id_: cluster.name for id_, cluster in labelling.clusters.items()}
+
+
+def _has_new_colour(change: Change) -> bool:
+    """Return whether a cluster has another colour now."""
+    return any(before and after and before.colour != after.colour for before, after in change.clusters.values())
 
 
 def _comments_of(labelling: Labelling, clusters: Collection[int]) -> NDArray[np.bool_]:

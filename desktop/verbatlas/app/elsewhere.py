@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
@@ -61,6 +62,11 @@ class Elsewhere(QWidget):
         for position, button in enumerate(self._buttons):
             self._flow.insert(position, button)
             button.show()
+        # With Tab too they come first; what is made later would else come after all that is in the window.
+        for before, button in pairwise((self._other, *self._buttons)):
+            QWidget.setTabOrder(before, button)
+        if self._buttons:
+            QWidget.setTabOrder(self._buttons[-1], self._other)
         self.setVisible(bool(places))
 
     def _button(self, place: Place) -> QPushButton:

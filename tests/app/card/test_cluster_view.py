@@ -77,3 +77,15 @@ def test_name_parts_colour_and_neighbour_are_asked_for_from_here(qtbot: QtBot, v
     for words in ("Rename…", "Split…", "Merge with it"):
         press(qtbot, view, words)
     assert heard == ["rename", "split", (3, 5)]
+
+
+def test_tab_comes_to_all_that_can_be_done_from_the_top_on(qtbot: QtBot, view: ClusterView) -> None:
+    walked = []
+    part = view.nextInFocusChain()
+    while part is not view:
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible():
+            walked.append(part.accessibleName() or part.text())
+        part = part.nextInFocusChain()
+    head = ["Another colour", "Rename…", "Split…", "Your note on this cluster", "Merge with it"]
+    assert walked[: len(head)] == head
+    assert view.focusProxy() is None, "Tab would come to that first, and to nothing above it"

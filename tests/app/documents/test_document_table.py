@@ -214,3 +214,13 @@ def test_a_real_study_is_shown_before_and_after_its_clusters(table: DocumentTabl
         table.show_labelling(Labelling(np.zeros(3, np.int32), np.ones(3, np.float32), {0: Cluster(0, "All")}, 1))
     assert table.model.index(0, CLUSTER).data() == "All"
     assert not table.grab().isNull()
+
+
+def test_tab_comes_to_the_box_above_the_table_too(table: DocumentTable, qtbot: QtBot) -> None:
+    table.activateWindow()
+    table.show_selected(mask(3))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Tab)
+    assert only(table).hasFocus()
+    QTest.keyClick(only(table), Qt.Key.Key_Tab)
+    assert table.view.hasFocus()

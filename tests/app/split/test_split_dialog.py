@@ -1,7 +1,8 @@
 """The question asks again when it is changed, and can be accepted only when there is something to split into."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.detail_lines import DETAIL_ROLE
@@ -46,3 +47,17 @@ def test_one_part_is_no_split_but_may_be_a_cluster_found_among_the_left_over(dia
     assert "No parts stand out here" in dialog._state.text()
     dialog.show_parts([PartLine("all", 12)], 0, fewest=1)
     assert split_button(dialog).isEnabled()
+
+
+def test_enter_in_the_number_splits_and_does_not_ask_for_the_same_again(qtbot: QtBot, dialog: SplitDialog) -> None:
+    dialog.show()
+    number = dialog.findChild(QSpinBox)
+    number.selectAll()
+    with qtbot.waitSignal(dialog.parts_wanted) as wanted:
+        qtbot.keyClicks(number, "2")
+    assert wanted.args == ["auto", 2]
+    with qtbot.assertNotEmitted(dialog.parts_wanted), qtbot.assertNotEmitted(dialog.accepted):
+        qtbot.keyClick(number, Qt.Key.Key_Return)  # the parts are not known yet
+    dialog.show_parts([PartLine("late", 5), PartLine("wet", 4)], 0)
+    with qtbot.assertNotEmitted(dialog.parts_wanted), qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(number, Qt.Key.Key_Return)

@@ -52,7 +52,10 @@ class ClusterView(QWidget):
         self.note = NoteField()
         self.breakdown = BreakdownView()
         self._build()
-        self.setFocusProxy(self._typical)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the typical comments; as the proxy of all they would be the first that Tab comes to."""
+        self._typical.setFocus()
 
     def show_cluster(self, card: ClusterCard, *, colour: QColor) -> None:
         """Show a cluster in its ``colour``."""

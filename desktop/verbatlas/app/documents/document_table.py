@@ -88,7 +88,6 @@ class DocumentTable(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
         self.view.selection.rows_selected.connect(self._on_rows_selected)

@@ -48,6 +48,7 @@ class SplitDialog(QDialog):
         )
         for words, method in methods:
             self._method.addItem(words, method)
+        self._asked = _AS_MANY_AS_FIT
         self._number = QSpinBox()
         self._number.setRange(_AS_MANY_AS_FIT, _MOST_PARTS)
         self._number.setSpecialValueText(_("as many as fit"))
@@ -64,7 +65,7 @@ class SplitDialog(QDialog):
         self._split.setProperty("kind", "primary")
         self._place()
         self._method.currentIndexChanged.connect(self._on_method)
-        self._number.valueChanged.connect(self.ask)
+        self._number.valueChanged.connect(self._on_number)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
 
@@ -77,7 +78,7 @@ class SplitDialog(QDialog):
 
     def ask(self) -> None:
         """Look for parts as the controls say."""
-        number = self._number.value()
+        number = self._asked = self._number.value()
         self._parts.clear()
         self._split.setEnabled(False)
         self._state.setText(_("Looking for parts…"))
@@ -106,6 +107,11 @@ class SplitDialog(QDialog):
     def show_problem(self, sentence: str) -> None:
         """Say why there are no parts."""
         self._state.setText(sentence)
+
+    def _on_number(self, number: int) -> None:
+        """Ask for another number; Enter tells the same one again, and means that the parts are right."""
+        if number != self._asked:
+            self.ask()
 
     def _on_method(self) -> None:
         is_counted = self._method.currentData() != "hdbscan"
