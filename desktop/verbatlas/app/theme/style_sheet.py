@@ -54,7 +54,7 @@ QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 13px 15px; 
     background: $panel;
 }
 #finding { background: $panel; border-bottom: 1px solid $border; }
-#fold_controls { padding: 3px 4px; color: $muted; font-weight: 600; }
+#fold_controls { padding: 3px 4px 3px 0; color: $muted; font-weight: 600; }
 #controls { border-top: 1px solid $border; }
 #comment_panel QScrollArea, #comment_page { background: $panel; }
 #map_tools, #legend { background: $panel; border: 1px solid $border; border-radius: 8px; }
