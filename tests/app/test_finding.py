@@ -119,7 +119,15 @@ def test_comments_like_the_selected_ones_are_selected(qtbot: QtBot, mapped_windo
     with qtbot.waitSignal(window.session.answered, timeout=LONG):
         window._view.finding.select_alike(np.array([3]))
     assert window.selection.chosen[3]
-    assert window.selection.chosen.sum() > 1
+    assert 1 < window.selection.chosen.sum() <= 1 + 42 // 5, "some, not all of a small table"
+
+
+def test_what_was_selected_stays_so_when_similar_comments_are_added(qtbot: QtBot, mapped_window: MainWindow) -> None:
+    window, many = mapped_window, np.arange(0, 42, 2)
+    with qtbot.waitSignal(window.session.answered, timeout=LONG):
+        window._view.finding.select_alike(many)
+    assert window.selection.chosen[many].all()
+    assert window.selection.chosen.sum() > len(many)
 
 
 def test_another_study_begins_without_search_and_filters(qtbot: QtBot, mapped_window: MainWindow) -> None:

@@ -23,7 +23,7 @@ from verbatlas.study import Study
 from verbatlas.words import gettext as _
 
 _SEARCH, _FILTER, _SUMMARY, _ALIKE = "search", "filter", "column summary", "alike"
-_MOST_ALIKE = 50
+_MOST_ALIKE, _SHARE_ALIKE = 50, 5  # in a small table one in so many: the rest is not alike
 
 
 class Finding(QObject):
@@ -79,7 +79,12 @@ class Finding(QObject):
 
         def work() -> NDArray[np.bool_] | None:
             embedding = study.embedding
-            return None if embedding is None else most_similar(similar_to(embedding.vectors, rows), _MOST_ALIKE)
+            if embedding is None:
+                return None
+            most = min(_MOST_ALIKE, len(study.documents) // _SHARE_ALIKE)
+            alike = most_similar(similar_to(embedding.vectors, rows), len(rows) + most)
+            alike[rows] = True
+            return alike
 
         self._session.ask(_ALIKE, work)
 
