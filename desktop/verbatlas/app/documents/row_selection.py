@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QTimer,
     Signal,
 )
 
@@ -44,6 +45,8 @@ class RowSelection(QItemSelectionModel):
         self._kept = model.chosen  # what the open range is added to or taken from
         self._open: tuple[Ranges, QItemSelectionModel.SelectionFlag] = ([], _Flag.NoUpdate)
         self._is_quiet = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._tell_qt)
         self.currentRowChanged.connect(self._on_current)
 
     def is_chosen(self, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -100,7 +103,7 @@ class RowSelection(QItemSelectionModel):
         finally:
             self._is_quiet = False
         self._kept, self._open = self._documents.chosen, ([], _Flag.NoUpdate)
-        self._tell_qt()
+        self._soon.start()  # once: the model, the view and its heading each ask for this when other rows are shown
 
     def _merged(self) -> NDArray[np.bool_]:
         ranges, command = self._open
