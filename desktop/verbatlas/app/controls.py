@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from verbatlas.analysis import Method
 from verbatlas.app.leave_out_words import leave_out_tip, leave_out_title
 from verbatlas.app.models.encoder_picker import EncoderPicker
+from verbatlas.app.number_box import indent_words
 from verbatlas.study import LeaveOut, Settings
 from verbatlas.words import gettext as _
 
@@ -55,7 +56,7 @@ class Controls(QWidget):
         self._number = QSpinBox()
         self._number.setRange(_AS_MANY_AS_FIT, _MOST_CLUSTERS)
         self._number.setSpecialValueText(_("as many as fit"))
-        self._number.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
+        indent_words(self._number)
         self._detail = QSlider(Qt.Orientation.Horizontal)
         self._detail.setRange(-_DETAIL_STEPS, _DETAIL_STEPS)
         self._detail.setPageStep(1)

@@ -7,6 +7,7 @@ from verbatlas.app.filters.column_summary import Numbers
 from verbatlas.app.filters.filter import RangeFilter
 from verbatlas.app.filters.histogram import Histogram
 from verbatlas.app.filters.range_layout import lay_out_range
+from verbatlas.app.number_box import indent_words
 from verbatlas.words import gettext as _
 
 
@@ -47,7 +48,7 @@ class NumberRange(QWidget):
         box.setRange(self._numbers.low, self._numbers.high)
         box.setSingleStep(max(10.0**-self._numbers.decimals, self._nice_step()))
         box.setGroupSeparatorShown(True)
-        box.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
+        indent_words(box)
         box.setValue(value)
         return box
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
+from verbatlas.app.number_box import indent_words
 from verbatlas.app.work import ReadTable
 from verbatlas.reading_words import DELIMITERS, delimiter_name, encoding_choices, encoding_name, sureness
 from verbatlas.tables import TableFormat
@@ -151,7 +152,7 @@ class FormatChoices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)
         self._above.setRange(0, _MOST_LINES_ABOVE)
-        self._above.lineEdit().setTextMargins(6, 0, 0, 0)  # as far in as the words of the boxes
+        indent_words(self._above)
         self._above.setKeyboardTracking(False)  # a number is read when it is typed to its end
         self._encoding.activated.connect(self._on_signs)
         self._delimiter.activated.connect(self._on_signs)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from verbatlas.analysis.text_query import SearchKind
+from verbatlas.app.number_box import indent_words
 from verbatlas.app.search.query import Query
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -48,7 +49,7 @@ class SearchBar(QWidget):
         self.n_most.setRange(1, _MOST)
         self.n_most.setValue(_N_MOST)
         self.n_most.setGroupSeparatorShown(True)
-        self.n_most.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
+        indent_words(self.n_most)
         self.n_most.setFixedWidth(_N_MOST_WIDTH)
         self.result = words_label("secondary")
         self.select = QPushButton(_("Select them"))

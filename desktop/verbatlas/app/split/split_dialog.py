@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from verbatlas.analysis.splitting import SplitMethod
 from verbatlas.app.clusters.cluster_rows import comments
 from verbatlas.app.detail_lines import DetailDelegate, detail_line
+from verbatlas.app.number_box import indent_words
 from verbatlas.app.split.split_preview import PartLine
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
@@ -53,7 +54,7 @@ class SplitDialog(QDialog):
         self._number.setRange(_AS_MANY_AS_FIT, _MOST_PARTS)
         self._number.setSpecialValueText(_("as many as fit"))
         self._number.setAccessibleName(_("Number of parts"))
-        self._number.lineEdit().setTextMargins(6, 0, 0, 0)  # as in the other boxes
+        indent_words(self._number)
         self._state = words_label("secondary")
         self._parts = QListWidget()
         self._parts.setObjectName("split_parts")
