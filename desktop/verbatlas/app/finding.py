@@ -93,7 +93,6 @@ class Finding(QObject):
         self._filters.show_study(self._session.study)
         self._search.clear_search()
         self._search.setEnabled(self._session.study is not None)
-        self.marks_changed.emit(FoundParts())
         self.shown_changed.emit(None)
 
     def _on_labelling(self) -> None:

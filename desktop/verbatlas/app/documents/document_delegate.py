@@ -71,7 +71,7 @@ class DocumentDelegate(QStyledItemDelegate):
         n_lines = N_LINES if index.column() in {COMMENT, CLUSTER} or index.column() >= N_OWN else 1
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         marks: tuple[tuple[int, int], ...] = ()
-        if index.column() == COMMENT:
+        if index.column() == COMMENT and self.found:
             text, marks = self._with_what_was_found(text, index, n_lines * inner.width(), option.fontMetrics)
         draw_lines(
             painter,

@@ -86,7 +86,7 @@ def cluster_colours(
     """
     weight, greyness = (_FOUND_WEIGHT, _FOUND_MIX) if among_found else (_DIMMED_WEIGHT, _DIMMED_MIX)
     colours = np.empty((len(order) + 1, 4), np.float32)
-    colours[0] = (*noise_colour(scheme), NOISE_WEIGHT if not alone or -1 in alone else min(weight, NOISE_WEIGHT))
+    colours[0] = (*noise_colour(scheme), NOISE_WEIGHT if not alone or -1 in alone else weight)
     for code, cluster in enumerate(order, start=1):
         colour = cluster_colour(clusters[cluster], scheme)
         is_dimmed = bool(alone) and cluster not in alone

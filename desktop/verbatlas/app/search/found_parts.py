@@ -2,6 +2,7 @@
 
 import functools
 
+from verbatlas.analysis.text_query import SearchKind
 from verbatlas.analysis.text_search import spans
 from verbatlas.app.search.query import Query
 
@@ -20,9 +21,13 @@ class FoundParts:
         self._query = query
         self._remembered = functools.lru_cache(_REMEMBERED)(self._look)
 
+    def __bool__(self) -> bool:
+        """Whether anything is looked for that has a place in a text."""
+        return self._query is not None and self._query.kind is not SearchKind.MEANING
+
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return where the parts are: (start, stop) in characters, rising, apart; in the first 20,000 of ``text``."""
-        return () if self._query is None else self._remembered(text)
+        return self._remembered(text) if self else ()
 
     def _look(self, text: str) -> tuple[tuple[int, int], ...]:
         assert self._query is not None
