@@ -9,9 +9,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from real_window import open_window, wait, wait_for
 
 if TYPE_CHECKING:
     from verbatlas.app.main_window import MainWindow
@@ -62,20 +64,9 @@ def _make(language: str, scheme: str, folder: Path) -> None:
     """Write one picture of each panel to ``folder``."""
     os.environ |= {"VERBATLAS_CONFIG_DIR": str(folder.parent), "VERBATLAS_DATA_DIR": str(folder.parent)}
     os.environ["VERBATLAS_LANGUAGE"] = language
-    from verbatlas.app.application import begin, build_window  # noqa: PLC0415 - after the platform is chosen
-    from verbatlas.app.live_preferences import LivePreferences  # noqa: PLC0415
-    from verbatlas.app.preferences import PreferenceFile, Scheme  # noqa: PLC0415
-    from verbatlas.app.qt_application import create_application  # noqa: PLC0415
-
-    application = create_application(["verbatlas"], language=language)
-    own = LivePreferences(PreferenceFile(folder.parent / f"{folder.name}.ini"))
-    own.use_scheme(Scheme(scheme))
-    window = build_window(application, own)
-    window.resize(*_SIZE)
-    window.show()
-    begin(window, None)
+    window = open_window(folder.parent / f"{folder.name}.ini", language=language, scheme=scheme, size=_SIZE)
     for name in _panels(window, *(_ENGLISH if language == "en" else _CHINESE)[1:]):
-        _wait(700)
+        wait(700)
         screen = window.grab()
         _lay_over(screen, window)
         screen.save(str(folder / f"{name}.png"))
@@ -94,52 +85,52 @@ def _panels(window: "MainWindow", sample: str, word: str, name: str) -> Iterator
         return not session.is_busy
 
     session.read_and_map(_SAMPLES / sample)
-    _wait_for(lambda: session.has_map and ready())
+    wait_for(lambda: session.has_map and ready())
     desk, view, study = window.desk, window._view, session.study
     assert view is not None
     assert study is not None
     assert study.labelling is not None
-    _wait_for(lambda: view.advice.overview is not None)
+    wait_for(lambda: view.advice.overview is not None)
     sizes = study.labelling.sizes()
     clusters = sorted(sizes, key=lambda id_: -sizes[id_])
 
     selection.select_cluster(clusters[0])
-    _wait(800)
+    wait(800)
     yield "card"
 
     view.splitting.begin(clusters[0])
-    _wait_for(lambda: desk.map._preview is not None)
+    wait_for(lambda: desk.map._preview is not None)
     yield "split"
     view.splitting._close()
     selection.clear()
 
     desk.search.ask(word)
-    _wait_for(lambda: view.finding.shown is not None)
+    wait_for(lambda: view.finding.shown is not None)
     selection.select_document(int(np.flatnonzero(view.finding.shown)[0]))
     yield "search"
     desk.show_panel("documents")
-    _wait(500)
+    wait(500)
     yield "comments"
     next(action for action in desk.panel_actions() if action.text() == desk.documents.parent().windowTitle()).trigger()
     desk.search.clear_search()
 
     selection.clear()
     desk.filters.ask_about(_DATE)
-    _wait(900)
+    wait(900)
     yield "filter"
     desk.filters._close_dialog()
 
     session.edit(Delete(clusters[-2:]))
-    _wait_for(ready)
+    wait_for(ready)
     desk.show_panel("noise")
-    _wait(1500)
+    wait(1500)
     desk.noise.slider.setValue(20)
-    _wait(600)
+    wait(600)
     yield "no-cluster"
 
     rows = np.flatnonzero(study.labelling.members == clusters[1])
     session.edit(Move(rows[: len(rows) // 2], clusters[2]))
-    _wait_for(lambda: ready() and desk.proposal.isVisible())
+    wait_for(lambda: ready() and desk.proposal.isVisible())
     yield "similar-comments"
     desk.proposal.hide()
 
@@ -147,31 +138,31 @@ def _panels(window: "MainWindow", sample: str, word: str, name: str) -> Iterator
     chosen[study.labelling.members == NOISE] = True
     selection.choose(chosen)
     commands.move_selection()
-    _wait(500)
+    wait(500)
     yield "move-to"
     _close_dialogs(window)
     selection.clear()
 
     window.begin_review()
-    _wait_for(ready)
-    _wait(900)
+    wait_for(ready)
+    wait(900)
     yield "review"
     for number, cluster in enumerate(clusters[:_NAMED]):
         about = study.labelling.clusters[cluster]
         session.rename(cluster, about.keywords[0] if number else name)
-        _wait_for(ready)
+        wait_for(ready)
     window.begin_second_look()
-    _wait(2500)
+    wait(2500)
     yield "second-look"
 
     desk.show_panel("history")
     yield "history"
     window.actions_of_window["find_action"].trigger()
-    _wait(400)
+    wait(400)
     yield "find-action"
     _close_dialogs(window)
     window.actions_of_window["shortcuts"].trigger()
-    _wait(400)
+    wait(400)
     yield "keys"
     _close_dialogs(window)
 
@@ -195,20 +186,6 @@ def _lay_over(screen: object, window: "MainWindow") -> None:
         if part is not window and part.isVisible():
             painter.drawPixmap(part.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), part.grab())
     painter.end()
-
-
-def _wait(milliseconds: int) -> None:
-    from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
-
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def _wait_for(is_true: Callable[[], bool]) -> None:
-    while not is_true():
-        _wait(100)
-    _wait(300)
 
 
 if __name__ == "__main__":
