@@ -83,9 +83,9 @@ def make_a_cluster(person: Person) -> dict[str, Any]:
 
 
 def move_comments(person: Person) -> dict[str, Any]:
-    """Draw around points and move them to the cluster that a few letters find."""
+    """Draw around points while the window is busy, and move them to the cluster that a few letters find."""
     window, hands = person.window, person.hands
-    drawn = lasso(person)
+    drawn = lasso(person, is_busy=True)
     target = window.ask(lambda it: list(names(it).items())[-1])
     hands.press("ctrl+shift+m")
     window.wait(lambda _it: dialog(TypeAhead))
@@ -299,8 +299,13 @@ def move_panels(person: Person) -> dict[str, Any]:
     return {"area": area, "shape": window.rest(panels)}
 
 
-def lasso(person: Person) -> dict[str, Any]:
-    """Take the lasso and draw a circle around the middle of a cluster; return which comments lie in it."""
+def lasso(person: Person, *, is_busy: bool = False) -> dict[str, Any]:
+    """Take the lasso and draw a circle around the middle of a cluster; return which comments lie in it.
+
+    Args:
+        person: Draws.
+        is_busy: The window hears nothing of the drawing before it is nearly done.
+    """
     window, hands = person.window, person.hands
     person.click(lambda it: centre(lasso_button(it)))
     show_top_of_list(person)
@@ -309,6 +314,10 @@ def lasso(person: Person) -> dict[str, Any]:
     turns = [2 * math.pi * corner / _CORNERS for corner in range(_CORNERS)]
     circle = [(round(middle[0] + _RADIUS * math.cos(t)), round(middle[1] + _RADIUS * math.sin(t))) for t in turns]
     surely, perhaps = window.ask(lambda it: (inside(it, middle, _RADIUS - 4), inside(it, middle, _RADIUS + 4)))
+    hands.move(*circle[0])
+    window.rest(lambda it: it.desk.map.canvas.underMouse())
+    if is_busy:
+        window.keep_busy(0.4)
     hands.draw(circle)
     rows = window.wait(lambda it: np.flatnonzero(it.selection.chosen).tolist())
     said = window.ask(lambda it: it.desk.map.findChild(QLabel, "selection_count").text())

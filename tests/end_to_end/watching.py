@@ -72,6 +72,10 @@ class Window(QObject):
             time.sleep(0.15)
         raise TimeoutError(traceback.format_stack()[-2])
 
+    def keep_busy(self, seconds: float) -> None:
+        """Let the window do nothing else for a while, and do not wait for it."""
+        self._asked.emit(lambda _it: time.sleep(seconds), Queue())
+
     def _answer(self, question: Question, answers: "Queue[Any]") -> None:
         try:
             answers.put(question(self._window))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -163,3 +163,22 @@ def test_hovering_stops_when_the_pointer_leaves(canvas: MapCanvas, gestures: Ges
         QApplication.sendEvent(canvas, moved)
     with qtbot.waitSignal(gestures.hovered, check_params_cb=lambda place: place is None):
         QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+
+
+def test_every_move_counts_for_a_lasso_and_only_there(canvas: MapCanvas) -> None:
+    compresses = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+    usual = QApplication.testAttribute(compresses)
+    QApplication.setAttribute(compresses)
+    try:
+        on_x11 = Gestures(canvas)
+        seen = {}
+        for tool in Tool:
+            on_x11.use_tool(tool)
+            QApplication.sendEvent(canvas, QEnterEvent(QPointF(9, 9), QPointF(9, 9), QPointF(9, 9)))
+            seen[tool] = QApplication.testAttribute(compresses)
+            QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+            assert QApplication.testAttribute(compresses)
+    finally:
+        QApplication.setAttribute(compresses, usual)
+
+    assert seen == {Tool.PAN: True, Tool.RECTANGLE: True, Tool.LASSO: False}

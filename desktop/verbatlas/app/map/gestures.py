@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
@@ -14,6 +14,7 @@ _STEP = 0.2  # of the view, for an arrow key
 ZOOM = 1.4  # for a key or a button
 _WHEEL_NOTCH = 120.0  # eighths of a degree
 _SHORTEST_STROKE = 3.0  # pixels between two corners of a lasso
+_COMPRESS = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 
 
 class Tool(Enum):
@@ -65,6 +66,7 @@ class Gestures(QObject):
         self._shape: list[QPointF] = []
         self._combine = Combine.REPLACE
         self._dragging = Tool.PAN
+        self._compresses = QCoreApplication.testAttribute(_COMPRESS)
         self._handlers: dict[QEvent.Type, Callable[..., bool]] = {
             QEvent.Type.MouseButtonPress: self._on_press,
             QEvent.Type.MouseMove: self._on_move,
@@ -73,6 +75,7 @@ class Gestures(QObject):
             QEvent.Type.Wheel: self._on_wheel,
             QEvent.Type.NativeGesture: self._on_native_gesture,
             QEvent.Type.Gesture: self._on_gesture,
+            QEvent.Type.Enter: self._on_enter,
             QEvent.Type.Leave: self._on_leave,
             QEvent.Type.KeyPress: self._on_key,
         }
@@ -85,6 +88,7 @@ class Gestures(QObject):
         self._tool = tool
         cursor = Qt.CursorShape.OpenHandCursor if tool is Tool.PAN else Qt.CursorShape.CrossCursor
         self._canvas.setCursor(cursor)
+        self._follow(closely=self._canvas.underMouse() and tool is Tool.LASSO)
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Come ``factor`` times as near; ``at``, or the middle, stays where it is."""
@@ -171,7 +175,12 @@ class Gestures(QObject):
         self.zoom(pinch.scaleFactor(), QPointF(self._canvas.mapFromGlobal(pinch.centerPoint().toPoint())))
         return True
 
+    def _on_enter(self, _event: QEvent) -> bool:
+        self._follow(closely=self._tool is Tool.LASSO)
+        return False
+
     def _on_leave(self, _event: QEvent) -> bool:
+        self._follow(closely=False)
         self.hovered.emit(None)
         return False
 
@@ -199,6 +208,13 @@ class Gestures(QObject):
         else:
             return False
         return True
+
+    def _follow(self, *, closely: bool) -> None:
+        """Hear of every move of the pointer, or, when the window is busy, of the last one only.
+
+        The latter is what Qt does on X11 and Windows, and it cuts the corners of a lasso.
+        """
+        QCoreApplication.setAttribute(_COMPRESS, self._compresses and not closely)
 
     def _stop(self) -> None:
         self._pressed_at = self._last = None
