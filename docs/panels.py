@@ -143,7 +143,7 @@ def _panels(window: "MainWindow", sample: str, word: str, name: str) -> Iterator
     _close_dialogs(window)
     selection.clear()
 
-    window.begin_review()
+    window.deeds.review()
     wait_for(ready)
     wait(900)
     yield "review"
@@ -151,7 +151,7 @@ def _panels(window: "MainWindow", sample: str, word: str, name: str) -> Iterator
         about = study.labelling.clusters[cluster]
         session.rename(cluster, about.keywords[0] if number else name)
         wait_for(ready)
-    window.begin_second_look()
+    window.deeds.second_look()
     wait(2500)
     yield "second-look"
 

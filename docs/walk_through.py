@@ -57,7 +57,7 @@ def _walk(folder: Path) -> None:
     save("search")
     desk.search.clear_search()
     window.selection.clear()
-    window.begin_review()
+    window.deeds.review()
     wait(900)
     save("review")
     window.session.rename(largest, "Taste")

@@ -69,6 +69,8 @@ def test(rest: Sequence[str]) -> int:
         print("The tests that open exported files in LibreOffice will be skipped.", flush=True)
     # A shell starts background jobs deaf to interrupts, and so would be the programs that the tests interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # The tests start hundreds of processes; each would compile the whole program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     tools = python.parent
     for check in (
         [tools / "ruff", "check", "."],

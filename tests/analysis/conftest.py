@@ -17,6 +17,13 @@ sys.path.insert(0, str(Path(__file__).parent))  # where the tests find worded
 SEED = 7
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what needs the vectors of the 10,003 questions in one process: they are made once there, in a minute."""
+    for item in items:
+        if "banking" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("banking"))
+
+
 @dataclass(frozen=True)
 class Labelled:
     """Documents with their vectors, neighbours and what people say they are."""

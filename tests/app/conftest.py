@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from window_steps import LONG, make_map, write_csv
 
 _SHARED_THREADS: list[QThread] = []  # those that outlive a test on purpose
+_STARTED: "weakref.WeakSet[Background]" = weakref.WeakSet()
 _ENGLISH = (
     "The delivery came two days late and nobody told me",
     "My parcel was late again, third time this month",
@@ -62,12 +64,22 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 
 @pytest.fixture(autouse=True)
+def remembered_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remember which threads are started: to look for them among all objects takes longer than most tests."""
+
+    def start(thread: Background) -> None:
+        _STARTED.add(thread)
+        QThread.start(thread)
+
+    monkeypatch.setattr(Background, "start", start)
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a window open or a thread running."""
     yield
     gc.unfreeze()  # the window leaves aside what it has imported, and whatever else there was by then
-    threads = [part for part in gc.get_objects() if type(part) in {Background, EngineThread}]
-    alive = [thread for thread in threads if isValid(thread) and thread.isRunning()]
+    alive = [thread for thread in _STARTED if isValid(thread) and thread.isRunning()]
     left = [thread for thread in alive if thread not in _SHARED_THREADS]
     _SHARED_THREADS.extend(left)  # told once, by the test that left them
     assert not left, f"threads were left running: {left}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,7 +23,7 @@ from verbatlas.app.actions import plain
 from verbatlas.app.clusters.cluster_model import ID_ROLE
 from verbatlas.app.main_window import MainWindow
 from verbatlas.app.type_ahead import TypeAhead
-from verbatlas.study import Edit, Labelling
+from verbatlas.study import NOISE, Edit, Labelling
 
 Press = Callable[[QtBot, MainWindow, str], None]
 Reach = Callable[[QtBot, MainWindow, QWidget], None]
@@ -48,11 +48,19 @@ def by_key(qtbot: QtBot, window: MainWindow, action: str) -> None:
 
 
 def by_menu(qtbot: QtBot, window: MainWindow, action: str) -> None:
-    """Press on the menu in which the action stands, and in that on the action."""
+    """Press on the menu in which the action stands, and in that, or in a menu within it, on the action."""
     wanted = window.actions_of_window[action]
     bar = window.menuBar()
-    title = next(one for one in bar.actions() if wanted in one.menu().actions())
+    title, within = next(
+        (title, within)
+        for title in bar.actions()
+        for within in (title.menu(), *(entry.menu() for entry in title.menu().actions() if entry.menu() is not None))
+        if wanted in within.actions()
+    )
     qtbot.mouseClick(bar, _LEFT, pos=bar.actionGeometry(title).center())
+    if within is not title.menu():
+        press_in_menu(qtbot, within.menuAction())
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is within)
     press_in_menu(qtbot, wanted)
 
 
@@ -68,29 +76,44 @@ def by_search(qtbot: QtBot, window: MainWindow, action: str) -> None:
 
 def by_list(qtbot: QtBot, window: MainWindow, action: str) -> None:
     """Press on it in the menu that a right click on the selected cluster opens in the list."""
+    in_list(qtbot, window, action, cluster=window.selection.cluster)
+
+
+def in_list_at_noise(qtbot: QtBot, window: MainWindow, action: str) -> None:
+    """Press on it in the menu that a right click on what is in no cluster opens in the list."""
+    in_list(qtbot, window, action, cluster=NOISE)
+
+
+def in_list(qtbot: QtBot, window: MainWindow, action: str, *, cluster: int) -> None:
     activate(qtbot, window)
-    place = row_of(window, window.selection.cluster)
+    place = row_of(window, cluster)
     viewport = window.desk.clusters.view.viewport()
     qtbot.mouseClick(viewport, Qt.MouseButton.RightButton, pos=place)
-
-    def press() -> None:
-        # Offscreen, and only there, an open menu is the active window, and leaves none when it closes.
-        QTest.qWait(0)  # what it has taken is told now
-        activate(qtbot, window)
-        press_in_menu(qtbot, window.actions_of_window[action])
-
-    QTimer.singleShot(0, press)  # the menu of the list does not let go before it is closed
     open_menu(viewport, place)
+    QTest.qWait(0)  # what was selected by the click is told now
+    # Offscreen, and only there, an open menu is the active window, and leaves none when it closes.
+    activate(qtbot, window)
+    press_in_menu(qtbot, window.actions_of_window[action])
 
 
 def by_map(qtbot: QtBot, window: MainWindow, action: str) -> None:
     """Press on it in the menu that a right click opens on the map: at a comment of the selected cluster, if any."""
-    view, place = window.desk.map, QPoint(2, 2)
-    if window.selection.cluster is not None:
-        qtbot.waitUntil(lambda: view.canvas.points is not None, timeout=LONG)
-        members = labelling_of(window).members
-        place = view.place_of(int(np.flatnonzero(members == window.selection.cluster)[0])).toPoint()
-    open_menu(view, place)
+    if window.selection.cluster is None:
+        open_menu(window.desk.map, QPoint(2, 2))
+        press_in_menu(qtbot, window.actions_of_window[action])
+    else:
+        at_point(qtbot, window, action, cluster=window.selection.cluster)
+
+
+def on_map_at_noise(qtbot: QtBot, window: MainWindow, action: str) -> None:
+    """Press on it in the menu that a right click opens at a comment in no cluster."""
+    at_point(qtbot, window, action, cluster=NOISE)
+
+
+def at_point(qtbot: QtBot, window: MainWindow, action: str, *, cluster: int) -> None:
+    view, members = window.desk.map, labelling_of(window).members
+    qtbot.waitUntil(lambda: view.canvas.points is not None, timeout=LONG)
+    open_menu(view, view.place_of(int(np.flatnonzero(members == cluster)[0])).toPoint())
     press_in_menu(qtbot, window.actions_of_window[action])
 
 

@@ -1,5 +1,6 @@
 """What the program offers is taken by mouse, keyboard and Ctrl+K, is one edit, and is seen and undone everywhere."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,14 +8,17 @@ import pytest
 from every_way import (
     Press,
     Reach,
+    activate,
     answer,
     by_key,
     by_map,
     by_menu,
     by_search,
     by_table,
+    in_list_at_noise,
     labelling_of,
     make,
+    on_map_at_noise,
     search,
     with_keyboard,
     with_mouse,
@@ -33,10 +37,29 @@ from verbatlas.study import Delete, MoveToNew
 
 _LEFT = Qt.MouseButton.LeftButton
 NEW = "Mine 我的"
+Take = Callable[[QtBot, MainWindow, str, QPushButton], None]
 
 
 REACHES = pytest.mark.parametrize(
     "reach", [with_mouse, with_keyboard, with_search], ids=["mouse", "keyboard", "search"]
+)
+
+
+def pressed(press: Press) -> Take:
+    return lambda qtbot, window, action, _button: press(qtbot, window, action)
+
+
+def reached(reach: Reach) -> Take:
+    return lambda qtbot, window, _action, button: reach(qtbot, window, button)
+
+
+TAKES = pytest.mark.parametrize(
+    "take",
+    [
+        *map(pressed, (by_key, by_menu, in_list_at_noise, on_map_at_noise, by_search)),
+        *map(reached, (with_mouse, with_keyboard)),
+    ],
+    ids=["key", "menu", "list", "map", "search", "mouse", "tab"],
 )
 
 
@@ -52,13 +75,11 @@ def noisy(qtbot: QtBot, mapped_window: MainWindow) -> MainWindow:
     return window
 
 
-@REACHES
-def test_the_sure_ones_of_no_cluster_are_assigned(
-    reach: Reach, qtbot: QtBot, noisy: MainWindow, tmp_path: Path
-) -> None:
+@TAKES
+def test_the_sure_ones_of_no_cluster_are_assigned(take: Take, qtbot: QtBot, noisy: MainWindow, tmp_path: Path) -> None:
     panel, before = noisy.desk.noise, Moment.of(noisy)
     n_sure = next(n for n in (_n_assigned(noisy, least) for least in range(100, 0, -1)) if n)
-    reach(qtbot, noisy, panel.assign)
+    take(qtbot, noisy, "assign_noise", panel.assign)
     after = see_one_edit(qtbot, noisy, before, tmp_path)
     assert after.n_noise == before.labelling.n_noise - n_sure
     assert after.n_noise > 0
@@ -70,18 +91,18 @@ def _n_assigned(window: MainWindow, least: int) -> int:
     return int(window.desk.noise.result.text().split()[0])
 
 
-@REACHES
-def test_every_comment_gets_a_cluster(reach: Reach, qtbot: QtBot, noisy: MainWindow, tmp_path: Path) -> None:
+@TAKES
+def test_every_comment_gets_a_cluster(take: Take, qtbot: QtBot, noisy: MainWindow, tmp_path: Path) -> None:
     before = Moment.of(noisy)
-    reach(qtbot, noisy, noisy.desk.noise.assign_all)
+    take(qtbot, noisy, "assign_all_noise", noisy.desk.noise.assign_all)
     after = see_one_edit(qtbot, noisy, before, tmp_path)
     assert after.n_noise == 0
 
 
-@REACHES
-def test_clusters_are_found_in_what_is_left_over(reach: Reach, qtbot: QtBot, noisy: MainWindow, tmp_path: Path) -> None:
+@TAKES
+def test_clusters_are_found_in_what_is_left_over(take: Take, qtbot: QtBot, noisy: MainWindow, tmp_path: Path) -> None:
     before = Moment.of(noisy)
-    reach(qtbot, noisy, noisy.desk.noise.find_clusters)
+    take(qtbot, noisy, "find_in_noise", noisy.desk.noise.find_clusters)
     dialog = next(one for one in noisy.findChildren(SplitDialog) if one.isVisible())
     split = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Split")
     qtbot.waitUntil(split.isEnabled, timeout=LONG)
@@ -90,6 +111,29 @@ def test_clusters_are_found_in_what_is_left_over(reach: Reach, qtbot: QtBot, noi
     new = set(after.clusters) - set(before.labelling.clusters)
     assert new
     assert not np.isin(after.members[before.labelling.members >= 0], list(new)).any()
+
+
+@TAKES
+def test_what_is_in_no_cluster_is_selected(take: Take, qtbot: QtBot, noisy: MainWindow) -> None:
+    take(qtbot, noisy, "select_noise", noisy.desk.noise.select_all)
+    assert np.flatnonzero(noisy.selection.chosen).tolist() == np.flatnonzero(labelling_of(noisy).in_none).tolist()
+
+
+def test_nothing_is_assigned_that_was_not_shown(qtbot: QtBot, noisy: MainWindow) -> None:
+    noisy.desk.show_panel("details")
+    activate(qtbot, noisy)
+    assert not noisy.desk.noise.is_seen
+    n_noise = labelling_of(noisy).n_noise
+
+    by_key(qtbot, noisy, "assign_all_noise")
+    assert noisy.desk.noise.is_seen
+    assert noisy.desk.noise.slider.hasFocus()
+    assert labelling_of(noisy).n_noise == n_noise
+
+    with qtbot.waitSignal(noisy.session.edited, timeout=LONG):
+        by_key(qtbot, noisy, "assign_all_noise")
+    assert labelling_of(noisy).n_noise == 0
+    assert not noisy.actions_of_window["assign_all_noise"].isEnabled()
 
 
 @pytest.fixture

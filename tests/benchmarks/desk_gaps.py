@@ -126,7 +126,7 @@ def measure(path: Path, folder: Path) -> None:
     step("clear the filter", desk.filters.clear.click)
     step("open the tray of what is in no cluster", lambda: desk.show_panel("noise"))
     step("move its slider", lambda: desk.noise.slider.setValue(70))
-    step("go through the clusters", window.begin_review)
+    step("go through the clusters", window.deeds.review)
     step("go back in the history", lambda: session.go_to(2))
     window.close()
 

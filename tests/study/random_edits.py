@@ -1,5 +1,6 @@
 """Edits at random, for tests that make many of them."""
 
+import hashlib
 import random
 
 import numpy as np
@@ -26,6 +27,7 @@ from verbatlas.study import (
     SetLocked,
     SetNote,
     Split,
+    Study,
     Ungroup,
 )
 from verbatlas.study.colours import N_SLOTS
@@ -104,3 +106,11 @@ def random_edit(kind: str, labelling: Labelling, roll: random.Random) -> Edit:  
     found = np.array([roll.randint(-1, 3) for _ in range(n)], np.int32)
     described = {int(id_): Description((f"word{id_}",), f"Name {id_}", ()) for id_ in np.unique(found[found >= 0])}
     return ReplaceClustering(found, np.ones(n, np.float32), described)
+
+
+def fingerprint(study: Study) -> str:
+    """Return what a person would see of the study, as a number that is the same in every process."""
+    now = study._labelling
+    arrays = (now.members, now.strengths, now.by_hand)
+    seen = (*(array.tobytes() for array in arrays), tuple(now.clusters.values()), study.can_undo)
+    return hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -1,7 +1,6 @@
 """Whatever is done in whatever order: nothing is lost, nothing else is touched, everything comes back."""
 
 import contextlib
-import hashlib
 import os
 import random
 import signal
@@ -15,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from random_edits import KINDS, random_edit
+from random_edits import KINDS, fingerprint, random_edit
 
 from verbatlas.errors import UserError
 from verbatlas.study import Cluster, Labelling, Settings, Study
@@ -29,8 +28,7 @@ _EDITOR = """
 import random, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from random_edits import KINDS, random_edit
-from test_any_edits import fingerprint
+from random_edits import KINDS, fingerprint, random_edit
 from verbatlas.errors import UserError
 from verbatlas.study import Study
 roll = random.Random(int(sys.argv[3]))
@@ -56,14 +54,6 @@ def table() -> Table:
 
 def new_study(folder: Path) -> Study:
     return Study.create(folder / "s.verbatlas", table=table(), text_columns=(0,), settings=Settings())
-
-
-def fingerprint(study: Study) -> str:
-    """Return what a person would see of the study, as a number that is the same in every process."""
-    now = study._labelling
-    arrays = (now.members, now.strengths, now.by_hand)
-    seen = (*(array.tobytes() for array in arrays), tuple(now.clusters.values()), study.can_undo)
-    return hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
 def check(labelling: Labelling, before: Labelling) -> None:

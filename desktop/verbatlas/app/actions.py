@@ -13,11 +13,12 @@ from verbatlas.words import gettext as _
 
 
 class Menu(StrEnum):
-    """The menus of the window, in their order."""
+    """The menus of the window, in their order; what stands within another comes at its end."""
 
     FILE = "file"
     EDIT = "edit"
     CLUSTERS = "clusters"
+    NO_CLUSTER = "no_cluster"
     VIEW = "view"
     HELP = "help"
 
@@ -31,6 +32,7 @@ class Situation:
         has_map: Its comments have places and clusters.
         busy: A job is running.
         is_outdated: The controls ask for something else than what is shown.
+        has_noise: Some comments are in no cluster.
         has_cluster: A cluster is selected.
         has_chosen: Comments are selected on the map.
         has_document: A comment is read.
@@ -43,12 +45,16 @@ class Situation:
     has_map: bool = False
     busy: bool = False
     is_outdated: bool = False
+    has_noise: bool = False
     has_cluster: bool = False
     has_chosen: bool = False
     has_document: bool = False
     undo: bool = False
     redo: bool = False
     read_only: bool = False
+
+
+_WITHIN = {Menu.NO_CLUSTER: Menu.CLUSTERS}
 
 
 def always(situation: Situation) -> bool:  # noqa: ARG001 - one of the answers to "when?"
@@ -101,6 +107,7 @@ def menu_titles() -> dict[Menu, str]:
         Menu.FILE: _("&File"),
         Menu.EDIT: _("&Edit"),
         Menu.CLUSTERS: _("&Clusters"),
+        Menu.NO_CLUSTER: _("C&omments in no cluster"),
         Menu.VIEW: _("&View"),
         Menu.HELP: _("&Help"),
     }
@@ -118,10 +125,20 @@ class ActionTable(QObject):
         """Return the live action called ``name``."""
         return self._live[name]
 
+    def of_menu(self, menu: Menu) -> list[Action]:
+        """Return the actions that stand in a menu."""
+        return [spec for spec in self.specs if spec.menu is menu]
+
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Add every menu with its actions."""
+        filled: dict[Menu, QMenu] = {}
         for menu, title in menu_titles().items():
-            self._fill_menu(bar.addMenu(title), [spec for spec in self.specs if spec.menu is menu])
+            if menu in _WITHIN:
+                filled[_WITHIN[menu]].addSeparator()
+                filled[menu] = filled[_WITHIN[menu]].addMenu(title)
+            else:
+                filled[menu] = bar.addMenu(title)
+            self._fill_menu(filled[menu], self.of_menu(menu))
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Add the actions that belong in the toolbar."""

@@ -64,7 +64,6 @@ def of_desk(desk: "Desk") -> Iterator[Findable]:
     yield from _of_map(desk)
     yield from _of_search_and_filters(desk)
     yield from _of_offers(desk)
-    yield from _of_noise(desk)
 
 
 def _of_map(desk: "Desk") -> Iterator[Findable]:
@@ -92,17 +91,6 @@ def _of_offers(desk: "Desk") -> Iterator[Findable]:
     yield from _of_button(card.merge, desk.comment, place=card.nearest_words)
     for button in (proposal.look, proposal.accept, proposal.refuse):
         yield from _of_button(button, desk, place=proposal.text)
-
-
-def _of_noise(desk: "Desk") -> Iterator[Findable]:
-    panel, place = desk.noise, _("No cluster")
-    for button in (panel.assign, panel.assign_all):
-        if button.isEnabled():
-            yield Findable(button.text(), button.click, place)
-        elif panel.slider.isEnabled():  # where they belong is found out when the panel is opened
-            yield Findable(button.text(), partial(desk.show_panel, "noise"), place)
-    for button in (panel.find_clusters, panel.select_all):
-        yield from _of_button(button, panel, place=place)
 
 
 def _of_action(action: QAction, place: str) -> Findable:

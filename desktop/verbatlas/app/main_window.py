@@ -5,15 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from verbatlas.app import icons
-from verbatlas.app.actions import ActionTable, Situation
+from verbatlas.app.actions import ActionTable, Menu, Situation
 from verbatlas.app.cluster_commands import ClusterCommands
 from verbatlas.app.commands import Commands
+from verbatlas.app.desk_deeds import DeskDeeds
 from verbatlas.app.empty_state import EmptyState
 from verbatlas.app.import_page import ImportChoice, ImportPage
 from verbatlas.app.live_preferences import LivePreferences
@@ -28,7 +28,7 @@ from verbatlas.app.session import Session, detail_of
 from verbatlas.app.shortcuts_dialog import ShortcutsDialog
 from verbatlas.app.status_line import StatusLine
 from verbatlas.app.steps import Step
-from verbatlas.app.window_actions import DeskDeeds, window_actions
+from verbatlas.app.window_actions import window_actions
 from verbatlas.app.work import Counted, ReadTable, TextChoice
 from verbatlas.errors import Problem, UserError
 from verbatlas.problem_words import sentence
@@ -40,7 +40,6 @@ from verbatlas.words import gettext as _
 if TYPE_CHECKING:  # the desk brings the map along; the first page does not need it
     from verbatlas.app.desk import Desk
     from verbatlas.app.desk_view import DeskView
-    from verbatlas.app.doubts.second_look import SecondLook
     from verbatlas.app.models.model_manager import ModelManager
     from verbatlas.app.review.review import Review
 
@@ -50,7 +49,7 @@ _SHARE_OF_SCREEN = 0.8
 _ICON = QSize(18, 18)
 _SOON = 50  # ms
 _LONGEST_STEP = 60  # characters of an edit in the menu
-# The menu of the list of clusters.
+# The menu of a cluster, in the list and on the map.
 _OF_CLUSTER = ("rename", "merge", "split", "group", "ungroup", "lock", "delete", "move_selection")
 _OF_COMMENTS = ("new_cluster", "move_selection", "take_out", "alike")  # the menus of map and table
 _FRAME = QSize(0, 30)  # what a window manager puts around
@@ -77,7 +76,6 @@ class MainWindow(QMainWindow):
         self.may_build_ahead = False  # its modules are imported: doing that here would stop the window
         self._view: DeskView | None = None
         self._review: Review | None = None
-        self._second_look: SecondLook | None = None
         self._models: ModelManager | None = None
         self._import: ImportPage | None = None
         self.empty = EmptyState()
@@ -86,16 +84,16 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.commands = Commands(self, session=session, selection=self.selection, own=own, desk=lambda: self.desk)
         self.clusters = ClusterCommands(self, session=session, selection=self.selection, desk=lambda: self.desk)
-        deeds = DeskDeeds(
-            self._show_shortcuts,
-            self.begin_review,
-            self.begin_second_look,
-            self.select_alike,
-            self.split,
-            self.learn,
-            self.show_models,
+        self.deeds = DeskDeeds(self.selection, self)
+        actions = window_actions(
+            self.commands,
+            self.clusters,
+            self.deeds,
+            own,
+            show_models=self.show_models,
+            show_shortcuts=self._show_shortcuts,
         )
-        self.actions_of_window = ActionTable(window_actions(self.commands, self.clusters, own, deeds), self)
+        self.actions_of_window = ActionTable(actions, self)
         self._pages = QStackedWidget()
         self._place()
         self._connect()
@@ -139,9 +137,10 @@ class MainWindow(QMainWindow):
         yield
         advice = self._view.advice
         self._review = Review(desk.review, session=self.session, selection=self.selection, advice=advice)
-        self._second_look = SecondLook(
+        second_look = SecondLook(
             desk.review_pages, desk.doubts, session=self.session, selection=self.selection, advice=advice
         )
+        self.deeds.use(desk, view=self._view, review=self._review, second_look=second_look)
         self._desk = desk
         self._connect_desk(desk)
 
@@ -167,36 +166,6 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._import)
             self._connect_import(self._import)
         return self._import
-
-    def select_alike(self) -> None:
-        """Select the comments that are most like the selected ones, or like the one that is read."""
-        chosen, row = np.flatnonzero(self.selection.chosen), self.selection.document
-        rows = chosen if len(chosen) else np.array([] if row is None else [row], np.int64)
-        if self._view is not None:
-            self._view.finding.select_alike(rows)
-
-    def split(self) -> None:
-        """Look for parts of the selected cluster, or for clusters in what is in none."""
-        if self._view is not None and self.selection.cluster is not None:
-            self._view.splitting.begin(self.selection.cluster)
-
-    def learn(self) -> None:
-        """Offer to move what belongs elsewhere by all that was named."""
-        if self._view is not None:
-            self._view.learning.ask()
-
-    def begin_review(self) -> None:
-        """Go through the clusters one by one."""
-        self.desk.show_panel("review")
-        self.desk.review_pages.show_clusters()
-        if self._review is not None:
-            self._review.begin()
-
-    def begin_second_look(self) -> None:
-        """Look over the parts of all named clusters whose name is doubtful."""
-        self.desk.show_panel("review")
-        if self._second_look is not None:
-            self._second_look.begin()
 
     def show_models(self) -> None:
         """Show which models there are."""
@@ -310,12 +279,12 @@ class MainWindow(QMainWindow):
 
     def _connect_desk(self, desk: "Desk") -> None:
         of_cluster = [self.actions_of_window[name] for name in _OF_CLUSTER]
-        desk.clusters.view.addActions(of_cluster)
-        desk.clusters.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        of_noise = [self.actions_of_window[spec.name] for spec in self.actions_of_window.of_menu(Menu.NO_CLUSTER)]
+        desk.clusters.offer_actions(of_cluster, of_noise)
         of_comments = [self.actions_of_window[name] for name in _OF_COMMENTS]
         desk.documents.offer_actions(of_comments)
         desk.map.offer_actions(of_comments)
-        desk.map.offer_actions_of_cluster(of_cluster)
+        desk.map.offer_actions_of_point(of_cluster, of_noise)
         desk.clusters.rename_asked.connect(self.session.rename)
         desk.clusters.dropped.connect(self.clusters.drop)
         desk.controls.changed.connect(self.session.want)
@@ -332,15 +301,15 @@ class MainWindow(QMainWindow):
         desk.comment.comment.elsewhere.other_asked.connect(self.clusters.move_comment)
         card = desk.comment.cluster
         card.rename_asked.connect(self.clusters.rename)
-        card.split_asked.connect(self.split)
+        card.split_asked.connect(self.deeds.split)
         card.note.written.connect(self.clusters.note)
         card.recoloured.connect(self.clusters.recolour)
         card.merge_asked.connect(self.clusters.merge_two)
         desk.history.asked.connect(self.session.go_to)
         assert self._review is not None
-        desk.review.second_look_asked.connect(self.begin_second_look)
+        desk.review.second_look_asked.connect(self.deeds.second_look)
         self._review.merge_asked.connect(self.clusters.merge)
-        self._review.split_asked.connect(self.split)
+        self._review.split_asked.connect(self.deeds.split)
 
     def _connect_import(self, page: ImportPage) -> None:
         page.accepted.connect(self._on_columns_accepted)
@@ -382,6 +351,7 @@ class MainWindow(QMainWindow):
             has_map=study is not None and session.has_map,
             busy=session.is_busy,
             is_outdated=study is not None and session.is_outdated,
+            has_noise=study is not None and study.labelling is not None and study.labelling.n_noise > 0,
             has_cluster=self.selection.cluster not in {None, NOISE},
             has_chosen=study is not None and bool(self.selection.chosen.any()),
             has_document=study is not None and self.selection.document is not None,

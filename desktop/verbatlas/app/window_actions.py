@@ -1,53 +1,37 @@
 """The table of everything that a person can do in the window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from verbatlas.app.actions import Action, Menu, Situation
 from verbatlas.app.choice_menus import fill_languages, fill_recent, fill_samples, fill_schemes
 from verbatlas.app.cluster_commands import ClusterCommands
 from verbatlas.app.commands import Commands
+from verbatlas.app.desk_deeds import DeskDeeds
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.words import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class DeskDeeds:
-    """What the window itself does.
-
-    Attributes:
-        show_shortcuts: Show the page of keys.
-        review: Go through the clusters one by one.
-        second_look: Look over the parts of clusters whose name is doubtful.
-        alike: Select comments like the selected ones.
-        split: Look for parts of the selected cluster.
-        learn: Offer to move what belongs elsewhere by all names.
-        models: Show the window of models.
-    """
-
-    show_shortcuts: Callable[[], None]
-    review: Callable[[], None]
-    second_look: Callable[[], None]
-    alike: Callable[[], None]
-    split: Callable[[], None]
-    learn: Callable[[], None]
-    models: Callable[[], None]
-
-
 def window_actions(
-    commands: Commands, clusters: ClusterCommands, own: LivePreferences, deeds: DeskDeeds
+    commands: Commands,
+    clusters: ClusterCommands,
+    deeds: DeskDeeds,
+    own: LivePreferences,
+    *,
+    show_models: Callable[[], None],
+    show_shortcuts: Callable[[], None],
 ) -> list[Action]:
     """Return the actions of the window, in the order of its menus."""
     return [
-        *_file(commands, own, deeds),
+        *_file(commands, own, show_models),
         *_edit(commands),
         *_clusters(commands, clusters, deeds),
+        *_no_cluster(deeds),
         *_view(commands, own),
-        *_help(commands, deeds.show_shortcuts),
+        *_help(commands, show_shortcuts),
     ]
 
 
-def _file(commands: Commands, own: LivePreferences, deeds: DeskDeeds) -> list[Action]:
+def _file(commands: Commands, own: LivePreferences, show_models: Callable[[], None]) -> list[Action]:
     return [
         Action(
             name="open",
@@ -109,7 +93,7 @@ def _file(commands: Commands, own: LivePreferences, deeds: DeskDeeds) -> list[Ac
         Action(
             name="models",
             title=_("&Models…"),
-            run=deeds.models,
+            run=show_models,
             menu=Menu.FILE,
             shortcuts=("Ctrl+Shift+L",),
             starts_group=True,
@@ -332,6 +316,51 @@ def _clusters(commands: Commands, clusters: ClusterCommands, deeds: DeskDeeds) -
     ]
 
 
+def _no_cluster(deeds: DeskDeeds) -> list[Action]:
+    return [
+        Action(
+            name="show_noise",
+            title=_("Show &where they would go"),
+            run=deeds.show_noise,
+            menu=Menu.NO_CLUSTER,
+            shortcuts=("Ctrl+T",),
+            when=_has_map,
+        ),
+        Action(
+            name="assign_noise",
+            title=_("&Assign these"),
+            run=deeds.assign_noise,
+            menu=Menu.NO_CLUSTER,
+            shortcuts=("Ctrl+Shift+T",),
+            when=_can_edit_noise,
+        ),
+        Action(
+            name="assign_all_noise",
+            title=_("&Every comment gets a cluster"),
+            run=deeds.assign_all_noise,
+            menu=Menu.NO_CLUSTER,
+            shortcuts=("Ctrl+Shift+O",),
+            when=_can_edit_noise,
+        ),
+        Action(
+            name="find_in_noise",
+            title=_("&Find clusters in these"),
+            run=deeds.find_in_noise,
+            menu=Menu.NO_CLUSTER,
+            shortcuts=("Ctrl+Shift+C",),
+            when=_can_edit_noise,
+        ),
+        Action(
+            name="select_noise",
+            title=_("&Select them"),
+            run=deeds.select_noise,
+            menu=Menu.NO_CLUSTER,
+            shortcuts=("Ctrl+Shift+I",),
+            when=lambda situation: situation.has_noise,
+        ),
+    ]
+
+
 def _view(commands: Commands, own: LivePreferences) -> list[Action]:
     return [
         Action(
@@ -415,3 +444,7 @@ def _can_edit_cluster(situation: Situation) -> bool:
 
 def _can_edit_chosen(situation: Situation) -> bool:
     return situation.has_chosen and _can_edit(situation)
+
+
+def _can_edit_noise(situation: Situation) -> bool:
+    return situation.has_noise and _can_edit(situation)

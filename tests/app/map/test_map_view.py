@@ -219,20 +219,21 @@ def test_the_context_menu_offers_the_tools(view: MapView, qtbot: QtBot) -> None:
 
 
 def test_the_context_menu_at_a_point_is_about_its_cluster(view: MapView, qtbot: QtBot) -> None:
-    of_cluster, of_comments = QAction("Rename", view), QAction("Move", view)
+    of_cluster, of_noise, of_comments = QAction("Rename", view), QAction("Assign", view), QAction("Move", view)
     view.offer_actions([of_comments])
-    view.offer_actions_of_cluster([of_cluster])
-    place = view.place_of(0).toPoint()
+    view.offer_actions_of_point([of_cluster], [of_noise])
+    first, alone = 0, 5
     asked: list[int] = []
     view.menu_asked.connect(asked.append)
-    for at, expected in ((place, True), (QPoint(2, 2), False)):
+    places = (view.place_of(first).toPoint(), view.place_of(alone).toPoint(), QPoint(2, 2))
+    for at, expected in zip(places, ({of_cluster}, {of_noise}, set()), strict=True):
         QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at)))
         (menu,) = [part for part in QApplication.topLevelWidgets() if isinstance(part, QMenu) and part.isVisible()]
         assert of_comments in menu.actions()
-        assert (of_cluster in menu.actions()) is expected
+        assert {of_cluster, of_noise} & {*menu.actions()} == expected
         menu.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert asked == [view.document_at(view.place_of(0))]
+    assert asked == [view.document_at(view.place_of(row)) for row in (first, alone)]
 
 
 def test_both_themes_draw_and_can_change_in_the_middle_of_a_picture(view: MapView, qtbot: QtBot) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from verbatlas.app.clusters.cluster_model import (
     COHESION_ROLE,
+    ID_ROLE,
     NUMBER_ROLE,
     ROW_ROLE,
     SEARCH_ROLE,
@@ -53,11 +55,15 @@ class ClusterList(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.view = ClusterTree()
         self.view.setModel(self._proxy)
+        self._menu_of_cluster = QMenu(self)
+        self._menu_of_noise = QMenu(self)
         self._place()
         self._is_quiet = False
         self._sort.currentIndexChanged.connect(self._on_sort)
         self.filter.textChanged.connect(self._on_filter)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.dropped.connect(self.dropped)
         model.rename_asked.connect(self.rename_asked)
         model.modelReset.connect(self._on_reset)
@@ -74,6 +80,11 @@ class ClusterList(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
+
+    def offer_actions(self, of_cluster: Sequence[QAction], of_noise: Sequence[QAction]) -> None:
+        """Offer actions in the context menus: that of a cluster, and that of what is in none."""
+        self._menu_of_cluster.addActions([*of_cluster])
+        self._menu_of_noise.addActions([*of_noise])
 
     def select_clusters(self, clusters: Sequence[int]) -> None:
         """Choose clusters in the list without announcing it; those that the filter hides are not shown as chosen."""
@@ -100,6 +111,11 @@ class ClusterList(QWidget):
         """Let the person type what to find."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+
+    def _show_menu(self, place: QPoint) -> None:
+        is_noise = self.view.currentIndex().data(ID_ROLE) == NOISE
+        menu = self._menu_of_noise if is_noise else self._menu_of_cluster
+        menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _on_sort(self) -> None:
         self._proxy.order_by(int(self._sort.currentData()))

@@ -74,6 +74,7 @@ class MapView(QWidget):
         self._hovered: int | None = None
         self._actions: tuple[QAction, ...] = ()
         self._actions_of_cluster: tuple[QAction, ...] = ()
+        self._actions_of_noise: tuple[QAction, ...] = ()
         self._chosen_colouring: Colouring | None = None
         self._preview: Colouring | None = None
         self._chosen = np.zeros(0, np.bool_)
@@ -164,9 +165,9 @@ class MapView(QWidget):
         """Offer ``actions`` in the context menu, above the tools."""
         self._actions = tuple(actions)
 
-    def offer_actions_of_cluster(self, actions: Sequence[QAction]) -> None:
-        """Offer ``actions`` in the context menu, in a menu of their own that opens at a point."""
-        self._actions_of_cluster = tuple(actions)
+    def offer_actions_of_point(self, of_cluster: Sequence[QAction], of_noise: Sequence[QAction]) -> None:
+        """Offer actions in the context menu of a point, above all others: of its cluster, or of what is in none."""
+        self._actions_of_cluster, self._actions_of_noise = tuple(of_cluster), tuple(of_noise)
 
     def colour_by(self, colouring: Colouring | None) -> None:
         """Colour the map by something else than clusters; None colours it by clusters again."""
@@ -260,7 +261,8 @@ class MapView(QWidget):
         row = self.document_at(event.pos().toPointF())
         if row is not None:
             self.menu_asked.emit(row)  # first of all: what the actions can do depends on the cluster
-            menu.insertActions(first, self._actions_of_cluster)
+            is_noise = self._members[row] == NOISE
+            menu.insertActions(first, self._actions_of_noise if is_noise else self._actions_of_cluster)
             menu.insertSeparator(first)
         if self._actions:
             menu.insertActions(first, self._actions)

@@ -62,8 +62,8 @@ class NoisePanel(QWidget):
     def show_noise(self, n_noise: int, n_documents: int) -> None:
         """Say how many comments are in no cluster; where they would go is not known yet."""
         count = ngettext("{count} comment in no cluster", "{count} comments in no cluster", n_noise)
-        share = _("{share} of all").format(share=share_in_words(n_noise, n_documents))
-        self._count.setText(f"{count.format(count=f'{n_noise:,}')}  ·  {share}" if n_noise else _("None left over"))
+        share = share_in_words(n_noise, n_documents)
+        self._count.setText(f"{count.format(count=f'{n_noise:,}')} ({share})" if n_noise else _("None left over"))
         self._advice.setText(
             _("The map shows where they would go. Move the slider to the left to be less strict.")
             if n_noise
