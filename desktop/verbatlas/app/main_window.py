@@ -15,7 +15,8 @@ from verbatlas.app.cluster_commands import ClusterCommands
 from verbatlas.app.commands import Commands
 from verbatlas.app.desk_deeds import DeskDeeds
 from verbatlas.app.empty_state import EmptyState
-from verbatlas.app.import_page import ImportChoice, ImportPage
+from verbatlas.app.import_flow import ImportFlow
+from verbatlas.app.import_page import ImportPage
 from verbatlas.app.live_preferences import LivePreferences
 from verbatlas.app.message_bar import MessageBar, Tone
 from verbatlas.app.overlay import Overlay
@@ -29,12 +30,11 @@ from verbatlas.app.shortcuts_dialog import ShortcutsDialog
 from verbatlas.app.status_line import StatusLine
 from verbatlas.app.steps import Step
 from verbatlas.app.window_actions import window_actions
-from verbatlas.app.work import Counted, ReadTable, TextChoice
+from verbatlas.app.work import ReadTable
 from verbatlas.errors import Problem, UserError
 from verbatlas.problem_words import sentence
 from verbatlas.sentences import edit_sentence, search_leaves_computer_sentence
 from verbatlas.study import NOISE, HistoryEntry, steps_beside
-from verbatlas.tables import TableFormat
 from verbatlas.words import gettext as _
 
 if TYPE_CHECKING:  # the desk brings the map along; the first page does not need it
@@ -77,7 +77,6 @@ class MainWindow(QMainWindow):
         self._view: DeskView | None = None
         self._review: Review | None = None
         self._models: ModelManager | None = None
-        self._import: ImportPage | None = None
         self.empty = EmptyState()
         self.messages = MessageBar()
         self.progress = ProgressPanel()
@@ -95,6 +94,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_of_window = ActionTable(actions, self)
         self._pages = QStackedWidget()
+        self.importing = ImportFlow(session, self._pages)
         self._place()
         self._connect()
         self._on_study_changed()
@@ -161,11 +161,7 @@ class MainWindow(QMainWindow):
     @property
     def import_page(self) -> ImportPage:
         """The page between a file and its map, built when it is first needed."""
-        if self._import is None:
-            self._import = ImportPage()
-            self._pages.addWidget(self._import)
-            self._connect_import(self._import)
-        return self._import
+        return self.importing.page
 
     def show_models(self) -> None:
         """Show which models there are."""
@@ -252,15 +248,13 @@ class MainWindow(QMainWindow):
         session.model_folders = lambda: self.own.preferences.model_places
         session.sending_asked.connect(lambda encoder: self.models.ask_before_sending(encoder, session.run))
         session.choice_changed.connect(self._show_status)
-        session.table_read.connect(self._on_table_read)
-        session.counted.connect(self._on_counted)
+        self.importing.shown.connect(self._on_import_shown)
+        self.importing.left.connect(self._on_study_changed)
         session.job_began.connect(self._on_job_began)
         session.job_began.connect(self.build_ahead)
         session.progress.connect(self.progress.advance)
         session.cancelling.connect(self.progress.cancelling)
         session.job_ended.connect(self.progress.end)
-        session.job_ended.connect(self._on_job_ended)
-        session.near_progress.connect(self._on_near_progress)
         session.problem.connect(self._on_problem)
         session.bug.connect(self.report_bug)
         session.told.connect(self._on_told)
@@ -311,13 +305,6 @@ class MainWindow(QMainWindow):
         self._review.merge_asked.connect(self.clusters.merge)
         self._review.split_asked.connect(self.deeds.split)
 
-    def _connect_import(self, page: ImportPage) -> None:
-        page.accepted.connect(self._on_columns_accepted)
-        page.left.connect(self._on_import_left)
-        page.format_chosen.connect(self._on_format_chosen)
-        page.counts_wanted.connect(self._on_counts_wanted)
-        page.near_wanted.connect(self._on_near_wanted)
-
     def _on_study_changed(self) -> None:
         study = self.session.study
         if study is None:
@@ -345,7 +332,7 @@ class MainWindow(QMainWindow):
     def _on_situation(self) -> None:
         """Enable what makes sense now: a study behind the import page cannot be seen, so nothing is done to it."""
         session = self.session
-        study = None if self._pages.currentWidget() is self._import else session.study
+        study = None if self.importing.is_shown else session.study
         situation = Situation(
             has_study=study is not None,
             has_map=study is not None and session.has_map,
@@ -384,10 +371,8 @@ class MainWindow(QMainWindow):
             words = title if entry is None else _("{title}: {edit}").format(title=title, edit=_brief(entry))
             self.actions_of_window.retitle(name, words)
 
-    def _on_table_read(self, read: ReadTable) -> None:
+    def _on_import_shown(self, read: ReadTable) -> None:
         self.messages.dismiss()
-        self.import_page.show_table(read)
-        self._pages.setCurrentWidget(self.import_page)
         self.setWindowTitle(f"{read.path.name} – Verbatlas")
         self._bar.hide()
         self.status.hide()
@@ -395,50 +380,12 @@ class MainWindow(QMainWindow):
         if not read.guess:
             self._on_problem(UserError(Problem.TABLE_NO_TEXT, path=read.path), can_retry=False)
 
-    def _on_columns_accepted(self, choice: ImportChoice) -> None:
-        read = self.import_page.read
-        assert read is not None
-        self.session.create(read, choice.text, choice.leave_out)
-
-    def _on_import_left(self) -> None:
-        self.session.stop_counting()
-        self._on_study_changed()
-
-    def _on_format_chosen(self, table_format: TableFormat) -> None:
-        read = self.import_page.read
-        assert read is not None
-        self.session.read(read.path, table_format)
-
-    def _on_counts_wanted(self, choice: TextChoice) -> None:
-        read = self.import_page.read
-        assert read is not None
-        self.session.count(read, choice)
-
-    def _on_near_wanted(self, counted: Counted | None) -> None:
-        if counted is None:
-            self.session.stop_counting()
-        else:
-            self.session.count_near(counted)
-
-    def _on_counted(self, counted: Counted) -> None:
-        self.import_page.show_counts(counted)
-
-    def _on_near_progress(self, stage: object, done: int, total: int) -> None:
-        self.import_page.show_near_progress(stage, done, total)
-
-    def _on_job_ended(self) -> None:
-        """Count on what a job has interrupted: it may have failed or been cancelled."""
-        if self._import is not None and self._pages.currentWidget() is self._import:
-            self._import.count_again()
-
     def _on_job_began(self, title: str, steps: tuple[Step, ...]) -> None:
         self._overlay.use_corner(self.session.has_map)
         self.progress.begin(title, steps)
 
     def _on_problem(self, error: UserError, can_retry: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.messages.say(sentence(error), tone=Tone.PROBLEM, can_retry=can_retry)
-        if self._import is not None:
-            self._import.show_format()
         if error.problem is Problem.FILE_MISSING:
             self.own.forget_study(Path(str(error.values["path"])))
 

@@ -110,3 +110,17 @@ def test_a_double_click_on_an_edge_fits_a_column_to_what_is_visible(view: Docume
 def test_tab_leaves_the_table(view: DocumentView, table: DocumentTable) -> None:
     assert not view.tabKeyNavigation()
     assert view.accessibleName() == "Comments"
+
+
+def test_only_tab_goes_to_the_first_row(view: DocumentView) -> None:
+    view.window().activateWindow()
+    reasons = Qt.FocusReason
+    for reason, expected in (
+        (reasons.OtherFocusReason, -1),
+        (reasons.ActiveWindowFocusReason, -1),
+        (reasons.TabFocusReason, 0),
+    ):
+        view.clearFocus()
+        view.setFocus(reason)
+        assert view.hasFocus()
+        assert view.currentIndex().row() == expected, reason

@@ -1,7 +1,16 @@
 """The table itself: rows of one height, a heading to click on, and nothing that grows with the number of rows."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from verbatlas.app.documents.document_delegate import DocumentDelegate, row_height
@@ -68,6 +77,12 @@ class DocumentView(QTableView):
         """Mark in the comments what a search has found."""
         self._cells.found = found
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard; only somebody who comes by Tab goes to the first row by that, as Qt means it."""
+        if event.reason() not in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            event = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
 
     def go_to(self, place: int | None) -> None:
         """Make a row the current one, or none, without announcing it, and bring it into view."""
