@@ -101,6 +101,7 @@ def see_the_map(qtbot: QtBot, window: MainWindow) -> None:
     n_hovered = 0
     for row, member in enumerate(labelling.members.tolist()):
         move_to(view.canvas, view.place_of(row))
+        QApplication.processEvents()
         if view.hovered == row:  # another comment may lie in the same place
             n_hovered += 1
             name, colour = hovered(view)

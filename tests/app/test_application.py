@@ -134,7 +134,7 @@ def test_an_engine_killed_in_the_middle_is_said_in_words_and_trying_again_makes_
     qtbot: QtBot, own_window: MainWindow, tmp_path: Path
 ) -> None:
     # Large enough for the engine to be at work still when it is killed, which is not before it said so.
-    rows = [[str(number), f"快递太慢 {number * 7919 % 10007} 客服不理人 {number}"] for number in range(6_000)]
+    rows = [[str(number), f"快递太慢 {number * 7919 % 10007} 客服不理人 {number}"] for number in range(2_000)]
     large = write_csv(tmp_path / "large.csv", ["id", "comment"], rows)
     begin(own_window, None)
     with qtbot.waitSignal(own_window.session.table_read, timeout=LONG) as read:

@@ -13,7 +13,7 @@ from verbatlas.app.session import Session
 from verbatlas.app.work import TextChoice
 from verbatlas.study import LeaveOut
 
-LONG = 60_000  # ms; a limit for a slow machine, not a figure
+LONG = 120_000  # ms; a limit for a slow machine, not a figure
 
 
 def write_csv(path: Path, header: list[str], rows: list[list[str]]) -> Path:

@@ -165,6 +165,18 @@ def test_hovering_stops_when_the_pointer_leaves(canvas: MapCanvas, gestures: Ges
         QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
 
 
+def test_of_many_moves_the_pointer_rests_at_the_last(canvas: MapCanvas, gestures: Gestures, qtbot: QtBot) -> None:
+    rested: list[QPointF] = []
+    gestures.hovered.connect(rested.append)
+    for number in range(20):
+        place = QPointF(50 + number, 60)
+        button, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        moved = QMouseEvent(QEvent.Type.MouseMove, place, canvas.mapToGlobal(place), button, button, keys)
+        QApplication.sendEvent(canvas, moved)
+    qtbot.waitUntil(lambda: bool(rested))
+    assert rested == [QPointF(69, 60)]
+
+
 def test_every_move_counts_for_a_lasso_and_only_there(canvas: MapCanvas) -> None:
     compresses = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
     usual = QApplication.testAttribute(compresses)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
@@ -67,6 +67,9 @@ class Gestures(QObject):
         self._combine = Combine.REPLACE
         self._dragging = Tool.PAN
         self._compresses = QCoreApplication.testAttribute(_COMPRESS)
+        self._resting: QPointF | None = None
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(lambda: self.hovered.emit(self._resting))
         self._handlers: dict[QEvent.Type, Callable[..., bool]] = {
             QEvent.Type.MouseButtonPress: self._on_press,
             QEvent.Type.MouseMove: self._on_move,
@@ -118,9 +121,9 @@ class Gestures(QObject):
 
     def _on_move(self, event: QMouseEvent) -> bool:
         if self._pressed_at is None or self._last is None:
-            self.hovered.emit(None if event.buttons() else event.position())
+            self._hover(None if event.buttons() else event.position())
             return False
-        self.hovered.emit(None)
+        self._hover(None)
         place = event.position()
         if not self._has_wandered(place) and self._last == self._pressed_at:
             return True
@@ -181,7 +184,7 @@ class Gestures(QObject):
 
     def _on_leave(self, _event: QEvent) -> bool:
         self._follow(closely=False)
-        self.hovered.emit(None)
+        self._hover(None)
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -215,6 +218,15 @@ class Gestures(QObject):
         The latter is what Qt does on X11 and Windows, and it cuts the corners of a lasso.
         """
         QCoreApplication.setAttribute(_COMPRESS, self._compresses and not closely)
+
+    def _hover(self, place: QPointF | None) -> None:
+        """Say where the pointer rests: of many moves that come at once only the last."""
+        self._resting = place
+        if place is not None:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self.hovered.emit(None)
 
     def _stop(self) -> None:
         self._pressed_at = self._last = None
