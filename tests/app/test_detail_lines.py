@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from verbatlas.app.detail_lines import DetailDelegate, detail_line
+from verbatlas.app.icons import dot
 from verbatlas.app.theme import ROLES
 from verbatlas.app.theme.theme import palette_of
-from verbatlas.app.type_ahead import dot_icon
 
 
 @pytest.fixture
@@ -50,6 +50,6 @@ def test_screen_readers_read_both() -> None:
 
 
 def test_the_dot_of_a_selected_line_keeps_its_colour(qtbot: QtBot) -> None:
-    icon = dot_icon(QColor("#008800"))
+    icon = dot(QColor("#008800"))
     pictures = [icon.pixmap(32, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)]
     assert pictures[0].pixelColor(16, 16) == pictures[1].pixelColor(16, 16) == QColor("#008800")

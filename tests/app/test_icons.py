@@ -1,7 +1,8 @@
 """Icons take the colour of the words around them."""
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from verbatlas.app import icons
@@ -29,3 +30,10 @@ def test_an_icon_is_drawn_in_the_colour_of_the_theme(name: str, qapp: QApplicati
 
 def test_the_mark_of_the_program_is_there_in_all_sizes(qapp: QApplication) -> None:
     assert {size.width() for size in icons.app_icon().availableSizes()} >= {16, 32, 256}
+
+
+@pytest.mark.parametrize("mode", [QIcon.Mode.Normal, QIcon.Mode.Selected])
+def test_a_dot_has_the_colour_of_what_it_stands_for(qapp: QApplication, mode: QIcon.Mode) -> None:
+    image = icons.dot(QColor("#3377aa")).pixmap(QSize(32, 32), mode).toImage()
+    assert image.pixelColor(16, 16).name() == "#3377aa"
+    assert image.pixelColor(2, 2).alpha() == 0

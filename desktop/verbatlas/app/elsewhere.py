@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from verbatlas.app.flow_layout import FlowLayout
-from verbatlas.app.type_ahead import dot_icon
+from verbatlas.app.icons import dot
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -80,7 +80,7 @@ def place_button(place: Place, words: str) -> QPushButton:
     short = place.name if len(place.name) <= _LONGEST else place.name[: _LONGEST - 1] + "…"
     button = QPushButton(short.replace("&", "&&"))
     button.setProperty("kind", "place")
-    button.setIcon(dot_icon(place.colour))
+    button.setIcon(dot(place.colour))
     button.setToolTip(words)
     button.setAccessibleName(words)
     return button

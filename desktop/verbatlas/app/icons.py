@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from verbatlas.resources import resource
 
 _SIZES = (16, 20, 24, 32, 48, 64)
+_AROUND_DOT = QMarginsF(10, 10, 10, 10)  # in the largest of these sizes
 
 
 def icon(name: str) -> QIcon:
@@ -29,6 +30,22 @@ def icon(name: str) -> QIcon:
             colour.setAlphaF(0.45)
         for shape in _shapes(name):
             found.addPixmap(_coloured(shape, colour), mode)
+    return found
+
+
+def dot(colour: QColor) -> QIcon:
+    """Return a dot of this colour, in a selected line too: what stands for a cluster or a value beside its name."""
+    image = QImage(QSize(_SIZES[-1], _SIZES[-1]), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QRectF(image.rect()).marginsRemoved(_AROUND_DOT))
+    painter.end()
+    found = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        found.addPixmap(QPixmap.fromImage(image), mode)
     return found
 
 

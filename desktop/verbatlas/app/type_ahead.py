@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from verbatlas.app.detail_lines import DetailDelegate, detail_line
+from verbatlas.app.icons import dot
 from verbatlas.app.words_label import words_label
 from verbatlas.words import gettext as _
 
@@ -98,7 +99,7 @@ class TypeAhead(QDialog):
                 item = detail_line(choice.title, choice.detail)
                 item.setData(_KEY_ROLE, choice.key)
                 if choice.colour is not None:
-                    item.setIcon(dot_icon(choice.colour))
+                    item.setIcon(dot(choice.colour))
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._none.setVisible(self._list.count() == 0)
@@ -111,18 +112,3 @@ class TypeAhead(QDialog):
         key = item.data(_KEY_ROLE)
         self.accept()
         self.chosen.emit(key)
-
-
-def dot_icon(colour: QColor) -> QIcon:
-    """Return a dot of this colour, in a selected line too."""
-    pixmap = QPixmap(32, 32)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawEllipse(4, 4, 24, 24)
-    painter.end()
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)
-    return icon

@@ -4,16 +4,16 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from verbatlas.app.icons import dot
 from verbatlas.app.map.colouring import Colouring
 from verbatlas.app.map.palette import LIGHT
 from verbatlas.words import gettext as _
 
 _WIDTH = 236
 _HISTOGRAM = QSize(208, 44)
-_DOT = 10
 _ROOM = 168  # pixels for the words beside a dot
 
 
@@ -75,7 +75,7 @@ class Legend(QFrame):
         button.setText(words.replace("&", "&&") + end)  # a single one underlines the next letter
         button.setCheckable(True)
         button.setChecked(code == self._chosen)
-        button.setIcon(_dot(QColor(*colouring.colour(code, self._scheme))))
+        button.setIcon(dot(QColor(*colouring.colour(code, self._scheme))))
         button.setToolTip(_("Show only these comments: {value}").format(value=label))
         button.clicked.connect(partial(self._choose, code))
         self._buttons[code] = button
@@ -122,19 +122,6 @@ def _histogram(colouring: Colouring, *, scheme: str) -> QWidget:
     )
     chart: QWidget = plot
     return chart
-
-
-def _dot(colour: QColor) -> QIcon:
-    pixmap = QPixmap(2 * _DOT, 2 * _DOT)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawEllipse(0, 0, _DOT, _DOT)
-    painter.end()
-    return QIcon(pixmap)
 
 
 def _elided(part: QWidget, text: str, *, room: int) -> str:
