@@ -155,6 +155,7 @@ def window(qtbot: QtBot, engine_thread: EngineThread, tmp_path: Path) -> Iterato
 
 @pytest.fixture
 def mapped_window(qtbot: QtBot, window: MainWindow, small_table: Path) -> MainWindow:
-    """The window with the map of the small table."""
+    """The window with the map of the small table, on which every comment has its place."""
     make_map(qtbot, window.session, small_table)
+    qtbot.waitUntil(lambda: window.desk.map.canvas.points is not None, timeout=LONG)
     return window
