@@ -17,11 +17,10 @@ sys.path.insert(0, str(Path(__file__).parent))  # where the tests find worded
 SEED = 7
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep what needs the vectors of the 10,003 questions in one process: they are made once there, in a minute."""
-    for item in items:
-        if "banking" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("banking"))
+    if "banking" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("banking"))
 
 
 @dataclass(frozen=True)
