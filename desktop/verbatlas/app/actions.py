@@ -54,6 +54,7 @@ class Situation:
     read_only: bool = False
 
 
+# Menus that stand within another.
 _WITHIN = {Menu.NO_CLUSTER: Menu.CLUSTERS}
 
 
