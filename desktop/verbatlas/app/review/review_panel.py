@@ -77,6 +77,7 @@ class ReviewPanel(QWidget):
         self.many.setToolTip(_("More to read, and fewer comments in the wrong place"))
         self.parts = PartList()
         self._kept = KeptName()
+        self._shown: tuple[int, str] | None = None  # the cluster, and its name when it was put into the field
         self._known: frozenset[str] = frozenset()
         self._accept = QPushButton(_("Accept and go on"))
         self._accept.setProperty("kind", "primary")
@@ -109,11 +110,13 @@ class ReviewPanel(QWidget):
         self._bar.setValue(done)
         self.second_look.setVisible(state.is_done and total > 0)
         self.setEnabled(card is not None)
+        shown, self._shown = self._shown, None if card is None else (card.id, card.name)
         if card is None:
             return
-        self._kept = KeptName(card.name)
-        self.name.setText(card.name)
-        self.name.selectAll()
+        if self._shown != shown or not self.name.isModified():  # what is being typed stays when more becomes known
+            self._kept = KeptName(card.name)
+            self.name.setText(card.name)
+            self.name.selectAll()
         self._size.setText(card.size)
         self._keywords.setText(_(", ").join(card.keywords))
         self._dot.setStyleSheet(f"background:{colour.name()}; border-radius:6px;")
