@@ -253,7 +253,7 @@ def test_the_switch_ends_a_download_that_runs_and_keeps_what_has_arrived(
         process = shell.start("download", _MODEL, "--mirror", hub.endpoint, NO_PROXY=own_address)
         assert hub.held.wait(60)
         change_shared(is_offline=True)
-        _out, err = process.communicate(timeout=60)
+        _out, err = process.communicate(timeout=10)
 
     assert process.returncode == 1
     assert f"was switched to stay offline, so the connection to {own_address} was ended" in err

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from seen_everywhere import move_to
 
 from verbatlas.app.map.gestures import Combine, Gestures, Tool
 from verbatlas.app.map.map_canvas import MapCanvas
@@ -157,10 +158,7 @@ def test_keys_zoom_pan_and_fit(canvas: MapCanvas, gestures: Gestures) -> None:
 
 def test_hovering_stops_when_the_pointer_leaves(canvas: MapCanvas, gestures: Gestures, qtbot: QtBot) -> None:
     with qtbot.waitSignal(gestures.hovered, check_params_cb=lambda place: place == QPointF(50, 60)):
-        place = QPointF(50, 60)
-        button, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-        moved = QMouseEvent(QEvent.Type.MouseMove, place, canvas.mapToGlobal(place), button, button, keys)
-        QApplication.sendEvent(canvas, moved)
+        move_to(canvas, QPointF(50, 60))
     with qtbot.waitSignal(gestures.hovered, check_params_cb=lambda place: place is None):
         QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
 
@@ -169,10 +167,7 @@ def test_of_many_moves_the_pointer_rests_at_the_last(canvas: MapCanvas, gestures
     rested: list[QPointF] = []
     gestures.hovered.connect(rested.append)
     for number in range(20):
-        place = QPointF(50 + number, 60)
-        button, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-        moved = QMouseEvent(QEvent.Type.MouseMove, place, canvas.mapToGlobal(place), button, button, keys)
-        QApplication.sendEvent(canvas, moved)
+        move_to(canvas, QPointF(50 + number, 60))
     qtbot.waitUntil(lambda: bool(rested))
     assert rested == [QPointF(69, 60)]
 

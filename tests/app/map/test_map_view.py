@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from map_points import groups
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
+from seen_everywhere import move_to
 
 from verbatlas.app.fonts import use_fonts
 from verbatlas.app.map.colouring import by_column
@@ -74,11 +75,7 @@ def test_a_click_on_the_ground_announces_none(view: MapView, qtbot: QtBot) -> No
 def test_hovering_shows_the_comment_inside_the_map(view: MapView, qtbot: QtBot) -> None:
     for row in (2, 1):
         with qtbot.waitSignal(view.document_hovered) as hovered:
-            # Sent and not moved to: where the pointer of an earlier test still rests, Qt would see no movement.
-            place, button = QPointF(at(view, row)), Qt.MouseButton.NoButton
-            where = view.canvas.mapToGlobal(place)
-            keys = Qt.KeyboardModifier.NoModifier
-            QApplication.sendEvent(view.canvas, QMouseEvent(QEvent.Type.MouseMove, place, where, button, button, keys))
+            move_to(view.canvas, QPointF(at(view, row)))
         assert hovered.args == [row]
         assert view._card.isVisible()
         assert view.rect().contains(view._card.geometry())
